@@ -1,0 +1,1 @@
+"""Example policies and approvals, as a company would write them."""

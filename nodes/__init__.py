@@ -1,0 +1,1 @@
+"""One file per node: reads state, calls an agent, returns an update."""

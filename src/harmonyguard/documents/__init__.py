@@ -1,0 +1,1 @@
+"""Loading files and web pages into elements that keep their place."""

@@ -1,0 +1,1 @@
+"""The guard around agents that were built elsewhere."""

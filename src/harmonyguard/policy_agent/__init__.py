@@ -1,0 +1,1 @@
+"""The Policy Agent: documents in, policies that cite them out."""

@@ -1,0 +1,1 @@
+"""What happened in a run: permits, the journal, the report."""

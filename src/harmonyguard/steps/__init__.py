@@ -1,0 +1,67 @@
+"""The values that the three agents exchange. They know nothing of graphs, browsers or models."""
+
+from .action import ACTION_TYPES, MESSAGES, Action, ActionResult, ActionType, ConsentRequest
+from .consent import Grant
+from .errors import GuardError, HarmonyGuardError, InputError, ModelError, PermitError
+from .history import Event
+from .observation import Element, Form, Observation
+from .page_state import page_state, page_state_parts
+from .permit import Permit, PermitRegistry
+from .proposal import Proposal
+from .record import Record, canonical_json, digest_of
+from .situation import Situation
+from .task import Task
+from .verdict import Alignment, Finding, Guidance, Outcome, Suggestion, Verdict
+from .vocabulary import (
+    AUTHORITIES,
+    DATA_CLASSES,
+    EFFECTS,
+    REVERSIBLE_EFFECTS,
+    Authority,
+    DataClass,
+    Effect,
+    outranks,
+)
+
+__all__ = [
+    "ACTION_TYPES",
+    "AUTHORITIES",
+    "DATA_CLASSES",
+    "EFFECTS",
+    "MESSAGES",
+    "REVERSIBLE_EFFECTS",
+    "Action",
+    "ActionResult",
+    "ActionType",
+    "Alignment",
+    "Authority",
+    "ConsentRequest",
+    "DataClass",
+    "Effect",
+    "Element",
+    "Event",
+    "Finding",
+    "Form",
+    "Grant",
+    "GuardError",
+    "Guidance",
+    "HarmonyGuardError",
+    "InputError",
+    "ModelError",
+    "Observation",
+    "Outcome",
+    "Permit",
+    "PermitError",
+    "PermitRegistry",
+    "Proposal",
+    "Record",
+    "Situation",
+    "Suggestion",
+    "Task",
+    "Verdict",
+    "canonical_json",
+    "digest_of",
+    "outranks",
+    "page_state",
+    "page_state_parts",
+]

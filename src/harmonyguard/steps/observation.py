@@ -1,0 +1,80 @@
+"""What an agent sees of a page before it proposes, and what the guard reads facts from."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from pydantic import Field
+
+from .record import Record
+
+
+class Element(Record):
+    """One element of the page as assistive technology sees it.
+
+    `ref` is stable within one observation; `role` and `name` are ARIA role and accessible name;
+    `value` is the current value with secrets redacted; `url` is where a link or submit button leads (absolute);
+    `input_type` is the HTML type attribute; `form` is the id of the form that holds it;
+    `path` is the names of the enclosing named regions, outermost first; `frame` is the frame's URL when it
+    is not the main one.
+    """
+
+    ref: str
+    role: str
+    name: str = ""
+    value: str | None = None
+    checked: bool | None = None
+    disabled: bool = False
+    required: bool = False
+    url: str | None = None
+    method: str | None = None
+    input_type: str | None = None
+    form: str | None = None
+    path: tuple[str, ...] = ()
+    frame: str | None = None
+    options: tuple[str, ...] = ()
+
+
+class Form(Record):
+    """A form with the values that it would send now: label of each field to its value, secrets redacted."""
+
+    id: str
+    action: str | None = None
+    method: str = "get"
+    fields: dict[str, str] = Field(default_factory=dict)
+
+
+class Observation(Record):
+    """One look at a page.
+
+    `text` is the accessibility snapshot or visible text; `status` the HTTP status of the document when known;
+    `document` changes with every load of the page, also of the same URL; `dialog` is the message of a
+    `confirm` or `prompt` that the last act met; `screenshot` is a path relative to the run's folder.
+    """
+
+    url: str
+    title: str = ""
+    text: str = ""
+    elements: tuple[Element, ...] = ()
+    forms: tuple[Form, ...] = ()
+    status: int | None = None
+    document: str = ""
+    dialog: str | None = None
+    tabs: tuple[str, ...] = ()
+    screenshot: str | None = None
+
+    @cached_property
+    def _by_ref(self) -> dict[str, Element]:
+        return {element.ref: element for element in self.elements}
+
+    @cached_property
+    def _forms_by_id(self) -> dict[str, Form]:
+        return {form.id: form for form in self.forms}
+
+    def element(self, ref: str | None) -> Element | None:
+        """The element with this ref, or None."""
+        return self._by_ref.get(ref) if ref is not None else None
+
+    def form_of(self, element: Element | None) -> Form | None:
+        """The form that holds this element, or None."""
+        return self._forms_by_id.get(element.form) if element is not None and element.form is not None else None

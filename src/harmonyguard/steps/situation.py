@@ -1,0 +1,32 @@
+"""Everything that a judgement of one proposal may look at: second-order Markov, as in the paper (section 3)."""
+
+from __future__ import annotations
+
+from .consent import Grant
+from .history import Event
+from .observation import Observation
+from .proposal import Proposal
+from .record import Record
+from .task import Task
+from .verdict import Verdict
+
+
+class Situation(Record):
+    """The task, the page, the proposal, what happened before, and the leave given so far.
+
+    `history` is derived history in order. `consent_from_history` is True only where a caller tells
+    the history (the `check` command, a guard around another agent): a question and a yes in it count as consent.
+    `visited_hosts` are hosts this run has been to; `revisions` counts rejected proposals in this step;
+    `instructions_seen` is True when an earlier page of this run held instructions (taint).
+    """
+
+    task: Task
+    observation: Observation
+    proposal: Proposal
+    history: tuple[Event, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    consent_from_history: bool = False
+    visited_hosts: frozenset[str] = frozenset()
+    instructions_seen: bool = False
+    revisions: int = 0
+    previous_verdict: Verdict | None = None

@@ -1,0 +1,1 @@
+"""The Web Agent: looks at a page, proposes one action at a time, and performs what was permitted."""
