@@ -6,6 +6,7 @@ What people changed by hand (owner, enforcement, dates) survives a new edition, 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from pydantic import Field
 from rapidfuzz import fuzz
@@ -121,7 +122,7 @@ def _drop(known: Entered, document: str, successor: str | None) -> tuple[str, En
         payload = {"policy_id": kept.id, "policy": content(kept), "document": document}
         return "cited_again", Entry(kind="policy_revised", payload=payload)
     reason = "the document no longer holds it"
-    payload = {"policy_id": known.policy.id, "reason": reason, "document": document, "replaced_by": successor}
+    payload: dict[str, Any] = {"policy_id": known.policy.id, "reason": reason, "document": document, "replaced_by": successor}
     return "retired", Entry(kind="policy_retired", payload=payload)
 
 
