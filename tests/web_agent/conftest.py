@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 import pytest
+import pytest_asyncio
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -18,7 +19,7 @@ from starlette.websockets import WebSocket
 
 from harmonyguard.steps import Action, ActionResult, Observation, Permit, PermitError, page_state
 from harmonyguard.web_agent.session import BrowserSession
-from harmonyguard.web_agent.sessions import close_all, open_session
+from harmonyguard.web_agent.sessions import close_all, keep_browser, open_session
 
 
 class MemoryPermits:
@@ -84,6 +85,8 @@ class Site:
     async def answer(self, request: Request) -> Response:
         path = request.url.path
         fields = {name: str(value) for name, value in (await request.form()).items()}
+        if path == "/favicon.ico":
+            return Response(status_code=404)
         self.received.append((request.method, path, fields | dict(request.query_params)))
         if path in self.redirects:
             return RedirectResponse(self.redirects[path], status_code=302)
@@ -139,8 +142,15 @@ def permits() -> MemoryPermits:
     return MemoryPermits()
 
 
-@pytest.fixture
-async def session(site: Site, permits: MemoryPermits) -> AsyncIterator[BrowserSession]:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[None]:
+    """One browser process for the tests of a module; their sessions stay apart."""
+    async with keep_browser():
+        yield
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def session(browser: None, site: Site, permits: MemoryPermits) -> AsyncIterator[BrowserSession]:
     """A fresh session that may reach `site` alone."""
     yield await open_session(run="run", permits=permits, allowed_hosts=frozenset({site.host}))
     await close_all()

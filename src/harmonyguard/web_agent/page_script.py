@@ -213,6 +213,11 @@ READ = r"""
 
   globalThis.__harmonyguard = {
     find, formOf, activated, destination, fingerprint, isSubmit, sendsTo, clean,
+    // Text of a document that has no body (XML, SVG, one still being written), else null.
+    bodyless() {
+      const root = getter(Document, 'documentElement')(document);
+      return getter(Document, 'body')(document) ? null : clean(root ? textOf(root) : '');
+    },
     read(target) {
       const elements = [];
       const forms = [];

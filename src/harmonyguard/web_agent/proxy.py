@@ -72,7 +72,8 @@ class FilteringProxy:
             await _answer(writer, "400 Bad Request", b"Not a proxy request.\n")
             return
         if not host_allowed(host, port, self._hosts):
-            self.blocked.append(f"{host}:{port}")
+            if (refused := f"{host}:{port}") not in self.blocked:
+                self.blocked.append(refused)
             await _answer(writer, "403 Forbidden", REFUSAL)
             return
         try:

@@ -67,7 +67,7 @@ class BrowserSession:
 
     @property
     def blocked(self) -> tuple[str, ...]:
-        """Addresses that the proxy refused, in order (`host:port`)."""
+        """What the proxy refused, each once, in order (`host:port`)."""
         return tuple(self._proxy.blocked)
 
     async def observe(self) -> Observation:
@@ -79,7 +79,7 @@ class BrowserSession:
             page = await self._current()
             dialogs = self._activity[page].dialogs
             self._dialog = "\n".join(dialogs) or None
-            return build_observation(await self._read(page, None), self._redactor)
+            return build_observation(await self._read(page), self._redactor)
 
     async def perform(self, action: Action, permit: Permit) -> ActionResult:
         """Do `action` if `permit` allows it on the page as it is now.
@@ -90,7 +90,7 @@ class BrowserSession:
         async with self._busy:
             page = await self._current()
             try:
-                raw = await self._read(page, action.ref)
+                raw = await self._read(page, action)
             except GuardError as error:
                 raise PermitError(f"{action.type}: {error}; nothing was done") from error
             observation = build_observation(raw, self._redactor)
@@ -151,32 +151,42 @@ class BrowserSession:
         if page not in self._worlds:
             self._worlds[page] = await PageWorlds.attach(page)
 
-    async def _read(self, page: Page, ref: str | None) -> RawPage:
-        worlds, activity = self._worlds[page], self._activity[page]
+    async def _read(self, page: Page, action: Action | None = None) -> RawPage:
+        """All of the page, or for an `action` the parts that its page state is made of."""
+        activity = self._activity[page]
         for left in reversed(range(TRIES)):
             try:
-                snapshot = await page.aria_snapshot(mode="ai", timeout=PATIENCE * 1_000)
-                before = await worlds.frames()
-                readings = await worlds.call("read", ref)
-                title = await asyncio.wait_for(page.title(), PATIENCE)
-                frames = await worlds.frames()
-                if before[0] != frames[0] or frames[0].id not in readings:
-                    raise GuardError("the page is just being replaced")
-                return RawPage(
-                    url=frames[0].url,
-                    title=title,
-                    snapshot=snapshot,
-                    frames=frames,
-                    readings=readings,
-                    status=activity.status,
-                    dialog=self._dialog,
-                    tabs=tuple(tab.url for tab in self._context.pages),
-                )
+                return await self._read_once(page, action)
             except (GuardError, PlaywrightError, TimeoutError) as error:
                 if not left:
                     raise GuardError(f"the page could not be read: {_line(error)}") from error
                 await activity.settle()
         raise AssertionError("unreachable")
+
+    async def _read_once(self, page: Page, action: Action | None) -> RawPage:
+        worlds = self._worlds[page]
+        before = await worlds.frames()
+        snapshot, readings, title = "", {}, ""
+        if action is None or action.ref is not None:
+            main = before[0].id
+            bare = (await worlds.call("bodyless", frame=main)).get(main)
+            # Playwright would wait for a body until its time-out.
+            snapshot = await page.aria_snapshot(mode="ai", timeout=PATIENCE * 1_000) if bare is None else bare
+            readings = await worlds.call("read", None if action is None else action.ref)
+            title = await asyncio.wait_for(page.title(), PATIENCE)
+        frames = await worlds.frames()
+        if before[0] != frames[0] or (readings and frames[0].id not in readings):
+            raise GuardError("the page is just being replaced")
+        return RawPage(
+            url=frames[0].url,
+            title=title,
+            snapshot=snapshot,
+            frames=frames,
+            readings=readings,
+            status=self._activity[page].status,
+            dialog=self._dialog,
+            tabs=tuple(tab.url for tab in self._context.pages),
+        )
 
     @staticmethod
     def _target(raw: RawPage, observation: Observation, action: Action) -> Target | None:
@@ -196,7 +206,7 @@ class BrowserSession:
         if action.type == "fill" and element is not None and element.input_type == "password":
             self._redactor.secret(action.value or "")
         activity, worlds = self._activity[page], self._worlds[page]
-        activity.dialogs.clear()
+        activity.begin()
         self._dialog = None
         error: str | None = None
         try:
@@ -208,13 +218,20 @@ class BrowserSession:
         current = self._page or page
         if stopped:
             error = f"{action.type} was stopped: {stopped}"
-        elif current.url.startswith("http") and not url_allowed(current.url, self._hosts):
-            error = f"{action.type} led to {current.url}, which is not on an allowed host: blocked"
+        elif current in self._activity:
+            error = self._refused(current) or error
         return ActionResult(
             error=None if error is None else self._redactor.text(error),
             url=self._redactor.text(current.url),
             dialog=self._redactor.text("\n".join(activity.dialogs)) or None,
         )
+
+    def _refused(self, page: Page) -> str | None:
+        failed = self._activity[page].failed
+        address = failed[0] if failed is not None else page.url
+        if address.startswith("http") and not url_allowed(address, self._hosts):
+            return f"{address} is not on an allowed host: blocked"
+        return f"{address} could not be loaded ({failed[1]})" if failed is not None else None
 
     async def _disarm(self, page: Page) -> str | None:
         if page.is_closed() or page not in self._worlds:

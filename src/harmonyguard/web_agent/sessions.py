@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
-from playwright.async_api import Browser, Playwright, StorageState, async_playwright
+from playwright.async_api import Browser, BrowserContext, Playwright, StorageState, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
 from harmonyguard.steps import GuardError, InputError, PermitRegistry
@@ -95,6 +95,7 @@ async def open_session(
         shared = _shared(loop)
         browser = await shared.acquire(headless)
         proxy = FilteringProxy(allowed_hosts)
+        context: BrowserContext | None = None
         try:
             await proxy.start()
             context = await browser.new_context(
@@ -108,6 +109,8 @@ async def open_session(
             session = BrowserSession(context=context, proxy=proxy, permits=permits, allowed_hosts=allowed_hosts)
             await session.start()
         except BaseException:
+            if context is not None:
+                await context.close()
             await proxy.close()
             await shared.release()
             raise
