@@ -12,6 +12,7 @@ from .document import DocumentElement, ElementKind
 CONTENTS = re.compile(r"(table of )?contents|on this page|in this (article|document|section|policy)", re.I)
 DOT_LEADER = re.compile(r"(\.\s?){4,}\s*\d+\s*$|…{2,}\s*\d+\s*$")
 FINISHED = re.compile(r"[.!?]['\"”’)\]]*$")
+ANNOUNCES = re.compile(r"\b(the following|as follows|listed below|set out below|these rules)\b", re.I)
 LAST_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
@@ -61,7 +62,8 @@ def place(blocks: Iterable[Block]) -> tuple[DocumentElement, ...]:
             stems[block.level] = _joined(lead_in, text) if opens(text) else None
         else:
             elements.append(_element(block, text, path, None))
-            stems = {0: LAST_SENTENCE.split(text)[-1] if block.kind == "paragraph" and opens(text) else None}
+            last = LAST_SENTENCE.split(text)[-1]
+            stems = {0: last if block.kind == "paragraph" and (opens(text) or ANNOUNCES.search(last)) else None}
     return tuple(elements)
 
 

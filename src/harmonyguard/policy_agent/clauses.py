@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from harmonyguard.documents import Document, DocumentElement
 
+MIN_CELL_WORDS = 3
+"""Words from which a table cell can state a rule by itself: "Required" cannot."""
+
 
 @dataclass(frozen=True)
 class Clause:
@@ -35,6 +38,8 @@ def clauses(document: Document) -> Iterator[Clause]:
         if element.kind == "table_row":
             cells = element.text.split("\t")
             for cell in cells:
+                if len(cell.split()) < MIN_CELL_WORDS:
+                    continue
                 for sentence in sentences(cell):
                     yield Clause(sentence, element, row=cells[0] if len(cells) > 1 and cell != cells[0] else None)
             continue

@@ -9,6 +9,17 @@ from typing import Literal
 
 from . import vocabulary as words
 
+ENUMERATOR = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+")
+DETERMINER = re.compile(
+    r"^(?:[A-Z][a-z]+)(?: (?:and|or) [a-z]+)? (?:the|an?|your|all|any|their|its|each|every|them|it|this|these|no)\b"
+)
+NO_VERB = re.compile(
+    r"^(?:\w+(?:ing|ed|ly|ity|tion|ment|ness)|both|all|in|on|at|of|to|by|for|as|if|is|are|and|or|from|with|under|over|into|about|through|within"
+    r"|upon|per|via|than|that|while|where|when|what|which|who|how|why|because|since|though|although|like|unlike|not|also|even|just|such|after|before|across|among|along|against"
+    r"|off|out|until|till|unless|whether|despite|between|toward|towards|throughout|during|was|were|has|have|had|does|did|can|may|will|once|see|note|here|there|plus|except|beyond|behind|near|whereas|whenever|wherever|outside|inside|regardless)$",
+    re.I,
+)
+
 Modality = Literal["prohibition", "obligation", "limit", "permission"]
 
 
@@ -39,7 +50,7 @@ def read(text: str, context: Context) -> Reading:
     """The reading of one clause."""
     label = words.LABEL.match(text)
     core = text[label.end() :] if label and len(label.group("label").split()) <= 6 else text
-    core = core.strip()
+    core = ENUMERATOR.sub("", core).strip()
     if core.endswith("?"):
         return Reading(None, "a question", normative=False)
     if words.DEFINITION.match(core) and not context.lead_in:
@@ -78,7 +89,7 @@ def _completed(core: str, context: Context) -> Reading | None:
     if words.LIMIT.search(stem):
         return Reading("limit", "its stem limits what is allowed")
     if words.PERMISSION.search(stem):
-        if words.CONDITION.search(core) and _permits_governed(f"{stem} {core}"):
+        if (words.CONDITION.search(core) or words.LIMIT.search(core)) and _permits_governed(f"{stem} {core}"):
             return Reading("permission", "a permission with a condition")
         if words.CONDITION.search(stem) or re.search(r"\b(?:if|when|where)\b[^:]*:?$", stem, re.I):
             return Reading("permission", "a permission that its stem makes conditional")
@@ -140,6 +151,9 @@ def _rejected(core: str, body: str, context: Context) -> Reading | None:
 
 
 def _modality(core: str, body: str, context: Context) -> Reading | None:
+    if asked := words.OWNER_ASKS.search(core):
+        negative = re.search(r"prohibit|forbid|not\b|n't", asked.group(0), re.I)
+        return Reading("prohibition" if negative else "obligation", f'asks it of the reader ("{asked.group(0)}")')
     if (negative := words.PROHIBITION.search(core)) and not _only_describes(core, negative):
         return Reading("prohibition", f'forbids ("{negative.group(0)}")')
     if (limit := words.LIMIT.search(core)) and not words.POSSIBILITY.search(core):
@@ -147,7 +161,9 @@ def _modality(core: str, body: str, context: Context) -> Reading | None:
     if (duty := words.OBLIGATION.search(core)) and _binds(core, duty, context):
         return Reading("obligation", f'demands ("{duty.group(0)}")')
     if re.search(
-        rf"^(?:\w+ ){{0,4}}{words.GOVERNED} will (?!be\b|receive|get|see|find|have|automatically)", body, re.I
+        rf"^(?:\w+ ){{0,4}}(?!teams?\b|systems?\b|departments?\b|models?\b){words.GOVERNED} will (?!be\b|receive|get|see|find|have|automatically)",
+        body,
+        re.I,
     ):
         return Reading("obligation", 'demands ("will")')
     if _imperative(core, context):
@@ -165,7 +181,7 @@ def _by_heading(core: str, context: Context) -> Reading | None:
     """Bare items under a heading that forbids ("Prohibited uses") take their force from it."""
     if not context.is_item or context.lead_in is not None and not context.lead_in.rstrip().endswith(":"):
         return None
-    if words.PROHIBITING_HEADING.search(context.heading) and len(core.split()) >= 2:
+    if words.PROHIBITING_HEADING.search(context.heading):
         return Reading("prohibition", f'stands under "{context.heading}"')
     return None
 
@@ -275,7 +291,8 @@ def _starts_with_verb(text: str) -> bool:
         return False
     verb = found.group(1).casefold()
     following = (found.group(2) or "").casefold()
-    verb = verb.removeprefix("re-").removeprefix("double-")
+    verb = verb.removeprefix("re-")
     if verb not in words.VERBS:
-        return False
+        # An unknown opening word before a determiner ("Triage the ...") can only be a verb.
+        return DETERMINER.match(text) is not None and not NO_VERB.match(verb)
     return verb not in words.NOUN_TOO or following not in words.NOT_AFTER_A_VERB

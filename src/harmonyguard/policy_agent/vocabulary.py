@@ -28,7 +28,7 @@ OBLIGATION = re.compile(
     r"|\b(?:is|are|be|being) (?:\w+ly )?(?:required|obliged|obligated|expected|mandatory|compulsory|instructed|directed|needed)\b"
     r"|\b(?:need|needs|have|has) to\b|\bneed(?:s)? (?:prior|explicit|approval|permission|confirmation)\b"
     r"|\brequire(?:s|d)?\b|\bmandatory\b|\bagree(?:s)? to\b|\bis to be\b|\bare to (?:be )?\w+"
-    r"|\b(?:is|are) responsible for\b|\bmake(?:s)? sure\b|\bensure(?:s)?\b|\bit is (?:your|the \w+'s) (?:duty|responsibility)\b",
+    r"|\b(?:is|are) responsible for\b|\bmake(?:s)? sure\b|\bensure(?:s)?\b|\bit is (?:your|the|the \w+['’]s|every \w+['’]s|everyone['’]s) (?:sole )?(?:duty|responsibility)\b",
     re.I,
 )
 LIMIT = re.compile(
@@ -50,7 +50,7 @@ CONDITION = re.compile(
 IF = re.compile(r"\b(?:if|when|where|in case)\b", re.I)
 STATIVE = re.compile(
     r"\b(?:is|are) (?:\w+ly )?(?:not )?\w+(?:ed|en|wn|pt|ld|lt|nt|de|ut|ght)\b.*\b(?:after|before|within|at least|only|prior to|upon"
-    r"|every|regularly|annually|quarterly|monthly|weekly|daily|immediately|promptly|at all times|as soon as)\b",
+    r"|every|regularly|annually|quarterly|monthly|weekly|daily|immediately|promptly|at all times|as soon as|unless)\b",
     re.I,
 )
 DENIED_DUTY = re.compile(
@@ -102,7 +102,7 @@ ADVICE = re.compile(
     re.I,
 )
 RIGHTS = re.compile(
-    r"\b(?:ha(?:ve|s) the right to|(?:is|are) entitled|you own|you retain|feel free|(?:is|are) welcome to)\b", re.I
+    r"\b(?:ha(?:ve|s) the right to|(?:is|are) entitled|^you own|^you retain|feel free|(?:is|are) welcome to)\b", re.I
 )
 POSSIBILITY = re.compile(
     r"\b(?:may|might|can|could) (?:also |still |not )?(?:be (?:able|affected|exposed|found|useful|available|necessary|required|needed|difficult|harmful|applicable)"
@@ -119,7 +119,7 @@ OWNER_SUBJECT = (
     r"|the (?:company|university|organi[sz]ation|college|district|city|service|platform|institution|government|employer|firm)|management)"
 )
 SOMETHING = re.compile(
-    r"^(?:this|that|it|there|these|those|here) (?:is|are|was|were) (?!to\b|not\b|prohib|forbid|requir|mandat|strict|only|never|unaccept)",
+    r"^(?:this|that|it|there|these|those|here) (?:is|are|was|were) (?!to\b|not\b|prohib|forbid|requir|mandat|strict|only|never|unaccept|(?:the|your|everyone's|every \w+'s) (?:sole )?(?:duty|responsibility))",
     re.I,
 )
 
@@ -168,12 +168,19 @@ VERBS = frozenset(
     sign skip solicit solve specify start state stay stop store submit summarize support suspend take tell terminate test track train
     transfer transmit treat turn type update upgrade upload use validate verify view visit wait warn wear wipe withhold work
     write avoid beware be do communicate complete coordinate demonstrate describe determine develop disconnect display educate eliminate encourage
-    inventory isolate mitigate organize participate plan print prioritize protect safeguard seek supervise surrender tag utilize""".split()  # noqa: SIM905
+    inventory isolate mitigate organize participate plan print prioritize protect safeguard seek supervise surrender tag utilize extract calculate route verify apologize apologise instruct
+    assume act summarise organise double-check fetch look pick scroll tap cooperate obfuscate anonymize anonymise pseudonymize
+    decide deliver dismiss evacuate expose fix focus fulfil fulfill greet guard hand identify impersonate infer inquire
+    introduce invite justify lead learn link locate lower manipulate mention merge migrate monitor negotiate order override
+    pack permit persist point present pretend prioritise proofread quit reassign rebook recommend reconcile redirect reference
+    refresh regard remit renew repair research resolve respond resume retry revert reward rinse satisfy separate shield
+    sort spell store structure study surface swap switch sync target think threaten transcribe translate treat try
+    understand uninstall unsubscribe upgrade value wash weigh withdraw yield strive stick speak show""".split()  # noqa: SIM905
 )
 NOUN_TOO = frozenset(
     """access use report record request test review change log share process purchase transfer support backup display
     contact update release control document email post design label mark work call list name plan print state book
-    place limit exercise block tag copy download upload return offer quote type view visit search set run move input
+    place limit exercise block tag copy download upload return quote type view visit search set run move input
     schedule reply track scan back name train practice start stop position issue""".split()  # noqa: SIM905
 )
 NOT_AFTER_A_VERB = frozenset(
