@@ -25,12 +25,17 @@ MARGIN = 0.12
 
 @dataclass(frozen=True)
 class Line:
-    """One printed line. `size` is in points, `top` the distance from the page's foot as a share of its height."""
+    """One printed line.
+
+    `size`, `x` and `y` are in points; `x` is where its words start, behind a bullet that stands apart; `top` is the
+    distance from the page's foot as a share of its height.
+    """
 
     text: str
     page: int | None = None
     size: float | None = None
     bold: bool = False
+    x: float | None = None
     y: float | None = None
     top: float | None = None
     blank_before: bool = False
@@ -92,6 +97,8 @@ def _breaks(group: Sequence[Line], line: Line, body: float | None, pitch: float 
     if _is_marker(last.text):
         return False
     if starts_item(line.text) or "\t" in line.text or ("\t" in last.text and not starts_item(last.text)):
+        return True
+    if starts_item(group[0].text) and group[0].x is not None and line.x is not None and line.x < group[0].x - 3:
         return True
     if last.size and line.size and abs(last.size - line.size) > 0.6:
         return True

@@ -73,7 +73,7 @@ def _lines(page: PageObject, number: int) -> list[Line]:
         joined = "".join(words)
         if joined.strip() and first is not None:
             x, y, size, bold = first
-            line = Line(joined.strip(), number, size, bold, y, (y - bottom) / height)
+            line = Line(joined.strip(), number, size, bold, x, y, (y - bottom) / height)
             _append(lines, line)
         words.clear()
         first = None
@@ -98,7 +98,8 @@ def _append(lines: list[Line], line: Line) -> None:
         return
     marker = not BULLET.sub("", ENUMERATED.sub("", last.text)).strip()
     text = f"{last.text} {line.text}" if marker else f"{last.text}\t{line.text}"
-    lines[-1] = Line(text, last.page, line.size, last.bold and line.bold, last.y, last.top)
+    x = line.x if marker else last.x
+    lines[-1] = Line(text, last.page, line.size, last.bold and line.bold, x, last.y, last.top)
 
 
 def _one_line(error: BaseException) -> str:

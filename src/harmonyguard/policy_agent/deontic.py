@@ -10,6 +10,12 @@ from typing import Literal
 from . import vocabulary as words
 
 ENUMERATOR = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+")
+BOUND_READER = re.compile(
+    r"\b(?:you|users|researchers) (?:are (?:expected|required)|should|need to|agree)\b|\bdo not\b", re.I
+)
+EXPECTED_OF_OWNER = re.compile(
+    r"\b(?:expect|allow|permit|authori[sz]e|enable|want|trust) us to\b|\bexpect from us\b", re.I
+)
 DETERMINER = re.compile(
     r"^(?:[A-Z][a-z]+)(?: (?:and|or) [a-z]+)? (?:the|an?|your|all|any|their|its|each|every|them|it|this|these|no)\b"
 )
@@ -71,6 +77,8 @@ def _completed(core: str, context: Context) -> Reading | None:
         return Reading(None, "a duty that is denied")
     if words.CONSEQUENCE.search(stem):
         return Reading(None, "a consequence, not a rule")
+    if EXPECTED_OF_OWNER.search(stem):
+        return Reading(None, "a promise or power of the document's owner")
     if words.OWNER_ASKS.search(stem):
         negative = re.search(r"prohibit|forbid|not (?:allow|permit|tolerate|accept|author)|\bnot\b|n't", stem, re.I)
         return Reading("prohibition" if negative else "obligation", "its stem asks it of the reader")
@@ -140,7 +148,11 @@ def _rejected(core: str, body: str, context: Context) -> Reading | None:
         return Reading(None, f'background ("{context.heading}")', normative=False)
     if any(words.DEFINITION_HEADING.search(heading) for heading in path[-1:]) and not strong:
         return Reading(None, "a definition", normative=False)
-    if any(words.OWNER_HEADING.search(heading) for heading in path[-1:]) and not strong:
+    if (
+        any(words.OWNER_HEADING.search(heading) for heading in path[-1:])
+        and not strong
+        and not BOUND_READER.search(core)
+    ):
         return Reading(None, f'what the owner does or how to reach it ("{context.heading}")')
     if any(words.ENFORCEMENT_HEADING.search(heading) for heading in path[-1:]) and not strong:
         return Reading(None, f'enforcement ("{context.heading}")')
@@ -211,7 +223,7 @@ def _only_describes(core: str, negative: re.Match[str]) -> bool:
             return not imperative
     if said.startswith("no ") and re.search(r" (?:is|are)$", said):
         return not re.search(r"allowed|permitted|accepted|tolerated|authori", core, re.I)
-    if said.startswith("will not") or said.startswith("won't"):
+    if said in {"will not", "will never", "won't"}:
         return not re.search(rf"\b{words.GOVERNED}\b(?: \w+){{0,2}} (?:will not|won't)$", core[: negative.end()], re.I)
     return False
 
@@ -219,6 +231,9 @@ def _only_describes(core: str, negative: re.Match[str]) -> bool:
 def _binds(core: str, duty: re.Match[str], context: Context) -> bool:
     said = duty.group(0).casefold()
     before = core[: duty.start()]
+    if said in {"must", "shall", "should"} and re.search(r"\b(?:that|which|who|whom)\s+(?:\w+ly\s+)?$", before, re.I):
+        following = words.OBLIGATION.search(core, duty.end())
+        return following is not None and _binds(core, following, context)
     if said in {"require", "requires", "required"}:
         if re.search(r"\b(?:if|as|when|where|that|which|is not|are not|not|who)\s*(?:\w+\s)?$", before, re.I):
             rest = core[duty.end() :]

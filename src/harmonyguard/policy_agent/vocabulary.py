@@ -14,6 +14,8 @@ GOVERNED = (
 )
 
 PROHIBITION = re.compile(
+    r"\b(?:will|would|shall|must|should|can) not be (?:permitted|allowed|tolerated|accepted|acceptable|authori[sz]ed)\b"
+    r"|\bno \w+(?: \w+){0,3} (?:is|are) (?:issued|given|granted|made|shared|stored|released|accepted|installed|used|sent|processed|kept)\b|"
     r"\b(?:must|shall|may|can|should|will|would|ought to|are to|is to)\s+(?:not|never|neither|no longer)\b"
     r"|\b(?:cannot|can't|mustn't|shouldn't|won't|may n't|can not)\b"
     r"|\b(?:prohibit\w*|forbid\w*|forbidden|banned|disallow\w*|off[- ]limits|impermissible|unauthori[sz]ed (?:to|for))\b"
@@ -26,8 +28,8 @@ PROHIBITION = re.compile(
 OBLIGATION = re.compile(
     r"\b(?:must|shall|should|ought to)\b"
     r"|\b(?:is|are|be|being) (?:\w+ly )?(?:required|obliged|obligated|expected|mandatory|compulsory|instructed|directed|needed)\b"
-    r"|\b(?:need|needs|have|has) to\b|\bneed(?:s)? (?:prior|explicit|approval|permission|confirmation)\b"
-    r"|\brequire(?:s|d)?\b|\bmandatory\b|\bagree(?:s)? to\b|\bis to be\b|\bare to (?:be )?\w+"
+    r"|\b(?:need|needs|have|has) to\b|\bneed(?:s)? (?:\w+ )?(?:prior|explicit|approval|permission|confirmation|consent|authori[sz]ation)\b"
+    r"|\brequire(?:s|d)?\b|\bmandatory\b|\bagree(?:s)? to\b(?! (?:the|these|this|our|be bound))|\bis to be\b|\bare to (?:be )?\w+"
     r"|\b(?:is|are) responsible for\b|\bmake(?:s)? sure\b|\bensure(?:s)?\b|\bit is (?:your|the|the \w+['’]s|every \w+['’]s|everyone['’]s) (?:sole )?(?:duty|responsibility)\b",
     re.I,
 )
@@ -50,7 +52,7 @@ CONDITION = re.compile(
 IF = re.compile(r"\b(?:if|when|where|in case)\b", re.I)
 STATIVE = re.compile(
     r"\b(?:is|are) (?:\w+ly )?(?:not )?\w+(?:ed|en|wn|pt|ld|lt|nt|de|ut|ght)\b.*\b(?:after|before|within|at least|only|prior to|upon"
-    r"|every|regularly|annually|quarterly|monthly|weekly|daily|immediately|promptly|at all times|as soon as|unless)\b",
+    r"|every|regularly|annually|quarterly|monthly|weekly|daily|immediately|promptly|at all times|as soon as|unless|at any time|in plain ?text)\b",
     re.I,
 )
 DENIED_DUTY = re.compile(
