@@ -11,7 +11,7 @@ from .document import DocumentElement, ElementKind
 
 CONTENTS = re.compile(r"(table of )?contents|on this page|in this (article|document|section|policy)", re.I)
 DOT_LEADER = re.compile(r"(\.\s?){4,}\s*\d+\s*$|…{2,}\s*\d+\s*$")
-FINISHED = re.compile(r"[.!?]['\"”’)\]]*$")
+FINISHED = re.compile(r"[.!?]['\"”\u2019)\]]*$")
 ANNOUNCES = re.compile(r"\b(the following|as follows|listed below|set out below|these rules)\b", re.I)
 LAST_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
@@ -38,7 +38,7 @@ def fold(text: str) -> str:
 def opens(text: str) -> bool:
     """True when what follows completes this text: it ends with a colon or dash, or in the middle of a sentence."""
     stripped = text.rstrip()
-    return bool(stripped) and (stripped[-1] in ":—–-," or not FINISHED.search(stripped) and stripped[-1] != ";")
+    return bool(stripped) and (stripped[-1] in ":—\u2013-," or (not FINISHED.search(stripped) and stripped[-1] != ";"))
 
 
 def place(blocks: Iterable[Block]) -> tuple[DocumentElement, ...]:

@@ -41,14 +41,13 @@ def docx_blocks(content: bytes) -> tuple[list[Block], str]:
 def _visible(content: bytes) -> tuple[bytes, str]:
     import docx
     from docx.opc.exceptions import PackageNotFoundError
-    from lxml import etree
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED_BYTES:
                 raise InputError("the DOCX unpacks to more than 200 MB")
         document = docx.Document(io.BytesIO(content))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, etree.LxmlError) as error:
+    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
         raise InputError(f"not a readable DOCX: {error}") from error
     body = document.element.body
     for deleted in list(body.iter(f"{WORD}del", f"{WORD}moveFrom")):

@@ -1,4 +1,4 @@
-"""Getting a document from a URL: http and https only, with limits on size and time, and no way into private networks."""
+"""Getting a document from a URL: http and https only, within limits of size and time, never into private networks."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from harmonyguard.steps import InputError
@@ -164,8 +164,8 @@ def _words(tag: Tag, *names: str) -> str:
     return " ".join(" ".join(value) if isinstance(value, list) else str(value) for value in values if value)
 
 
-def _drop(tags: Iterator[Tag] | list[Tag] | object) -> None:
-    for tag in list(tags):  # type: ignore[call-overload]
+def _drop(tags: Iterable[Tag]) -> None:
+    for tag in list(tags):
         if not tag.decomposed:
             tag.decompose()
 

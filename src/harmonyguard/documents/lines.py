@@ -6,18 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from .blocks import FINISHED, Block, fold
 
 BULLET = re.compile(
-    r"^\s*(?:[\u2022\u2023\u25a0\u25a1\u25aa\u25ab\u25b6\u25cb\u25cf\u25e6\u2043\u2219\u27a2\u2713\u2714\uf0a7\uf0b7\u00b7\x7f*–—-]|o(?=\s))(?:\s+|$)"
+    r"^\s*(?:[\u2022\u2023\u25a0\u25a1\u25aa\u25ab\u25b6\u25cb\u25cf\u25e6\u2043\u2219\u27a2\u2713\u2714\uf0a7\uf0b7\u00b7\x7f*\u2013—-]"
+    r"|o(?=\s))(?:\s+|$)"
 )
 ENUMERATED = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\)|(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})\.)(?:\s+|$)")
 NUMBERED = re.compile(
     r"^\s*(?:(?:Section|Article|Chapter|Annex|Appendix)\s+\w+|\d{1,2}(?:\.\d{1,2}){0,4})\.?:?\s+(?=\S)", re.I
 )
-PAGE_NUMBER = re.compile(r"(page|p\.)?\s*[-–]?\s*\d{1,4}\s*[-–]?(\s*(of|/)\s*\d{1,4})?", re.I)
+PAGE_NUMBER = re.compile(r"(page|p\.)?\s*[-\u2013]?\s*\d{1,4}\s*[-\u2013]?(\s*(of|/)\s*\d{1,4})?", re.I)
 DEONTIC = re.compile(r"\b(must|shall|should|may|can|will|is|are|do not|don't|never|cannot)\b", re.I)
 MARGIN = 0.12
 """Share of a page's height, at its top and its bottom, in which running headers and footers stand."""
@@ -154,7 +156,11 @@ def _block(group: Sequence[Line], body: float | None, sizes: Sequence[float], wo
     if match:
         bare = text[match.end() :]
         if bare.strip():
-            depth = 2 if re.match(r"\s*(o\s|[–-]\s|\(?[ivx]+[.)])", text) and not text.startswith(("-", "–")) else 1
+            depth = (
+                2
+                if re.match(r"\s*(o\s|[\u2013-]\s|\(?[ivx]+[.)])", text) and not text.startswith(("-", "\u2013"))
+                else 1
+            )
             return Block("list_item", bare, first.page, depth)
     return Block("paragraph", text, first.page)
 
@@ -203,7 +209,7 @@ def _body_size(lines: Sequence[Line]) -> float | None:
 def _pitch(lines: Sequence[Line]) -> float | None:
     gaps = [
         before.y - after.y
-        for before, after in zip(lines, lines[1:], strict=False)
+        for before, after in pairwise(lines)
         if before.y is not None and after.y is not None and before.page == after.page and 0 < before.y - after.y < 40
     ]
     return min(median(gaps), min(gaps) * 1.25) if gaps else None

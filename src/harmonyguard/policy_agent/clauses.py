@@ -66,7 +66,7 @@ def _is_stem(text: str, following: DocumentElement | None) -> bool:
 
 def sentences(text: str) -> Sequence[str]:
     """The sentences of a text, each verbatim in it."""
-    import pysbd
+    import pysbd  # type: ignore[import-untyped]
 
     segmenter = pysbd.Segmenter(language="en", clean=False)
     parts: list[str] = []

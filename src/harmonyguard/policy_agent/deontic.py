@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from . import vocabulary as words
+from .verbs import NOT_AFTER_A_VERB, NOUN_TOO, VERBS
 
 ENUMERATOR = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+")
 BOUND_READER = re.compile(
@@ -20,9 +21,13 @@ DETERMINER = re.compile(
     r"^(?:[A-Z][a-z]+)(?: (?:and|or) [a-z]+)? (?:the|an?|your|all|any|their|its|each|every|them|it|this|these|no)\b"
 )
 NO_VERB = re.compile(
-    r"^(?:\w+(?:ing|ed|ly|ity|tion|ment|ness)|both|all|in|on|at|of|to|by|for|as|if|is|are|and|or|from|with|under|over|into|about|through|within"
-    r"|upon|per|via|than|that|while|where|when|what|which|who|how|why|because|since|though|although|like|unlike|not|also|even|just|such|after|before|across|among|along|against"
-    r"|off|out|until|till|unless|whether|despite|between|toward|towards|throughout|during|was|were|has|have|had|does|did|can|may|will|once|see|note|here|there|plus|except|beyond|behind|near|whereas|whenever|wherever|outside|inside|regardless)$",
+    r"^(?:\w+(?:ing|ed|ly|ity|tion|ment|ness)|both|all|in|on|at|of|to|by|for|as|if|is|are|and"
+    r"|or|from|with|under|over|into|about|through|within"
+    r"|upon|per|via|than|that|while|where|when|what|which|who|how|why|because|since|though|although"
+    r"|like|unlike|not|also|even|just|such|after|before|across|among|along|against"
+    r"|off|out|until|till|unless|whether|despite|between|toward|towards|throughout|during|was"
+    r"|were|has|have|had|does|did|can|may|will|once|see|note|here|there|plus|except|beyond|behind"
+    r"|near|whereas|whenever|wherever|outside|inside|regardless)$",
     re.I,
 )
 
@@ -173,7 +178,8 @@ def _modality(core: str, body: str, context: Context) -> Reading | None:
     if (duty := words.OBLIGATION.search(core)) and _binds(core, duty, context):
         return Reading("obligation", f'demands ("{duty.group(0)}")')
     if re.search(
-        rf"^(?:\w+ ){{0,4}}(?!teams?\b|systems?\b|departments?\b|models?\b){words.GOVERNED} will (?!be\b|receive|get|see|find|have|automatically)",
+        rf"^(?:\w+ ){{0,4}}(?!teams?\b|systems?\b|departments?\b|models?\b){words.GOVERNED} will (?!be\b"
+        rf"|receive|get|see|find|have|automatically)",
         body,
         re.I,
     ):
@@ -191,7 +197,7 @@ def _modality(core: str, body: str, context: Context) -> Reading | None:
 
 def _by_heading(core: str, context: Context) -> Reading | None:
     """Bare items under a heading that forbids ("Prohibited uses") take their force from it."""
-    if not context.is_item or context.lead_in is not None and not context.lead_in.rstrip().endswith(":"):
+    if not context.is_item or (context.lead_in is not None and not context.lead_in.rstrip().endswith(":")):
         return None
     if words.PROHIBITING_HEADING.search(context.heading):
         return Reading("prohibition", f'stands under "{context.heading}"')
@@ -199,7 +205,7 @@ def _by_heading(core: str, context: Context) -> Reading | None:
 
 
 def _only_describes(core: str, negative: re.Match[str]) -> bool:
-    """ "Accounts that do not belong to you", "systems which cannot be patched": the negation is in a relative clause."""
+    """True for "accounts that do not belong to you": the negation tells which ones, and forbids nothing."""
     said = negative.group(0).casefold()
     before = core[: negative.start()]
     if said in {"do not", "don't", "cannot", "can't", "never", "can not", "unacceptable"} or said.startswith(
@@ -269,10 +275,12 @@ def _permits_governed(text: str) -> bool:
 def _owner_acts(text: str, context: Context) -> bool:
     """True when the main clause tells what the document's owner does, may do or promises."""
     names = [re.escape(name) for name in context.owners]
-    owner = "|".join([words.OWNER_SUBJECT, *(rf"(?:the )?{name}(?:'s|’s)?(?: \w+){{0,3}}" for name in names)])
+    owner = "|".join([words.OWNER_SUBJECT, *(rf"(?:the )?{name}(?:'s|\u2019s)?(?: \w+){{0,3}}" for name in names)])
     acts = (
-        r"(?:will|may|can|could|might|would|cannot|can't|do|don't|does|are|is|have|has|reserve|commit|aim|strive|believe|want|take|use"
-        r"|value|encourage|appreciate|recommend|provide|offer|collect|try|intend|plan|consider|work|agree|won't|also|reserves|intends|provides|maintains|conducts|reviews|understand)"
+        r"(?:will|may|can|could|might|would|cannot|can't|do|don't|does|are|is|have|has|reserve|commit"
+        r"|aim|strive|believe|want|take|use"
+        r"|value|encourage|appreciate|recommend|provide|offer|collect|try|intend|plan|consider|work"
+        r"|agree|won't|also|reserves|intends|provides|maintains|conducts|reviews|understand)"
     )
     start = r"(?:^|[,;:]\s+(?:and |but |then )?|\b(?:that|and|but|which) )"
     found = re.search(rf"{start}(?:{owner}) (?:\w+ly )?{acts}\b", text, re.I)
@@ -281,7 +289,7 @@ def _owner_acts(text: str, context: Context) -> bool:
     ahead, behind = text[: found.start()], text[found.end() :]
     binding = rf"\b{words.GOVERNED}\b(?: \w+){{0,3}} (?:must|shall|may not|should|are required)\b|^(?:do not|never)\b"
     return not re.search(binding, ahead, re.I) and not re.search(
-        rf"\b(?:you|users|employees) (?:must|shall|may not)\b", behind, re.I
+        r"\b(?:you|users|employees) (?:must|shall|may not)\b", behind, re.I
     )
 
 
@@ -301,13 +309,13 @@ def _imperative(core: str, context: Context) -> bool:
 
 
 def _starts_with_verb(text: str) -> bool:
-    found = re.match(r"([A-Za-z-]+)(?:[ ,/]+([A-Za-z'’]+))?", text)
+    found = re.match(r"([A-Za-z-]+)(?:[ ,/]+([A-Za-z'\u2019]+))?", text)
     if not found:
         return False
     verb = found.group(1).casefold()
     following = (found.group(2) or "").casefold()
     verb = verb.removeprefix("re-")
-    if verb not in words.VERBS:
+    if verb not in VERBS:
         # An unknown opening word before a determiner ("Triage the ...") can only be a verb.
         return DETERMINER.match(text) is not None and not NO_VERB.match(verb)
-    return verb not in words.NOUN_TOO or following not in words.NOT_AFTER_A_VERB
+    return verb not in NOUN_TOO or following not in NOT_AFTER_A_VERB

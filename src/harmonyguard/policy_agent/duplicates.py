@@ -13,11 +13,14 @@ from harmonyguard.steps import Record
 SIMILAR = 93.0
 """Least similarity of two normalised statements (0 to 100) for one to count as a copy of the other."""
 DECISIVE = re.compile(
-    r"\b(?:not|never|no|none|nobody|without|unless|except|only|cannot|prohibited|forbidden|must|shall|should|may|can|will|before|after|if|until|at least|at most|more|less|all|any|each|every|and|or)\b"
-    r"|n['’]t\b|\b(?:un|dis|in|non-?)\w+|[\d.,]*\d%?|[$€£]"
+    r"\b(?:not|never|no|none|nobody|without|unless|except|only|cannot|prohibited|forbidden|must"
+    r"|shall|should|may|can|will|before|after|if|until|at least|at most|more|less|all|any|each"
+    r"|every|and|or)\b"
+    r"|n['\u2019]t\b|\b(?:un|dis|in|non-?)\w+|[\d.,]*\d%?|[$€£]"
 )
 NUMBERS = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty|ninety|hundred|thousand|first|second|third)\b"
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty"
+    r"|ninety|hundred|thousand|first|second|third)\b"
 )
 
 

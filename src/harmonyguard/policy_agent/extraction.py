@@ -22,7 +22,8 @@ ANAPHORA = re.compile(
 )
 PROPER_NAME = re.compile(r"(?<=[a-z,] )([A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3}) (?:will|may|reserves|can|intends)\b")
 OPENING_NAME = re.compile(
-    r"(?:^|[.:;] )(?:The )?([A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})(?:'s|’s)? (?:\w+ )?(?:will|may|reserves|can|intends|is|are)\b"
+    r"(?:^|[.:;] )(?:The )?([A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})(?:'s|\u2019s)? (?:\w+ )?(?:will"
+    r"|may|reserves|can|intends|is|are)\b"
 )
 
 
@@ -153,7 +154,7 @@ def _speaks_of(description: str, definition: str) -> bool:
     found = words.DEFINITION.match(definition)
     if found is None:
         return False
-    term = normalise_quote(re.sub(r"^(?:an?|the)\s+", "", found.group("term").strip("\"“”'‘’ "), flags=re.I))
+    term = normalise_quote(re.sub(r"^(?:an?|the)\s+", "", found.group("term").strip("\"“”'\u2018\u2019 "), flags=re.I))
     return re.search(rf"\b{re.escape(term)}", normalise_quote(description)) is not None
 
 

@@ -10,8 +10,11 @@ CATEGORIES: tuple[tuple[Category, re.Pattern[str], str], ...] = (
     (
         "user_consent",
         re.compile(
-            r"\b(?:ask(?:s|ing)? (?:the |your |their |its |for )?(?:users?|customers?|permission|consent|confirmation|approval)|(?:user|customer|explicit|prior|express)"
-            r" (?:\w+ )?(?:confirmation|consent|approval|permission)|(?:obtain|get|request|seek|with|without)(?:ing)? (?:\w+ ){0,4}(?:consent|confirmation|permission|approval)|confirm with|consent of)\b",
+            r"\b(?:ask(?:s|ing)? (?:the |your |their |its |for )?(?:users?|customers?|permission|consent"
+            r"|confirmation|approval)|(?:user|customer|explicit|prior|express)"
+            r" (?:\w+ )?(?:confirmation|consent|approval|permission)|(?:obtain|get|request|seek|with"
+            r"|without)(?:ing)? (?:\w+ ){0,4}(?:consent|confirmation|permission|approval)|confirm with"
+            r"|consent of)\b",
             re.I,
         ),
         "leave is asked first",
@@ -19,7 +22,8 @@ CATEGORIES: tuple[tuple[Category, re.Pattern[str], str], ...] = (
     (
         "error_handling",
         re.compile(
-            r"\b(?:errors?|fail(?:s|ed|ure)?|access[- ]denied|not found|unavailable|time[- ]?out|cannot be (?:completed|reached|loaded)|unable to|went wrong)\b",
+            r"\b(?:errors?|fail(?:s|ed|ure)?|access[- ]denied|not found|unavailable|time[- ]?out|cannot be (?:completed"
+            r"|reached|loaded)|unable to|went wrong)\b",
             re.I,
         ),
         "what to do when something fails",
@@ -27,7 +31,9 @@ CATEGORIES: tuple[tuple[Category, re.Pattern[str], str], ...] = (
     (
         "hierarchy_adherence",
         re.compile(
-            r"\b(?:conflict(?:s|ing)?|overrid\w+|precedence|supersede\w*|instructions? (?:from|in|on|found|that (?:come|appear))|against this policy|higher authority|system prompt|escalat\w+|transfer\w* (?:\w+ ){0,3}human)\b",
+            r"\b(?:conflict(?:s|ing)?|overrid\w+|precedence|supersede\w*|instructions? (?:from|in|on"
+            r"|found|that (?:come|appear))|against this policy|higher authority|system prompt|escalat\w+"
+            r"|transfer\w* (?:\w+ ){0,3}human)\b",
             re.I,
         ),
         "whose word counts",
@@ -35,8 +41,11 @@ CATEGORIES: tuple[tuple[Category, re.Pattern[str], str], ...] = (
     (
         "robustness_and_security",
         re.compile(
-            r"\b(?:passwords?|passphrases?|credentials?|encrypt\w*|malware|virus\w*|multi-?factor|mfa|sso|single sign-on|secrets?|api keys?|tokens?|security|vulnerabilit\w+|exploit\w*|phishing|inject\w*"
-            r"|untrusted|firewalls?|patch(?:es|ed)?|intrusion|hack\w*|circumvent\w*|authenticat\w+|denial of service|backups?)\b",
+            r"\b(?:passwords?|passphrases?|credentials?|encrypt\w*|malware|virus\w*|multi-?factor|mfa"
+            r"|sso|single sign-on|secrets?|api keys?|tokens?|security|vulnerabilit\w+|exploit\w*|phishing"
+            r"|inject\w*"
+            r"|untrusted|firewalls?|patch(?:es|ed)?|intrusion|hack\w*|circumvent\w*|authenticat\w+|denial of service"
+            r"|backups?)\b",
             re.I,
         ),
         "security of systems and secrets",
@@ -44,7 +53,9 @@ CATEGORIES: tuple[tuple[Category, re.Pattern[str], str], ...] = (
     (
         "strict_execution",
         re.compile(
-            r"\b(?:exactly|at most|at least|no more than|only (?:once|one|use|enter|values?)|guess\w*|invent\w*|make up|made up|assum\w+|not provided by|stated in the task|before (?:calling|taking|submitting)"
+            r"\b(?:exactly|at most|at least|no more than|only (?:once|one|use|enter|values?)|guess\w*"
+            r"|invent\w*|make up|made up|assum\w+|not provided by|stated in the task|before (?:calling"
+            r"|taking|submitting)"
             r"|first obtain|must first|maximum|minimum|within \d+|one at a time|field)\b",
             re.I,
         ),
@@ -53,13 +64,19 @@ CATEGORIES: tuple[tuple[Category, re.Pattern[str], str], ...] = (
 )
 
 HIGH = re.compile(
-    r"\b(?:passwords?|credentials?|secrets?|api keys?|payment|credit cards?|bank|social security|national id|personal (?:data|information)|sensitive|confidential|health (?:data|information|records?)"
-    r"|delet\w+|destroy\w*|eras\w+|malware|virus\w*|exploit\w*|circumvent\w*|bypass\w*|disabl\w+|illegal\w*|unlawful\w*|fraud\w*|defraud|impersonat\w*|harass\w*|threat\w*|minors?|child\w*|weapons?"
-    r"|exfiltrat\w*|leak\w*|disclos\w+|refund\w*|purchas\w+|transfer (?:funds|money)|encrypt\w*|production|irreversibl\w+|denial of service|privileged?|administrator)\b",
+    r"\b(?:passwords?|credentials?|secrets?|api keys?|payment|credit cards?|bank|social security"
+    r"|national id|personal (?:data|information)|sensitive|confidential|health (?:data|information"
+    r"|records?)"
+    r"|delet\w+|destroy\w*|eras\w+|malware|virus\w*|exploit\w*|circumvent\w*|bypass\w*|disabl\w+"
+    r"|illegal\w*|unlawful\w*|fraud\w*|defraud|impersonat\w*|harass\w*|threat\w*|minors?|child\w*"
+    r"|weapons?"
+    r"|exfiltrat\w*|leak\w*|disclos\w+|refund\w*|purchas\w+|transfer (?:funds|money)|encrypt\w*"
+    r"|production|irreversibl\w+|denial of service|privileged?|administrator)\b",
     re.I,
 )
 LOW = re.compile(
-    r"\b(?:should|recommended|formatting|tone|polite\w*|courteous\w*|style|spelling|language|greet\w*|where possible|concise)\b",
+    r"\b(?:should|recommended|formatting|tone|polite\w*|courteous\w*|style|spelling|language"
+    r"|greet\w*|where possible|concise)\b",
     re.I,
 )
 
