@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from .blocks import FINISHED, Block, fold
 
@@ -207,12 +206,15 @@ def _body_size(lines: Sequence[Line]) -> float | None:
 
 
 def _pitch(lines: Sequence[Line]) -> float | None:
+    """The distance between two lines of one paragraph: the smallest that is no overprint."""
     gaps = [
         before.y - after.y
         for before, after in pairwise(lines)
-        if before.y is not None and after.y is not None and before.page == after.page and 0 < before.y - after.y < 40
+        if before.y is not None and after.y is not None and before.page == after.page and after.size == before.size
     ]
-    return min(median(gaps), min(gaps) * 1.25) if gaps else None
+    sizes = [line.size for line in lines if line.size]
+    real = [gap for gap in gaps if gap >= 0.9 * min(sizes, default=1.0)]
+    return min(real) if real else None
 
 
 def text_lines(text: str) -> list[Line]:
