@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 
 from harmonyguard.steps import Action, ConsentRequest, Event, Guidance, Proposal
 from harmonyguard.web_agent.grammar_agent import GrammarAgent
 
+from . import grammar_site as site
 
-def _load_site():  # type: ignore[no-untyped-def]
-    spec = importlib.util.spec_from_file_location("grammar_site", Path(__file__).with_name("site.py"))
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    import sys
-
-    sys.modules["grammar_site"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-site = _load_site()
 ENDS = ("finish", "report_infeasible")
 
 

@@ -9,8 +9,8 @@ from .page_instructions import text_blocks
 
 _EMPTY = frozenset(
     words(
-        "the a an of for is are was what which who whose how many much when where does do did has have it its this that "
-        "user customer tell me about in on to and with current"
+        "the a an of for is are was what which who whose how many much when where does do did has have it its "
+        "this that user customer tell me about in on to and with current"
     )
 )
 _OTHER = frozenset({"customer", "user"})
