@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from harmonyguard.steps import Action, Guidance, Observation, Proposal, Suggestion
 
 from .agent import View
-from .goal_grammar import parse_goal
+from .goal_grammar import parse_goal, statements
 from .locating import entry, field_of, locate
+from .matching import THRESHOLD, score
 from .moves import moves_for
 
 _ORDER: tuple[Suggestion, ...] = (
@@ -33,15 +34,17 @@ class Followed:
     reasoning: str
 
 
-def follow(view: View, rejected: Proposal, known: bool) -> Followed | None:
+def follow(view: View, rejected: Proposal, *, known: bool, from_page: bool = False) -> Followed | None:
     """The act that the guidance asks for, or None when the rejected instruction is to be passed over.
 
-    `known` says that the rejected act serves an instruction that can be passed over.
+    `known` says that the rejected act serves an instruction that can be passed over; `from_page` that a page gave it.
     """
     for guidance in sorted(view.guidance, key=lambda item: _ORDER.index(item.suggestion)):
         if guidance.suggestion in ("follow_task", "stay_on_site", "skip") and known:
             return None
         action = _act(guidance, view, rejected)
+        if from_page and action is not None and action.type in ("finish", "ask_user"):
+            return None
         if action is not None and action != rejected.action:
             return Followed(action, f"The guard says: {guidance.text}")
     return None
@@ -58,17 +61,27 @@ def _act(guidance: Guidance, view: View, rejected: Proposal) -> Action | None:
             )
             return Action(type="finish" if told else "send_msg_to_user", value=text)
         case "use_value":
-            return _enter(guidance, guidance.value, view.observation, rejected)
+            return _enter(guidance, _value_for(guidance, view), view.observation, rejected)
         case "leave_empty":
             return _enter(guidance, "", view.observation, rejected)
         case "do_first":
-            if guidance.field is not None and guidance.value is not None:
-                return _enter(guidance, guidance.value, view.observation, rejected)
+            value = _value_for(guidance, view)
+            if guidance.field is not None and value is not None:
+                return _enter(guidance, value, view.observation, rejected)
             return _first_act(guidance.text, view.observation)
         case "finish":
             return Action(type="finish", value=guidance.value or guidance.text)
         case "follow_task" | "stay_on_site" | "skip":
             return None
+
+
+def _value_for(guidance: Guidance, view: View) -> str | None:
+    """The value that guidance names, else the one that the task states for its field ("The reason is ...")."""
+    if guidance.value is not None or guidance.field is None:
+        return guidance.value
+    wanted = guidance.field
+    stated = [value for name, value in statements(view.task.goal) if score(wanted, name) >= THRESHOLD]
+    return stated[0] if stated else None
 
 
 def _said(value: str | None, text: str | None) -> str:

@@ -78,6 +78,14 @@ _KEYS = re.compile(
 )
 _QUESTION = re.compile(r"^(?:what|which|who|whose|how|when|where|is|are|does|do|did|has|have)\b.*\?$", re.IGNORECASE)
 _Q = "\ue000\\d+\ue001"
+_STATEMENT = re.compile(
+    r"^(?:the|its|their|my|our) (?P<name>[\w -]+?) (?:is|are|should be|must be|will be) (?P<value>.+)$", re.IGNORECASE
+)
+_NO_INSTRUCTION = re.compile(
+    r"^(?:the|a|an|i|we|you|he|she|it|they|this|that|these|those|there|my|our|your|his|her|their|its|if|when|while|"
+    r"because|but|or|as|with|without|thanks?|hello|hi|dear|regards|note|not|no|do not|don't|never|yes|only)\b",
+    re.IGNORECASE,
+)
 _USER = r"(?:the user|user|me|us|your user)"
 
 
@@ -91,6 +99,17 @@ def parse_goal(goal: str) -> tuple[Instruction, ...]:
             if instruction is not None:
                 found.append(_show(instruction, clause, quotes))
     return tuple(found)
+
+
+def statements(goal: str) -> tuple[tuple[str, str], ...]:
+    """What a goal states without asking for an act: ("reason", "Damaged") for `The reason is "Damaged".`"""
+    hidden, quotes = hide_quotes(goal)
+    found = []
+    for sentence in _SENTENCE.split(hidden):
+        stated = _STATEMENT.match(re.sub(r"[.!?]+$", "", sentence.strip()))
+        if stated is not None:
+            found.append((clean_name(stated["name"]), show_quotes(stated["value"], quotes, marks=False)))
+    return tuple((show_quotes(name, quotes, marks=False), value) for name, value in found)
 
 
 def _clauses(sentence: str) -> list[str]:
@@ -113,7 +132,7 @@ def _read(clause: str) -> Instruction | None:
     if _QUESTION.match(text):
         return Instruction("tell", value=text)
     text = re.sub(r"[.!?]+$", "", text).strip()
-    if not text:
+    if not text or _STATEMENT.match(text) or _NO_INSTRUCTION.match(text):
         return None
     for reader in _READERS:
         instruction = reader(text)

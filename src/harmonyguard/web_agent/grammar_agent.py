@@ -18,7 +18,7 @@ from .goal_grammar import parse_goal
 from .locating import Satisfied, locate, navigation
 from .moves import Move, moves_for
 from .page_instructions import page_moves
-from .progress import Progress, considered, end_of_group, progress_of
+from .progress import Progress, considered, end_of_group, on_the_way, progress_of
 
 _WAYS = 6
 """How many acts on the way to one move are tried before the agent gives the move up."""
@@ -89,7 +89,7 @@ class Plan:
         """The next act after a rejected proposal: what guidance says, else what comes after the rejected act."""
         from_page = self._is_told(rejected.action)
         index = self._index_of(rejected.action)
-        followed = follow(self.view, rejected, index is not None or from_page)
+        followed = follow(self.view, rejected, known=index is not None or from_page, from_page=from_page)
         if isinstance(followed, Followed):
             return Step(followed.action, followed.reasoning, index)
         if from_page:
@@ -133,7 +133,7 @@ class Plan:
         if len(strays) >= _WAYS:
             return None
         tried = frozenset(event.element_name or "" for event in strays if event.type == "click")
-        if self._led_astray():
+        if self._led_astray(move):
             return Action(type="go_back")
         link = navigation((*move.things, *(move.names if move.kind == "open" else ())), self.page, tried=tried)
         if link is not None:
@@ -145,20 +145,19 @@ class Plan:
         went = any(event in again and event.type == "goto" and _same_page(event.url or "", start) for event in strays)
         return None if went else Action(type="goto", url=start)
 
-    def _led_astray(self) -> bool:
-        """True when the last act followed a page's instruction and led away from where the work is."""
-        last = next(
-            (event for event in reversed(self.view.history) if event.type in ("click", "goto", "go_back")), None
-        )
-        if last is None or last not in self.progress.strays or last.type == "go_back":
-            return False
-        moved = last.type == "goto" or not _same_page(last.url or "", self.page.url)
-        start = self.view.task.url or ""
-        home = last.type == "goto" and _same_page(last.url or "", start)
-        return moved and not home and (last.from_page or (last.type == "goto" and not self._is_way(last)))
-
-    def _is_way(self, event: Event) -> bool:
-        return _same_page(event.url or "", self.view.task.url or "")
+    def _led_astray(self, move: Move) -> bool:
+        """True when acts that were not on the way to `move`, a page's instructions, led away and nothing led back."""
+        strays = self.progress.strays
+        away = 0
+        for place, event in enumerate(strays):
+            after = strays[place + 1].url if place + 1 < len(strays) else self.page.url
+            if event.type == "go_back":
+                away = max(0, away - 1)
+            elif event.type == "goto":
+                away = 0 if _same_page(event.url or "", self.view.task.url or "") else away + 1
+            elif event.type == "click" and not on_the_way(move, event):
+                away += 0 if _same_page(event.url or "", after or "") else 1
+        return away > 0
 
     def _is_told(self, action: Action) -> bool:
         return any(locate(move, self.page) == action for move in self.told)

@@ -147,6 +147,9 @@ def _click(move: Move, page: Observation) -> Action | None:
     near = field_of(move.fields, page) if move.fields else None
     form = None if near is None else near.form
     found = best(elements, move.names, context=move.context, near=form)
+    if found is None and move.bare is not None and not move.from_page:
+        exact = [element for element in elements if same(element.name, move.bare)]
+        found = best(exact, (move.bare,), context=move.context, near=form)
     return None if found is None else Action(type="click", ref=found.ref)
 
 

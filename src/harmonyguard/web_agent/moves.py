@@ -23,7 +23,8 @@ class Move:
 
     `names` are accessible names to look for, best first; `things` are words that a navigation link to the right
     page would be named with; `group` counts instructions; `fields` are the fields that were set before in the same
-    form; an `optional` move is passed over when the page does not offer it; `from_page` marks what a page told.
+    form; an `optional` move is passed over when the page does not offer it; `from_page` marks what a page told;
+    `bare` is the verb alone, which a control must be named exactly ("Delete", not "Delete all").
     """
 
     kind: MoveKind
@@ -36,6 +37,7 @@ class Move:
     fields: tuple[str, ...] = ()
     optional: bool = False
     from_page: bool = False
+    bare: str | None = None
 
 
 def moves_for(instructions: Sequence[Instruction], *, from_page: bool = False) -> tuple[Move, ...]:
@@ -76,6 +78,7 @@ def _mark(move: Move, instruction: Instruction, group: int, *, from_page: bool) 
         fields=move.fields,
         optional=move.optional,
         from_page=from_page,
+        bare=move.bare,
     )
 
 
@@ -162,7 +165,8 @@ def _act(item: Instruction, target: str, thing: str, things: tuple[str, ...], fi
             Move("submit", names=done, fields=needed),
         ]
     plain = word in ("save", "submit", "send", "confirm", "cancel")
-    names: tuple[str, ...] = (f"{word} {thing} {target}", f"{word} {target}", f"{word} {thing}", word)
+    names: tuple[str, ...] = (f"{word} {thing} {target}",)
+    names = (*names, *(f"{word} {rest}" for rest in (target, thing) if rest))
     if word in ("create", "add") and (thing or target):
         names = (*names, *(f"{verb} {thing or target}" for verb in _NEW))
     destructive = word in ("delete", "remove", "erase", "discard")
@@ -170,7 +174,7 @@ def _act(item: Instruction, target: str, thing: str, things: tuple[str, ...], fi
     things = tuple(name for name in (target, *things) if name)
     if plain and fields:
         return [Move("submit", names=(*names, *_SAVE) if word in ("save", "submit") else names, fields=fields)]
-    moves = [Move("click", names=names, context=context, things=things, fields=fields)]
+    moves = [Move("click", names=names, context=context, things=things, fields=fields, bare=word)]
     if destructive:
         sure = (f"yes {word}", f"confirm {word}", "confirm", "yes", "ok", "continue", f"{word} permanently")
         moves.append(Move("confirm", names=sure, optional=True))

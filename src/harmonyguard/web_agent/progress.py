@@ -66,7 +66,8 @@ def progress_of(moves: Sequence[Move], history: Sequence[Event], *, page_moves: 
             strays.append(event)
             continue
         if event.error is None and not event.from_page and not any(_done(move, event) for move in page_moves):
-            hit = next((i for i in range(at, len(moves)) if _done(moves[i], event)), None)
+            reach = len(_reachable(moves, at)) if _on_the_way(moves, at, event) else len(moves) - at
+            hit = next((i for i in range(at, at + reach) if _done(moves[i], event)), None)
             if hit is None and at < len(moves) and any(_nearly(m, event) for m in _reachable(moves, at)):
                 hit = at + [_nearly(m, event) for m in _reachable(moves, at)].index(True)
             if hit is not None:
@@ -119,6 +120,16 @@ def _reachable(moves: Sequence[Move], at: int) -> Sequence[Move]:
     return moves[at : end + 1]
 
 
+def on_the_way(move: Move, event: Event) -> bool:
+    """True when this act follows a navigation link towards the page that `move` needs."""
+    names = (*move.things, *(move.names if move.kind == "open" else ()))
+    return event.type == "click" and any(score(event.element_name or "", name) >= THRESHOLD for name in names)
+
+
+def _on_the_way(moves: Sequence[Move], at: int, event: Event) -> bool:
+    return any(on_the_way(move, event) for move in _reachable(moves, at))
+
+
 def _done(move: Move, event: Event) -> bool:
     """True when this act carries out this move exactly."""
     name = event.element_name or ""
@@ -140,7 +151,8 @@ def _done(move: Move, event: Event) -> bool:
         case "click" | "submit" | "open" | "open_form" | "confirm":
             if event.type == "press" and move.kind == "submit":
                 return (event.value or "").casefold() == "enter"
-            return event.type in ("click", "dblclick") and _named(move, name) and _in_place(move, event)
+            named = _named(move, name) or (move.bare is not None and same(name, move.bare))
+            return event.type in ("click", "dblclick") and named and _in_place(move, event)
         case "goto":
             return event.type == "goto" and urldefrag(event.url or "")[0].rstrip("/") == (move.value or "").rstrip("/")
         case "press":
