@@ -99,9 +99,19 @@ async def _ask_for_text(
     raise ModelError(f"model {name}: the answer does not fit the schema, even after a repair ({problem})")
 
 
-async def call(model: Runnable[Any, Any], messages: Sequence[BaseMessage], *, name: str = "model") -> AIMessage:
-    """One call. Raises ModelError when it fails, is refused, is cut off or comes back empty."""
-    return _usable(await _run(model, messages, name), name)
+async def call(
+    model: Runnable[Any, Any],
+    messages: Sequence[BaseMessage],
+    *,
+    name: str = "model",
+    deadline: float = DEADLINE_SECONDS,
+) -> AIMessage:
+    """One call. Raises ModelError when it fails, takes too long, is refused, is cut off or comes back empty."""
+    try:
+        async with asyncio.timeout(deadline):
+            return _usable(await _run(model, messages, name), name)
+    except TimeoutError:
+        raise ModelError(f"model {name}: no answer within {deadline:g} seconds") from None
 
 
 def text_of(message: AIMessage) -> str:
