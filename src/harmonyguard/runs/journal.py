@@ -45,10 +45,11 @@ observed            `steps.Observation`
 proposed            `steps.Proposal`, and `revision`
 judged              `steps.Verdict`, and `revision`, `mode`
 permit_minted       `permit`, `action_digest`, `page_state`, `book_version`, `by`: allow, approval, shadow
-acting              `permit`, `action` (`steps.Action`)
-acted, act_failed   `permit`, `action`, `error`, `url`, `dialog`, `effects`, `target`, `grants_used`;
+acting              `permit`, `action` (`steps.Action`), `effects`, `target` (`role`, `name`), `page`, `from_page`,
+                    `grants_used` (positions among the grants of the run)
+acted, act_failed   the same, and `steps.ActionResult`: `error`, `url`, `dialog`;
                     `unknown: true` for an act of which nobody can say whether it took effect
-consent_asked       `UserQuestion`;   consent_answered: `UserAnswer`, and `grants` (`steps.Grant`)
+consent_asked       `UserQuestion`;   consent_answered: `UserAnswer`, and `requests`, `grants` (`steps.Grant`)
 review_asked        `ReviewRequest`;  review_answered: `ReviewAnswer`, and `accepted`, `refused_because`
 violation_recorded  `policy_id`, `act`, `reason`, `status`
 reflected           `rejected` (`steps.Proposal`), `guidance` (`steps.Guidance`), `reason`

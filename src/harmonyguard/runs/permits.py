@@ -117,7 +117,10 @@ class Permits:
             )
         try:
             await self._journal.append(
-                "acting", permit.step, {"permit": permit.id, "action": action.to_json()}, permit=permit.id
+                "acting",
+                permit.step,
+                {"permit": permit.id, "action": action.to_json(), **minted.notes},
+                permit=permit.id,
             )
         except AlreadyActedError as error:
             raise PermitError(str(error)) from error

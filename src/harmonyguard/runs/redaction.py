@@ -53,3 +53,15 @@ class Redactor:
         if isinstance(value, list | tuple):
             return [self.json(item) for item in value]
         return value
+
+
+_IN_GOAL = re.compile(
+    r"(?i)\b(?:password|passcode|passphrase|api key|access token|secret)\b(?:\s+(?:is|of|to|as)\b|\s*[:=])?\s*"
+    r"(?:[\"'\u201c\u2018](?P<quoted>[^\"'\u201d\u2019]+)[\"'\u201d\u2019]|(?P<bare>\S*\d\S*))"
+)
+
+
+def learn_from_goal(redactor: Redactor, goal: str) -> None:
+    """Learn passwords that the user wrote into the goal: quoted after such a word, or with a digit in them."""
+    for match in _IN_GOAL.finditer(goal):
+        redactor.learn((match["quoted"] or match["bare"]).rstrip(".,;:!?"))
