@@ -94,7 +94,7 @@ async def agents_of(run: Run, runtime: Runtime[GuardContext], parts: Parts) -> A
 
 def current_page(run: Run, state: AgentState) -> Observation:
     """The page that was last seen. Raises GuardError when state shows another one: an edit, or an old checkpoint."""
-    if run.observation is None or state.get("observation") != run.show(run.observation):
+    if run.observation is None or digest_of(state.get("observation")) != run.ledger.observation_digest:
         raise GuardError("the page in state is not the one that was last seen: look at the page again")
     if state.get("step") != run.ledger.step:
         raise GuardError(f"step {state.get('step')} is over: the run is in step {run.ledger.step}")

@@ -35,6 +35,7 @@ async def finish(state: AgentState, runtime: Runtime[GuardContext], parts: Parts
         error=error,
         action=((state.get("proposal") or {}).get("action") or {}).get("type"),
         answered=answer is not None,
+        acted=run.ledger.step in run.ledger.acted_steps,
         verdict=run.ledger.verdict,
         step=run.ledger.step,
         max_steps=run.pinned.max_steps,

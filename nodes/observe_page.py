@@ -45,11 +45,11 @@ async def observe_page(state: AgentState, runtime: Runtime[GuardContext], parts:
         run = await enter(state, runtime, parts)
     session = await parts.sessions.open(run)
     observation = await _with_picture(session, await session.observe(), run)
-    step = await run.looked(observation, holds_instructions=parts.holds_instructions(observation.text))
+    shown = await run.looked(observation, holds_instructions=parts.holds_instructions(observation.text))
     return {
         **update,
-        "step": step,
-        "observation": run.show(observation),
+        "step": run.ledger.step,
+        "observation": shown,
         "history": [event.to_json() for event in run.ledger.history],
         "grants": [grant.to_json() for grant in run.ledger.grants],
     }

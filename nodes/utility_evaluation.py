@@ -37,9 +37,8 @@ async def utility_evaluation(state: AgentState, runtime: Runtime[GuardContext], 
     verdict = await agents.utility_agent.evaluate(situation, run.book)
     verdict = verdict.model_copy(update={"book_version": run.book.version})
     shown = run.show(verdict)
-    await run.journal.append(
-        "judged", ledger.step, {**shown, "revision": ledger.step_revisions, "mode": run.pinned.mode}
-    )
+    judged = {"revision": ledger.step_revisions, "mode": run.pinned.mode, "action_digest": proposal.action.digest()}
+    await run.journal.append("judged", ledger.step, {**shown, **judged})
     await _mint(run, observation, proposal, verdict)
     await _announce(run, observation, proposal, verdict)
     return {

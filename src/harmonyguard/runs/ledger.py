@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
-from harmonyguard.steps import Action, ConsentRequest, Event, Grant, Observation, Verdict
+from harmonyguard.steps import Action, ConsentRequest, Event, Grant, Observation, Verdict, digest_of
 
 from .journal import JournalEvent
 
@@ -14,6 +14,7 @@ from .journal import JournalEvent
 class Ledger:
     """Derived history of one run.
 
+    `step_verdict_of` is the digest of the action that was judged last in this step, and `verdict` the verdict on it;
     `step` is the last step begun (0 before the first); `open_acts` maps the step of an act that began and of which
     nobody said how it ended to its action; `revisions` counts rejected proposals of the whole run.
     """
@@ -24,6 +25,7 @@ class Ledger:
         self.grants: tuple[Grant, ...] = ()
         self.visited_hosts: frozenset[str] = frozenset()
         self.observation: Observation | None = None
+        self.observation_digest = ""
         self.verdict: Verdict | None = None
         self.step_verdict_of: str | None = None
         self.acted_steps: frozenset[int] = frozenset()
@@ -42,7 +44,9 @@ class Ledger:
         if event.kind == "observed":
             self.step = event.step
             self.step_revisions = 0
+            self.step_verdict_of = None
             self.observation = Observation.model_validate(payload)
+            self.observation_digest = digest_of(payload)
             self._visit(self.observation.url)
         elif event.kind == "judged":
             self._judged(payload)
@@ -71,6 +75,7 @@ class Ledger:
 
     def _judged(self, payload: dict[str, Any]) -> None:
         self.verdict = Verdict.model_validate({k: v for k, v in payload.items() if k in Verdict.model_fields})
+        self.step_verdict_of = payload["action_digest"]
         self.judge_calls += self.verdict.judge_calls
         if self.verdict.violated and self.verdict.outcome != "allow":
             self.violations += 1

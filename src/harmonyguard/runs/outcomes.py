@@ -19,17 +19,26 @@ EXIT_CODES: dict[RunOutcome, int] = {"done": 0, "infeasible": 1, "stopped": 1, "
 
 
 def outcome_of(
-    *, error: str | None, action: str | None, answered: bool, verdict: Verdict | None, step: int, max_steps: int
+    *,
+    error: str | None,
+    action: str | None,
+    answered: bool,
+    acted: bool,
+    verdict: Verdict | None,
+    step: int,
+    max_steps: int,
 ) -> RunOutcome:
     """The outcome of a run that is over.
 
-    `answered` says that the last proposal, `action`, was a message to the user that reached them; `verdict` is
-    the last one.
+    `answered` says that the last proposal, `action`, was a message to the user that reached them, `acted` that
+    it reached the page; `verdict` is the last one.
     """
     if error is not None:
         return "error"
     if answered:
         return "done" if action == "finish" else "infeasible"
+    if acted and step >= max_steps:
+        return "limit"
     if verdict is not None and verdict.outcome != "allow":
         return "error" if verdict.error is not None and verdict.outcome == "stop" else "stopped"
     return "limit" if step >= max_steps else "error"

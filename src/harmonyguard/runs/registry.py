@@ -61,13 +61,12 @@ class Run:
             raise GuardError("a secret in this step is no longer known: start the task again")
         return model.model_validate(real)
 
-    async def looked(self, observation: Observation, *, holds_instructions: bool) -> int:
-        """Begin the next step with a look at the page. Returns the step's number."""
-        step = self.ledger.step + 1
-        await self.journal.append("observed", step, observation.to_json())
+    async def looked(self, observation: Observation, *, holds_instructions: bool) -> dict[str, Any]:
+        """Begin the next step with a look at the page. Returns the page as state may show it."""
+        event = await self.journal.append("observed", self.ledger.step + 1, observation.to_json())
         self.observation = observation
         self.instructions_seen = self.instructions_seen or holds_instructions
-        return step
+        return event.payload
 
 
 class RunRegistry:
