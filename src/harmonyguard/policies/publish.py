@@ -6,6 +6,7 @@ What people changed by hand (owner, enforcement, dates) survives a new edition, 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from pydantic import Field
 from rapidfuzz import fuzz
@@ -118,10 +119,10 @@ def _drop(known: Entered, document: str, successor: str | None) -> tuple[str, En
     others = tuple(source for source in known.policy.sources if source.document != document)
     if others:
         kept = known.policy.model_copy(update={"sources": others})
-        payload = {"policy_id": kept.id, "policy": content(kept), "document": document}
-        return "cited_again", Entry(kind="policy_revised", payload=payload)
+        rest = {"policy_id": kept.id, "policy": content(kept), "document": document}
+        return "cited_again", Entry(kind="policy_revised", payload=rest)
     reason = "the document no longer holds it"
-    payload = {"policy_id": known.policy.id, "reason": reason, "document": document, "replaced_by": successor}
+    payload: dict[str, Any] = {"policy_id": known.policy.id, "reason": reason, "document": document, "replaced_by": successor}
     return "retired", Entry(kind="policy_retired", payload=payload)
 
 
