@@ -8,12 +8,11 @@ from typing import Any
 from langgraph.errors import GraphBubbleUp
 from langgraph.runtime import Runtime
 
+from harmonyguard.nodes.entering import ENTERED
+from harmonyguard.nodes.parts import Parts, Update
 from harmonyguard.runs.registry import Run
 from harmonyguard.state import AgentState, GuardContext
 from harmonyguard.steps import InputError
-
-from harmonyguard.nodes.entering import ENTERED
-from harmonyguard.nodes.parts import Parts, Update
 
 Node = Callable[[AgentState, Runtime[GuardContext]], Awaitable[Update]]
 

@@ -10,12 +10,11 @@ from urllib.parse import urlsplit, urlunsplit
 
 from langgraph.runtime import Runtime
 
+from harmonyguard.nodes.parts import Going, Parts
 from harmonyguard.runs.pinned import PinnedRun, new_run_id
 from harmonyguard.runs.registry import Run
 from harmonyguard.state import AgentState, GuardContext
 from harmonyguard.steps import GuardError, InputError, Observation, Task, digest_of
-
-from harmonyguard.nodes.parts import Agents, Parts
 
 ENTERED: ContextVar[Run | None] = ContextVar("entered", default=None)
 """The run that the node at work has entered: where a crash is written down."""
@@ -51,7 +50,7 @@ async def begin(state: AgentState, runtime: Runtime[GuardContext], parts: Parts)
         await parts.registry.close(before)
         parts.running.pop(before.id, None)
     run = await parts.registry.start(pinned, book, listener=parts.listener)
-    parts.running[run.id] = agents
+    parts.running[run.id] = Going(agents, context)
     ENTERED.set(run)
     return run
 
@@ -79,17 +78,17 @@ async def enter(state: AgentState, runtime: Runtime[GuardContext], parts: Parts)
     return run
 
 
-async def agents_of(run: Run, runtime: Runtime[GuardContext], parts: Parts) -> Agents:
-    """The agents that the run began with. Raises GuardError when they would be others now."""
-    agents = parts.running.get(run.id)
-    if agents is None:
+async def going(run: Run, runtime: Runtime[GuardContext], parts: Parts) -> Going:
+    """Agents and settings that the run began with. Raises GuardError when the agents would be others now."""
+    known = parts.running.get(run.id)
+    if known is None:
         if runtime.context is None:
             raise GuardError(f"run {run.id} was opened again: give its settings as context")
         agents = await asyncio.to_thread(parts.make_agents, runtime.context)
         if agents.web_agent.name != run.pinned.web_agent:
             raise GuardError(f"run {run.id} began with {run.pinned.web_agent}, not with {agents.web_agent.name}")
-        parts.running[run.id] = agents
-    return agents
+        known = parts.running[run.id] = Going(agents, runtime.context)
+    return known
 
 
 def current_page(run: Run, state: AgentState) -> Observation:
@@ -124,9 +123,9 @@ def check_context(context: GuardContext) -> None:
 
 
 def allowed_hosts(context: GuardContext, task: Task) -> tuple[str, ...]:
-    """The hosts that the browser can reach: those of the settings, else that of the task's URL."""
+    """The hosts that the browser can reach: that of the task's URL, and those of the settings."""
     own = urlsplit(task.url or "").hostname or ""
-    return tuple(sorted(set(context.allowed_hosts) or {own}))
+    return tuple(sorted({*context.allowed_hosts, own}))
 
 
 def context_digest(context: GuardContext) -> str:

@@ -23,7 +23,7 @@ async def finish(state: AgentState, runtime: Runtime[GuardContext], parts: Parts
     try:
         run = await enter(state, runtime, parts)
         if error is None:
-            answer = await _answer(run, state, parts)
+            answer = await _answer(run, state, runtime, parts)
     except Exception as failure:  # noqa: BLE001 - the run must end, and it ends as an error
         error = error or describe(failure)
         entered = ENTERED.get()
@@ -49,7 +49,7 @@ async def finish(state: AgentState, runtime: Runtime[GuardContext], parts: Parts
     return {"outcome": outcome, "answer": answer, "error": error, "messages": [story]}
 
 
-async def _answer(run: Run, state: AgentState, parts: Parts) -> str | None:
+async def _answer(run: Run, state: AgentState, runtime: Runtime[GuardContext], parts: Parts) -> str | None:
     """The agent's last word, when it was permitted; a stopped proposal is put on record instead."""
     shown, verdict = state.get("proposal"), run.ledger.verdict
     if shown is None or verdict is None or state.get("verdict") is None:
@@ -65,5 +65,5 @@ async def _answer(run: Run, state: AgentState, parts: Parts) -> str | None:
             await deliver(run, current_page(run, state), proposal.action, permit)
             return proposal.action.value or ""
     if verdict.outcome == "stop":
-        await record_violations(run, state, parts)
+        await record_violations(run, state, runtime, parts)
     return None

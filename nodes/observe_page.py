@@ -6,13 +6,12 @@ import asyncio
 
 from langchain_core.messages import HumanMessage
 from langgraph.runtime import Runtime
-from playwright.async_api import Error as PlaywrightError
 
 from harmonyguard.nodes.entering import begin, enter
 from harmonyguard.nodes.parts import Parts, Session, Update
 from harmonyguard.runs.registry import Run
 from harmonyguard.state import AgentState, GuardContext
-from harmonyguard.steps import Observation
+from harmonyguard.steps import GuardError, Observation
 
 _PICTURE_SECONDS = 5.0
 
@@ -63,6 +62,6 @@ async def _with_picture(session: Session, observation: Observation, run: Run) ->
     try:
         async with asyncio.timeout(_PICTURE_SECONDS):
             await session.screenshot(run.journal.folder / name)
-    except (TimeoutError, PlaywrightError):
+    except (TimeoutError, GuardError):
         return observation
     return observation.model_copy(update={"screenshot": name})

@@ -39,7 +39,7 @@ class Sessions(Protocol):
         """Close the run's browser, when there is one."""
 
 
-class Evaluator(Protocol):
+class Guard(Protocol):
     """The Utility Agent, as nodes see it."""
 
     async def evaluate(self, situation: Situation, book: PolicyBook) -> Verdict:
@@ -51,17 +51,25 @@ class Agents:
     """The two agents that take turns in a run."""
 
     web_agent: WebAgent
-    utility_agent: Evaluator
+    utility_agent: Guard
+
+
+@dataclass(frozen=True)
+class Going:
+    """What the nodes of this graph keep for a run that is open: its agents, and the settings that it began with."""
+
+    agents: Agents
+    context: GuardContext
 
 
 LoadBook = Callable[[GuardContext], Awaitable[PolicyBook]]
 MakeAgents = Callable[[GuardContext], Agents]
-RecordViolation = Callable[[Run, str, Reference], Awaitable[None]]
+RecordViolation = Callable[[GuardContext, str, Reference], Awaitable[None]]
 
 
 @dataclass(frozen=True)
 class Parts:
-    """The collaborators of the nodes of one graph. `running` keeps the agents of the runs that are open."""
+    """The collaborators of the nodes of one graph. `running` is by run id."""
 
     make_agents: MakeAgents
     load_book: LoadBook
@@ -70,7 +78,7 @@ class Parts:
     holds_instructions: Callable[[str], bool]
     registry: RunRegistry = RUNS
     listener: Listener | None = None
-    running: dict[str, Agents] = field(default_factory=dict)
+    running: dict[str, Going] = field(default_factory=dict)
 
 
 Update = dict[str, Any]

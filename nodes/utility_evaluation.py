@@ -7,7 +7,7 @@ from typing import Any
 from langchain_core.messages import AIMessage
 from langgraph.runtime import Runtime
 
-from harmonyguard.nodes.entering import agents_of, current_page, enter
+from harmonyguard.nodes.entering import current_page, enter, going
 from harmonyguard.nodes.parts import Parts, Update
 from harmonyguard.nodes.questions import payload, review_request, user_question
 from harmonyguard.nodes.words import say_verdict
@@ -33,7 +33,7 @@ async def utility_evaluation(state: AgentState, runtime: Runtime[GuardContext], 
         revisions=ledger.step_revisions,
         previous_verdict=ledger.verdict,
     )
-    agents = await agents_of(run, runtime, parts)
+    agents = (await going(run, runtime, parts)).agents
     verdict = await agents.utility_agent.evaluate(situation, run.book)
     verdict = verdict.model_copy(update={"book_version": run.book.version})
     shown = run.show(verdict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from langchain_core.messages import AIMessage
 from langgraph.runtime import Runtime
 
-from harmonyguard.nodes.entering import agents_of, current_page, enter
+from harmonyguard.nodes.entering import current_page, enter, going
 from harmonyguard.nodes.parts import Parts, Update
 from harmonyguard.nodes.words import say_proposal
 from harmonyguard.runs.registry import Run
@@ -31,7 +31,7 @@ async def web_action(state: AgentState, runtime: Runtime[GuardContext], parts: P
     if observation.url == BLANK:
         proposal = _start(view)
     else:
-        proposal = await (await agents_of(run, runtime, parts)).web_agent.propose(view)
+        proposal = await (await going(run, runtime, parts)).agents.web_agent.propose(view)
     _learn_secret(run, observation, proposal)
     shown = run.show(proposal)
     await run.journal.append("proposed", run.ledger.step, {**shown, "revision": run.ledger.step_revisions})

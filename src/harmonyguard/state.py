@@ -73,8 +73,8 @@ Mode = Literal["enforce", "shadow"]
 class GuardContext:
     """Settings of a deployment. The defaults are good enough for Studio; graph input cannot change them.
 
-    `book` is a path or database URL; `allowed_hosts` are the hosts that the browser can reach (empty: the host of
-    the task's URL); `model` is used by every agent that has no model of its own, and none means the offline
+    `book` is a path or database URL; `allowed_hosts` are hosts that the browser can reach besides that of
+    the task's URL; `model` is used by every agent that has no model of its own, and none means the offline
     engines; `approver_authority` is that of whoever answers `human_review`; `max_steps` counts looks at a page,
     `max_revisions` rejected proposals in one step.
     """
