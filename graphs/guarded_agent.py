@@ -17,7 +17,7 @@ from harmonyguard.graphs import routing
 from harmonyguard.graphs.policy_ingestion import build_policy_ingestion
 from harmonyguard.nodes import defaults
 from harmonyguard.nodes.ask_user import ask_user
-from harmonyguard.nodes.closed import Node, closed
+from harmonyguard.nodes.closed import Function, closed
 from harmonyguard.nodes.execute_action import execute_action
 from harmonyguard.nodes.finish import finish
 from harmonyguard.nodes.human_review import human_review
@@ -97,7 +97,7 @@ def build_guarded_agent(
     else:
         graph.add_node(INGESTION, build_policy_ingestion())
     for name, function in NODES.items():
-        node: Node = replaced.get(name) or partial(function, parts=parts)
+        node: Function = replaced.get(name) or partial(function, parts=parts)
         # No retry, time-out or cache policy anywhere: a retry repeats an effect, a cache judges without the context.
         graph.add_node(name, closed(name, node, parts))
     graph.add_conditional_edges(START, routing.after_start)
@@ -109,7 +109,7 @@ def build_guarded_agent(
     return compiled.with_config({"recursion_limit": _MOST_NODES})
 
 
-def _custom(name: str, function: Callable[..., Any]) -> Node:
+def _custom(name: str, function: Callable[..., Any]) -> Function:
     known = (INGESTION, *NODES)
     if name not in known:
         raise InputError(f'the graph has no node "{name}" to replace; it has {", ".join(known)}')
@@ -124,7 +124,7 @@ def _custom(name: str, function: Callable[..., Any]) -> Node:
         getattr(function, "__call__", None)  # noqa: B004 - an object with an async __call__ is a fine node
     )
 
-    async def node(state: AgentState, runtime: Runtime[GuardContext]) -> dict[str, Any]:
+    async def node(state: AgentState, *, runtime: Runtime[GuardContext]) -> dict[str, Any]:
         call = partial(function, state, runtime=runtime) if takes_runtime else partial(function, state)
         update = await call() if is_async else await asyncio.to_thread(call)
         if not isinstance(update, dict):

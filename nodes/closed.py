@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Protocol
 
 from langgraph.errors import GraphBubbleUp
 from langgraph.runtime import Runtime
@@ -14,19 +14,26 @@ from harmonyguard.runs.registry import Run
 from harmonyguard.state import AgentState, GuardContext
 from harmonyguard.steps import InputError
 
-Node = Callable[[AgentState, Runtime[GuardContext]], Awaitable[Update]]
+Function = Callable[..., Awaitable[Update]]
 
 
-def closed(name: str, node: Node, parts: Parts) -> Node:
+class Node(Protocol):
+    """A node as the graph calls it."""
+
+    def __call__(self, state: AgentState, *, runtime: Runtime[GuardContext]) -> Awaitable[Update]:
+        """State in, update out."""
+
+
+def closed(name: str, node: Function, parts: Parts) -> Node:
     """`node`, with every crash recorded and turned into an error that ends the run.
 
     Interrupts pass. Bad input (exit code 2) ends the run as well and reaches the caller as InputError.
     """
 
-    async def guarded(state: AgentState, runtime: Runtime[GuardContext]) -> Update:
+    async def guarded(state: AgentState, *, runtime: Runtime[GuardContext]) -> Update:
         ENTERED.set(None)
         try:
-            return await node(state, runtime)
+            return await node(state, runtime=runtime)
         except GraphBubbleUp:
             raise
         except InputError as error:
