@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from langgraph.checkpoint.memory import InMemorySaver
+from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from langgraph.graph.state import CompiledStateGraph
 from langgraph.types import Command
 
@@ -111,13 +112,12 @@ async def run_task(
         utility_agent=utility_agent,
         evaluators=evaluators,
         replace_nodes=replace_nodes,
-        checkpointer=InMemorySaver(),
+        checkpointer=strict_memory(),
         load_book=given_book,
         record_violation=record_violation,
         sessions=browsers,
         on_event=listen,
     )
-    before = 0.0
     pinned = None
     if run is not None:
         pinned = await _pinned(context, run)
@@ -130,8 +130,13 @@ async def run_task(
         opened = RUNS.on_thread(thread)
         if opened is not None:
             await asyncio.shield(_abandon(opened, browsers))
-    elapsed = (time.perf_counter() - started) * 1000 + before
-    return _result(heard, elapsed, context)
+    elapsed = (time.perf_counter() - started) * 1000
+    return _result(run, heard, elapsed, context)
+
+
+def strict_memory() -> InMemorySaver:
+    """Checkpoints in memory that bring back JSON-shaped values and messages, and no objects of other types."""
+    return InMemorySaver(serde=JsonPlusSerializer(allowed_msgpack_modules=None))
 
 
 def context_of(settings: RunSettings, mode: Mode) -> GuardContext:
@@ -218,12 +223,13 @@ async def _abandon(run: Run, sessions: Sessions) -> None:
         await RUNS.close(run)
 
 
-def _result(heard: Mapping[str, JournalEvent], milliseconds: float, context: GuardContext) -> RunResult:
+def _result(
+    run: str | None, heard: Mapping[str, JournalEvent], milliseconds: float, context: GuardContext
+) -> RunResult:
     end = heard.get("finished")
     if end is None:
         raise GuardError("the run did not come to an end that its journal knows")
-    started = heard.get("run_started")
-    run = started.payload["run"] if started is not None else ""
+    run = run or heard["run_started"].payload["run"]
     fields = {key: value for key, value in end.payload.items() if key in RunResult.model_fields}
     return RunResult.model_validate(
         {"run": run, **fields, "milliseconds": milliseconds, "report": str(Path(context.runs_folder) / run)}

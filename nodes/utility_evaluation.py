@@ -37,7 +37,12 @@ async def utility_evaluation(state: AgentState, runtime: Runtime[GuardContext], 
     verdict = await agents.utility_agent.evaluate(situation, run.book)
     verdict = verdict.model_copy(update={"book_version": run.book.version})
     shown = run.show(verdict)
-    judged = {"revision": ledger.step_revisions, "mode": run.pinned.mode, "action_digest": proposal.action.digest()}
+    judged = {
+        "revision": ledger.step_revisions,
+        "mode": run.pinned.mode,
+        "action_digest": proposal.action.digest(),
+        "instructions_seen": run.instructions_seen,
+    }
     await run.journal.append("judged", ledger.step, {**shown, **judged})
     await _mint(run, observation, proposal, verdict)
     await _announce(run, observation, proposal, verdict)

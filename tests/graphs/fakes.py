@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,7 +51,7 @@ class FakeSession:
     """A page that does what it is told, over real permits. `done` is what reached it."""
 
     permits: PermitRegistry
-    observation: Observation = Observation(url="about:blank", document="d0")
+    observation: Observation = field(default_factory=lambda: Observation(url="about:blank", document="d0"))
     done: list[Action] = field(default_factory=list)
     goto_error: str | None = None
     before_perform: Callable[[FakeSession], None] | None = None
@@ -73,7 +74,7 @@ class FakeSession:
         return result
 
     async def screenshot(self, path: Path) -> None:
-        path.touch()
+        await asyncio.to_thread(path.touch)
 
 
 @dataclass

@@ -43,7 +43,7 @@ EventKind = Literal[
 run_started         `PinnedRun`
 observed            `steps.Observation`
 proposed            `steps.Proposal`, and `revision`
-judged              `steps.Verdict`, and `revision`, `mode`, `action_digest`
+judged              `steps.Verdict`, and `revision`, `mode`, `action_digest`, `instructions_seen`
 permit_minted       `permit`, `action_digest`, `page_state`, `book_version`, `by`: allow, approval, shadow
 acting              `permit`, `action` (`steps.Action`), `effects`, `target` (`role`, `name`), `page`, `from_page`,
                     `grants_used` (positions among the grants of the run)

@@ -28,6 +28,7 @@ class Ledger:
         self.observation_digest = ""
         self.verdict: Verdict | None = None
         self.step_verdict_of: str | None = None
+        self.instructions_seen = False
         self.acted_steps: frozenset[int] = frozenset()
         self.open_acts: dict[int, Action] = {}
         self.violations = 0
@@ -76,6 +77,7 @@ class Ledger:
     def _judged(self, payload: dict[str, Any]) -> None:
         self.verdict = Verdict.model_validate({k: v for k, v in payload.items() if k in Verdict.model_fields})
         self.step_verdict_of = payload["action_digest"]
+        self.instructions_seen = self.instructions_seen or bool(payload.get("instructions_seen"))
         self.judge_calls += self.verdict.judge_calls
         if self.verdict.violated and self.verdict.outcome != "allow":
             self.violations += 1

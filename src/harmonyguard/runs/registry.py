@@ -124,6 +124,7 @@ class RunRegistry:
             raise GuardError(f"the policies changed since run {run} began; start a new one")
         opened = Run(pinned, pinned.task, book, journal, ledger)
         opened.observation = ledger.observation
+        opened.instructions_seen = ledger.instructions_seen
         await _settle_unknown(opened, events)
         self._runs[run] = opened
         self._by_thread[pinned.thread] = run
