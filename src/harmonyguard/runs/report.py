@@ -161,7 +161,9 @@ def _template() -> Template:
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters.update(plain=plain, clock=_clock, date=_date, duration=_duration)
-    environment.globals.update(phrase=phrase, tone_words=_TONE_WORDS, suggestions=_SUGGESTIONS, outcome_words=_OUTCOME_WORDS)
+    environment.globals.update(
+        phrase=phrase, tone_words=_TONE_WORDS, suggestions=_SUGGESTIONS, outcome_words=_OUTCOME_WORDS
+    )
     return environment.from_string(files(__package__).joinpath("report.html.j2").read_text(encoding="utf-8"))
 
 

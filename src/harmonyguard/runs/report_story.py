@@ -54,11 +54,12 @@ class Exchange:
     by: str = ""
     authority: str = ""
     reason: str = ""
+    refused_because: str = ""
 
     @property
     def granted(self) -> bool:
-        """True only for a plain yes; no answer is a no."""
-        return (self.answer or "").casefold() in {"yes", "approve", "approved", "granted", "true"}
+        """True only for a plain yes that was accepted; no answer is a no."""
+        return self.answer in {"yes", "approve", "edit"} and not self.refused_because
 
 
 @dataclass
@@ -214,9 +215,12 @@ def _tell_step(step: StepStory, event: JournalEvent) -> None:
 
 
 def _question(event: JournalEvent) -> Exchange:
-    raw = event.payload.get("requests", event.payload.get("consents", ()))
-    requests = tuple(ConsentRequest.model_validate(item) for item in raw) if isinstance(raw, list | tuple) else ()
-    words = _text(event.payload, "question", "wording", "explanation", "reason", "text")
+    raw = event.payload.get("requests", ())
+    try:
+        requests = tuple(ConsentRequest.model_validate(item) for item in raw)
+    except (ValidationError, TypeError) as error:
+        raise InputError(f"journal event {event.seq} ({event.kind}) cannot be read: requests") from error
+    words = _text(event.payload, "question", "explanation", "would_change", "error")
     return Exchange("consent" if event.kind == "consent_asked" else "review", words, requests)
 
 
@@ -226,17 +230,20 @@ def _answer(attempt: Attempt, event: JournalEvent) -> None:
     exchange = waiting[-1] if waiting else Exchange(kind, "")
     if not waiting:
         attempt.exchanges.append(exchange)
-    given = event.payload.get("answer", event.payload.get("decision", event.payload.get("granted", "")))
-    exchange.answer = {True: "yes", False: "no"}[given] if isinstance(given, bool) else str(given)
-    exchange.by = _text(event.payload, "by", "approver", "actor")
+    exchange.answer = _text(event.payload, "answer")
+    exchange.by = _text(event.payload, "by", "approver")
     exchange.authority = _text(event.payload, "authority")
-    exchange.reason = _text(event.payload, "reason")
+    exchange.reason = _text(event.payload, "reason", "text")
+    if event.payload.get("accepted") is False:
+        exchange.refused_because = _text(event.payload, "refused_because") or "not accepted"
 
 
 def _record(event: JournalEvent, model: type[R], key: str) -> R:
     """The record in the payload: under `key`, or the payload itself with its named extra fields left aside."""
     nested = event.payload.get(key)
-    fields = nested if isinstance(nested, Mapping) else {k: v for k, v in event.payload.items() if k in model.model_fields}
+    fields = (
+        nested if isinstance(nested, Mapping) else {k: v for k, v in event.payload.items() if k in model.model_fields}
+    )
     try:
         return model.model_validate(dict(fields))
     except ValidationError as error:
