@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from pathlib import Path
 from typing import Annotated, Any
@@ -22,6 +21,8 @@ def actions(
     as_json: JsonOption = False,
 ) -> int:
     """Judge labelled actions and print how often the guard is right, and how often it over-blocks."""
+    import asyncio
+
     from harmonyguard.benchmarks.actions import read_rows, score
     from harmonyguard.settings import load_settings
 
@@ -53,6 +54,8 @@ def extraction(
     as_json: JsonOption = False,
 ) -> int:
     """Extract policies from labelled documents and print how many clauses are found, and how many are not policies."""
+    import asyncio
+
     from harmonyguard.benchmarks.extraction import read_gold, score
 
     from .engines import read_lines

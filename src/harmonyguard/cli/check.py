@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -30,6 +29,8 @@ def check(
     A row that cannot be read gives a verdict with `error` and outcome `stop`, and the rest goes on; the exit code
     is then 3.
     """
+    import asyncio
+
     from harmonyguard.settings import load_settings
 
     from .engines import read_lines

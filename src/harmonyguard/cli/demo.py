@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import inspect
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,6 +15,9 @@ def demo(
     as_json: JsonOption = False,
 ) -> int:
     """Run every demo task unguarded and guarded, and show what was done and which policies were kept."""
+    import asyncio
+    import inspect
+
     from harmonyguard.benchmarks.demo import run_demo
 
     from .output import emit_json, note

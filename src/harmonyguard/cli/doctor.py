@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from collections.abc import Callable
@@ -53,6 +52,8 @@ def _python(_: Settings) -> Finding:
 
 
 def _browser(_: Settings) -> Finding:
+    import asyncio
+
     from harmonyguard.steps import InputError
 
     try:

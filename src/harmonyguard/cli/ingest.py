@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
@@ -40,6 +39,8 @@ def ingest(
 
     All or nothing: when one source cannot be used, nothing is written.
     """
+    import asyncio
+
     from harmonyguard.settings import load_settings
     from harmonyguard.steps import InputError
 

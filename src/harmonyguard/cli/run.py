@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -47,6 +46,8 @@ def run(
     as_json: JsonOption = False,
 ) -> int:
     """Work on a task in a real browser; nothing reaches it unjudged. Writes a report of the run."""
+    import asyncio
+
     from harmonyguard.settings import load_settings
     from harmonyguard.steps import InputError
 
@@ -101,6 +102,8 @@ def _task_of(runs: Path, run: str, goal: str | None, url: str | None) -> Task:
 async def _run(
     task: Task, sources: list[str], settings: Settings, approve: str, resume: str | None, as_json: bool
 ) -> int:
+    import asyncio
+
     from harmonyguard.runs.journal import read_journal
     from harmonyguard.runs.report import write_report
 
@@ -167,6 +170,8 @@ def _approver(approve: str) -> Approver:
 
 
 async def _book(sources: list[str], settings: Settings) -> PolicyBook:
+    import asyncio
+
     from harmonyguard.policies.book import PolicyBook
 
     from .engines import read_book
@@ -199,4 +204,4 @@ def _show(document: dict[str, Any]) -> None:
     from .output import say
 
     for name in ("run", "outcome", "answer", "steps", "violations", "revisions", "judge_calls", "report"):
-        say(f"{name.replace('_', ' '):<12} {document[name] if document[name] is not None else '–'}")
+        say(f"{name.replace('_', ' '):<12} {document[name] if document[name] is not None else '-'}")

@@ -54,7 +54,7 @@ def show(run: Annotated[str, typer.Argument(metavar="RUN", help="Id of the run."
 
     story = tell(read_journal(load_settings().runs, run))
     summary = _summary(run, story)
-    steps = [
+    steps: list[dict[str, Any]] = [
         {
             "step": step.number,
             "page": "" if step.observation is None else step.observation.url,
@@ -71,7 +71,7 @@ def show(run: Annotated[str, typer.Argument(metavar="RUN", help="Id of the run."
         emit_json({**summary, "answer": story.answer, "proposals": steps})
         return 0
     for name, value in summary.items():
-        say(f"{name}: {value if value is not None else '–'}")
+        say(f"{name}: {value if value is not None else '-'}")
     print_table(
         ["step", "action", "outcome", "done", "why"],
         [(s["step"], _words(s["action"]), s["outcome"], s["done"], s["explanation"]) for s in steps],
