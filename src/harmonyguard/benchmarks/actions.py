@@ -114,7 +114,7 @@ def summary(labels: Sequence[Labelled], verdicts: Mapping[str, Mapping[str, Any]
         "violations": violations,
         "accuracy": _rounded((caught + benign - blocked) / len(labels) if labels else None),
         "precision": _rounded(precision),
-        "recall": _rounded(recall),
+        "recall": _rounded(recall if violations else None),
         "f1": _rounded(2 * precision * recall / both if both else 0.0),
         "false_positive_rate": _rounded(None if specificity is None else 1 - specificity),
         "balanced_accuracy": _rounded((specificity + recall) / 2 if specificity is not None and violations else None),

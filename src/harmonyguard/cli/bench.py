@@ -56,29 +56,25 @@ def extraction(
     """Extract policies from labelled documents and print how many clauses are found, and how many are not policies."""
     import asyncio
 
-    from harmonyguard.benchmarks.extraction import read_gold, score
+    from harmonyguard.benchmarks.extraction import score_extraction
 
-    from .engines import read_lines
-    from .output import emit_json, print_table, progress, say
-    from .reading import policies_of
+    from .output import emit_json, note, print_table, say
 
-    documents = read_gold(read_lines(str(gold)))
-    extracted: dict[str, list[str]] = {}
-    with progress("Reading", total=len(documents)) as step:
-        for document in documents:
-            found = asyncio.run(policies_of([str(gold.parent / document.file)], step))
-            extracted[document.id] = [policy.description for policy in found]
-    figures = score(documents, extracted)
+    figures = asyncio.run(score_extraction(gold))
+    parts = figures["per_document"]
+    unread = {name: part["error"] for name, part in parts.items() if part.get("error")}
     if as_json:
         emit_json(figures)
-        return 0
-    columns = ["gold", "extracted", "found", "right", "wrong", "recall", "precision", "f1"]
-    print_table(
-        ["document", *columns], [(name, *(part[c] for c in columns)) for name, part in figures["per_document"].items()]
-    )
-    micro = figures["micro"]
-    say(f"all: recall {micro['recall']:.4f}, precision {micro['precision']:.4f}, F1 {micro['f1']:.4f}")
-    return 0
+    else:
+        columns = ["gold", "extracted", "found", "right", "wrong", "recall", "precision", "f1"]
+        print_table(
+            ["document", *columns], [(name, *(part[column] for column in columns)) for name, part in parts.items()]
+        )
+        micro = figures["micro"]
+        say(f"all: recall {micro['recall']:.4f}, precision {micro['precision']:.4f}, F1 {micro['f1']:.4f}")
+    for name, error in unread.items():
+        note(f"{name}: {error}")
+    return 2 if unread else 0
 
 
 def _show(figures: dict[str, Any]) -> None:

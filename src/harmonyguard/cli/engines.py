@@ -11,8 +11,8 @@ from harmonyguard.steps import InputError
 if TYPE_CHECKING:
     from harmonyguard.policies.book import PolicyBook
     from harmonyguard.settings import Settings
-    from harmonyguard.utility_agent import UtilityAgent
-    from harmonyguard.web_agent import WebAgent
+    from harmonyguard.utility_agent.agent import UtilityAgent
+    from harmonyguard.web_agent.agent import WebAgent
 
 
 def read_book(book: str) -> PolicyBook:
@@ -43,7 +43,7 @@ def shown_book(book: str) -> str:
 
 def make_utility_agent(settings: Settings) -> UtilityAgent:
     """The guard with the judge that the settings name. Raises InputError for an unknown model."""
-    from harmonyguard.utility_agent import UtilityAgent
+    from harmonyguard.utility_agent.agent import UtilityAgent
 
     if settings.model is None:
         return UtilityAgent(max_revisions=settings.max_revisions)
@@ -57,7 +57,7 @@ def make_utility_agent(settings: Settings) -> UtilityAgent:
 def make_web_agent(settings: Settings) -> WebAgent:
     """The agent that works on the task. Raises InputError for an unknown model."""
     if settings.model is None:
-        from harmonyguard.web_agent import GrammarAgent
+        from harmonyguard.web_agent.grammar_agent import GrammarAgent
 
         return GrammarAgent()
     from harmonyguard.models import load_model

@@ -35,6 +35,8 @@ def run(arguments: list[str]) -> int:
         return 0
     except Exception as error:  # noqa: BLE001 (the outermost boundary: nothing goes on after it)
         return _explain(error, verbose)
+    if code == INTERRUPTED:
+        return _say("interrupted", INTERRUPTED)
     return code if isinstance(code, int) else 0
 
 
