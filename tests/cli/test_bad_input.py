@@ -113,7 +113,7 @@ def test_missing_rows(harmonyguard: Harmonyguard) -> None:
 def test_a_misspelt_option_command_or_setting(harmonyguard: Harmonyguard) -> None:
     one_line(harmonyguard("run", "Do it", "--modle", "x"), "--modle")
     one_line(harmonyguard("chekc"), "chekc")
-    one_line(harmonyguard("doctor", env={"HARMONYGUARD_MODLE": "x"}), "HARMONYGUARD_MODEL")
+    one_line(harmonyguard("doctor", env={"HARMONYGUARD_MAX_STEP": "9"}), "HARMONYGUARD_MAX_STEPS")
 
 
 def test_a_task_that_was_not_quoted(harmonyguard: Harmonyguard) -> None:

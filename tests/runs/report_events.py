@@ -215,7 +215,7 @@ def _lines(shots: Mapping[int, str]) -> Iterator[tuple[int, str, dict[str, Any]]
         4,
         "finished",
         {
-            "outcome": "stop",
+            "outcome": "stopped",
             "answer": "Ticket 1042 is about a refund of 25.00 EUR that did not arrive. Ticket 1043 was not deleted: "
             "the system answered 503.",
             "reason": "a reviewer rejected the step",

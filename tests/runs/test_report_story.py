@@ -15,7 +15,7 @@ def test_counts_are_those_of_the_events() -> None:
     assert [step.number for step in told.steps] == [0, 1, 2, 3, 4]
     assert (told.revisions, told.violations, told.judge_calls) == (2, 2, 2)
     assert told.task is not None and told.task.url == f"{SITE}/tickets"
-    assert told.outcome == "stop" and told.answer is not None and "503" in told.answer
+    assert told.outcome == "stopped" and told.answer is not None and "503" in told.answer
 
 
 def test_a_step_that_was_put_right_and_one_where_the_guard_failed_differ() -> None:
@@ -56,10 +56,22 @@ def test_an_answer_that_was_refused_is_not_granted() -> None:
     lines = [
         (1, "proposed", {"action": {"type": "go_back"}}),
         (1, "review_asked", {"explanation": "May it?"}),
-        (1, "review_answered", {"answer": "approve", "accepted": False, "refused_because": "too little authority"}),
+        (1, "review_answered", {"answer": "approve", "refused_because": "too little authority"}),
     ]
     exchange = tell(number(lines)).steps[0].attempts[0].exchanges[0]
     assert not exchange.granted and exchange.refused_because == "too little authority"
+
+
+def test_shadow_mode_sends_nothing_back_and_says_what_it_let_through() -> None:
+    lines = [
+        (1, "proposed", {"action": {"type": "go_back"}}),
+        (1, "judged", {"outcome": "revise", "violated": ["p-1"]}),
+        (1, "permit_minted", {"by": "shadow"}),
+        (1, "acted", {"error": None}),
+    ]
+    told = tell(number(lines))
+    assert told.revisions == 0 and told.violations == 1
+    assert told.steps[0].let_through and told.steps[0].tone == "stop"
 
 
 def test_a_run_that_was_cut_short_has_no_outcome() -> None:

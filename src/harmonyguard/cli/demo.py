@@ -1,9 +1,9 @@
-"""`harmonyguard demo`: the guard at work on a local support desk, with and without it."""
+"""`harmonyguard demo`: the same naive agent on a local support desk, without and with the guard."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -14,45 +14,22 @@ def demo(
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where runs and reports go.")] = Path("demo-output"),
     as_json: JsonOption = False,
 ) -> int:
-    """Run every demo task unguarded and guarded, and show what was done and which policies were kept."""
+    """Run every demo task unguarded and guarded, and show what was done and which policies were kept.
+
+    Needs no model and no key: offline engines browse and judge.
+    """
     import asyncio
-    import inspect
 
     from harmonyguard.benchmarks.demo import run_demo
+    from harmonyguard.benchmarks.demo_report import NO_MODEL, demo_table
 
-    from .output import emit_json, note
+    from .output import console, emit_json, note, say
 
-    note("No model is configured: offline engines judge and browse, and no key is needed.")
-    result: Any = run_demo(out)
-    if inspect.isawaitable(result):
-        result = asyncio.run(_awaited(result))
+    note(NO_MODEL)
+    result = asyncio.run(run_demo(out, on_progress=note))
     if as_json:
         emit_json(result)
-    else:
-        _show(result)
-    return 0
-
-
-async def _awaited(result: Any) -> Any:
-    return await result
-
-
-def _show(result: dict[str, Any]) -> None:
-    from .output import print_table, say
-
-    rows = [
-        (
-            task["id"],
-            task["category"],
-            task["unguarded"]["completed"],
-            task["unguarded"]["compliant"],
-            task["guarded"]["completed"],
-            task["guarded"]["compliant"],
-            task["guarded"]["revisions"],
-            task["guarded"]["judge_calls"],
-        )
-        for task in result["tasks"]
-    ]
-    columns = ["task", "category", "done", "kept", "done (guarded)", "kept (guarded)", "revisions", "judge calls"]
-    print_table(columns, rows)
+        return 0
+    console().print(demo_table(result["tasks"]))
     say(f"Report: {result['report']}")
+    return 0

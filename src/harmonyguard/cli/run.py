@@ -105,6 +105,7 @@ async def _run(
     import asyncio
 
     from harmonyguard.runs.journal import read_journal
+    from harmonyguard.runs.outcomes import EXIT_CODES
     from harmonyguard.runs.report import write_report
 
     from .engines import make_utility_agent, make_web_agent
@@ -146,14 +147,7 @@ async def _run(
         emit_json(document)
     else:
         _show(document)
-    return exit_code(result.outcome, getattr(result, "error", None))
-
-
-def exit_code(outcome: str, error: str | None) -> int:
-    """The code for how a run ended: done, stopped for a violation, or stopped because the guard failed."""
-    if error is not None or outcome == "error":
-        return 3
-    return 0 if outcome in {"finish", "finished", "done", "completed"} else 1
+    return EXIT_CODES[result.outcome]
 
 
 def _approver(approve: str) -> Approver:

@@ -67,11 +67,10 @@ _TONE_WORDS: dict[Tone, str] = {
 }
 
 _OUTCOME_WORDS = {
-    "finish": "Finished",
-    "finished": "Finished",
-    "done": "Finished",
-    "stop": "Stopped",
+    "done": "Done",
+    "infeasible": "Cannot be done",
     "stopped": "Stopped",
+    "limit": "Out of steps",
     "error": "Guard error",
 }
 
@@ -147,12 +146,8 @@ def write_report(events: Iterable[JournalEvent], out: Path, *, folder: Path | No
 
 def run_tone(story: RunStory) -> Tone:
     """The colour of the whole run."""
-    outcome = (story.outcome or "").casefold()
-    if not outcome or "error" in outcome or "fail" in outcome:
-        return "error"
-    if outcome in {"stop", "stopped", "blocked", "violation"}:
-        return "stop"
-    return "ask" if "ask" in outcome or "limit" in outcome or "max" in outcome else "allow"
+    tones: dict[str, Tone] = {"done": "allow", "infeasible": "ask", "stopped": "stop", "limit": "ask"}
+    return tones.get(story.outcome or "", "error")
 
 
 @lru_cache(maxsize=1)

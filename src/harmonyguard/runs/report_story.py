@@ -72,14 +72,33 @@ class Attempt:
     exchanges: list[Exchange] = field(default_factory=list)
     result: ActionResult | None = None
     acted: bool = False
+    permitted_by: str = ""
     errors: list[str] = field(default_factory=list)
 
     @property
+    def let_through(self) -> bool:
+        """True for an act that the verdict held up and shadow mode let through."""
+        return self.permitted_by == "shadow" and self.verdict is not None and self.verdict.outcome != "allow"
+
+    @property
+    def approved(self) -> bool:
+        """True for an act that a person let through."""
+        return self.permitted_by == "approval"
+
+    @property
+    def sent_back(self) -> bool:
+        """True for a proposal that the agent had to make anew."""
+        return self.verdict is not None and self.verdict.outcome == "revise" and not self.let_through
+
+    @property
     def tone(self) -> Tone:
+        """How the report colours it: an act let through against its verdict has the colour of a stop."""
         if self.errors or (self.verdict is not None and self.verdict.error is not None):
             return "error"
         if self.verdict is None:
             return "plain"
+        if self.let_through:
+            return "stop"
         tones: dict[str, Tone] = {"allow": "allow", "revise": "revise", "ask_human": "ask", "stop": "stop"}
         return tones[self.verdict.outcome]
 
@@ -93,6 +112,11 @@ class StepStory:
     attempts: list[Attempt] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     events: list[JournalEvent] = field(default_factory=list)
+
+    @property
+    def let_through(self) -> bool:
+        """True when shadow mode let an act through that the verdict held up."""
+        return any(attempt.let_through for attempt in self.attempts)
 
     @property
     def tone(self) -> Tone:
@@ -130,7 +154,7 @@ class RunStory:
     @property
     def revisions(self) -> int:
         """How often a proposal was sent back."""
-        return sum(attempt.tone == "revise" for attempt in self._attempts())
+        return sum(attempt.sent_back for attempt in self._attempts())
 
     @property
     def violations(self) -> int:
@@ -205,6 +229,8 @@ def _tell_step(step: StepStory, event: JournalEvent) -> None:
         return
     elif event.kind == "judged":
         attempt.verdict = _record(event, Verdict, "verdict")
+    elif event.kind == "permit_minted":
+        attempt.permitted_by = _text(event.payload, "by")
     elif event.kind in {"acted", "act_failed"}:
         attempt.result = _record(event, ActionResult, "result")
         attempt.acted = event.kind == "acted" and attempt.result.error is None
@@ -234,8 +260,7 @@ def _answer(attempt: Attempt, event: JournalEvent) -> None:
     exchange.by = _text(event.payload, "by", "approver")
     exchange.authority = _text(event.payload, "authority")
     exchange.reason = _text(event.payload, "reason", "text")
-    if event.payload.get("accepted") is False:
-        exchange.refused_because = _text(event.payload, "refused_because") or "not accepted"
+    exchange.refused_because = _text(event.payload, "refused_because")
 
 
 def _record(event: JournalEvent, model: type[R], key: str) -> R:
