@@ -1,17 +1,18 @@
-"""Running the command line as a user does: another process, in an empty folder, with no settings of ours."""
+"""Running the command line in an empty folder, with no settings of ours."""
 
 from __future__ import annotations
 
+import io
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from harmonyguard.cli import main
 
 
 @dataclass(frozen=True)
@@ -31,21 +32,20 @@ Harmonyguard = Callable[..., Ended]
 
 
 @pytest.fixture
-def harmonyguard(tmp_path: Path) -> Harmonyguard:
+def harmonyguard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Harmonyguard:
     """Call it with arguments; `stdin=` and `env=` add what they say."""
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("HARMONYGUARD_") and name != "HARMONYGUARD_BROWSER"]:
+        monkeypatch.delenv(name)
 
     def call(*arguments: str, stdin: str = "", env: dict[str, str] | None = None) -> Ended:
-        clean = {key: value for key, value in os.environ.items() if not key.startswith("HARMONYGUARD_")}
-        done = subprocess.run(
-            [sys.executable, "-c", "import sys; from harmonyguard.cli import main; sys.exit(main())", *arguments],
-            cwd=tmp_path,
-            input=stdin,
-            capture_output=True,
-            text=True,
-            env={**clean, **(env or {})},
-            timeout=120,
-            check=False,
-        )
-        return Ended(done.returncode, done.stdout, done.stderr)
+        with monkeypatch.context() as patch:
+            patch.setattr("sys.stdin", io.StringIO(stdin))
+            for name, value in (env or {}).items():
+                patch.setenv(name, value)
+            capsys.readouterr()
+            code = main(arguments)
+        captured = capsys.readouterr()
+        return Ended(code, captured.out, captured.err)
 
     return call

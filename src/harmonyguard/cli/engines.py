@@ -48,10 +48,11 @@ def make_utility_agent(settings: Settings) -> UtilityAgent:
     if settings.model is None:
         return UtilityAgent(max_revisions=settings.max_revisions)
     from harmonyguard.models import load_model
+
+    chat_model = load_model(settings.model)
     from harmonyguard.utility_agent.model_judge import ModelJudge
 
-    judge = ModelJudge(load_model(settings.model), settings.model)
-    return UtilityAgent(judge, max_revisions=settings.max_revisions)
+    return UtilityAgent(ModelJudge(chat_model, settings.model), max_revisions=settings.max_revisions)
 
 
 def make_web_agent(settings: Settings) -> WebAgent:
@@ -61,9 +62,11 @@ def make_web_agent(settings: Settings) -> WebAgent:
 
         return GrammarAgent()
     from harmonyguard.models import load_model
-    from harmonyguard.web_agent import ModelWebAgent
 
-    return ModelWebAgent(load_model(settings.model), settings.model)
+    chat_model = load_model(settings.model)
+    from harmonyguard.web_agent.model_agent import ModelWebAgent
+
+    return ModelWebAgent(chat_model, settings.model)
 
 
 def actor() -> str:
