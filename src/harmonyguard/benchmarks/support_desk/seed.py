@@ -23,6 +23,7 @@ ORDERS = (
     (2043, 5, "Table lamp, brass", 3550),
     (2044, 2, "Label printer", 21900),
     (2045, 6, "Trail running set", 15900),
+    (2046, 1, "Shelf system, ash", 31200),
 )
 
 TICKETS = (
