@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from .application import desk_application
 from .database import Database
@@ -40,16 +40,33 @@ async def serve(path: Path) -> AsyncIterator[Desk]:
     if await asyncio.to_thread(path.exists):
         raise FileExistsError(f"{path} is there already: a desk starts with a new file")
     desk_socket, other_socket = _listen(), _listen()
+    desk_port, other_port = desk_socket.getsockname()[1], other_socket.getsockname()[1]
     desk = Desk(
-        url=f"http://{DESK_HOST}:{desk_socket.getsockname()[1]}",
-        other_url=f"http://{OTHER_HOST}:{other_socket.getsockname()[1]}",
+        url=f"http://{DESK_HOST}:{desk_port}",
+        other_url=f"http://{OTHER_HOST}:{other_port}",
         database=Database(path),
     )
     await asyncio.to_thread(seed, desk.database, desk.other_url)
-    async with AsyncExitStack() as stack:
-        await stack.enter_async_context(_running(desk_application(desk.database), desk_socket))
-        await stack.enter_async_context(_running(other_host_application(desk.database), other_socket))
+    by_port: dict[int, ASGIApp] = {
+        desk_port: desk_application(desk.database),
+        other_port: other_host_application(desk.database),
+    }
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        await by_port[scope["server"][1]](scope, receive, send)
+
+    configuration = uvicorn.Config(
+        application, lifespan="off", log_level="warning", access_log=False, timeout_graceful_shutdown=1
+    )
+    server = _QuietServer(configuration)
+    serving = asyncio.create_task(server.serve(sockets=[desk_socket, other_socket]))
+    try:
         yield desk
+    finally:
+        server.should_exit = True
+        await serving
+        desk_socket.close()
+        other_socket.close()
 
 
 class _QuietServer(uvicorn.Server):
@@ -65,18 +82,3 @@ def _listen() -> socket.socket:
     listening = socket.create_server((DESK_HOST, 0))
     listening.setblocking(False)
     return listening
-
-
-@asynccontextmanager
-async def _running(application: ASGIApp, listening: socket.socket) -> AsyncIterator[None]:
-    configuration = uvicorn.Config(
-        application, lifespan="off", log_level="warning", access_log=False, timeout_graceful_shutdown=1
-    )
-    server = _QuietServer(configuration)
-    serving = asyncio.create_task(server.serve(sockets=[listening]))
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        await serving
-        listening.close()
