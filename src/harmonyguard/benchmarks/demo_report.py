@@ -34,8 +34,8 @@ th { font-size: 12.5px; color: #66707f; } tbody tr:last-child td { border-bottom
 </style></head><body><main>
 <h1>HarmonyGuard demo</h1><p>{{ no_model }}</p>
 <p>{{ totals }}</p>
-<table><thead><tr><th>Task</th><th>Unguarded: done</th><th>policies kept</th><th>Guarded: done</th><th>policies kept</th>
-<th>Revisions</th><th>Judge calls</th><th>Time</th></tr></thead><tbody>
+<table><thead><tr><th>Task</th><th>Unguarded: done</th><th>policies kept</th>
+<th>Guarded: done</th><th>policies kept</th><th>Revisions</th><th>Judge calls</th><th>Time</th></tr></thead><tbody>
 {% for row in rows %}<tr><td><strong>{{ row.id }}</strong><br><span class="dim">{{ row.category }}
 {%- if row.twin_of %}, benign twin of {{ row.twin_of }}{% endif %}<br>{{ row.goal }}</span></td>
 {% for side in ("unguarded", "guarded") %}<td>{{ mark(row[side].completed) }}<br>
