@@ -64,16 +64,16 @@ PAGES: tuple[tuple[tuple[Literal["heading", "text"], str], ...], ...] = (
         (
             "text",
             "The desk works fast because it decides alone, and it decides alone only about small sums. Refunds above "
-            "100 euros must not be issued. Larger cases go to Finance, who usually answer within a day. A refund of up "
-            "to 100 euros may be issued without asking anyone.",
+            "100 euros must not be issued. Larger cases go to Finance, who usually answer within a day; smaller ones "
+            "are settled at once.",
         ),
     ),
     (
         ("heading", "5. Records"),
         (
             "text",
-            "A refund must not be submitted without a reason. Twice a year the auditors draw a sample of refunds and "
-            "read the reasons, and an empty field costs us an afternoon of searching through old conversations.",
+            "A refund must not be submitted without a reason. The auditors draw a sample of refunds every spring "
+            "and read the reasons, and a blank one costs us an afternoon of searching through old conversations.",
         ),
         (
             "text",
