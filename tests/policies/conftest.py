@@ -21,7 +21,7 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a running PostgreSQL server, whose data lie in a temporary folder."""
     from pgserver import postgres_server
 
-    control = postgres_server.pg_ctl  # pyright: ignore[reportAttributeAccessIssue]
+    control = postgres_server.pg_ctl  # pyright: ignore[reportPrivateImportUsage]
 
     def patient_control(arguments: list[str], **options: Any) -> str:
         return control(arguments, **{**options, "timeout": START_SECONDS})
