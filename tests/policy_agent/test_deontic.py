@@ -52,6 +52,7 @@ NO_RULES = [
     "Storms may cause damage to moored boats.",
     "What must a skipper know?",
     '"Skipper" means the person in charge of a boat.',
+    "By skipper we mean the person in charge of a boat.",
     "Visitors are encouraged to bring a map.",
     "You own the pictures that you take.",
     "Boats that cannot float are shown in the museum.",

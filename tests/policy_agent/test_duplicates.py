@@ -38,7 +38,7 @@ def test_what_differs_in_what_counts(word: str, other: str) -> None:
     assert same(BASE, BASE.replace(word, other)) is None
 
 
-WORDS = "skippers must not may only report spills 2 3 hours unless asked never before after the office".split()
+WORDS = ["skippers", "must", "not", "may", "only", "report", "spills", "2", "3", "unless", "never", "before", "after"]
 SENTENCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join)
 
 

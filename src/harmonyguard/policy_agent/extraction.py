@@ -152,7 +152,14 @@ def _speaks_of(description: str, definition: str) -> bool:
     found = words.DEFINITION.match(definition)
     if found is None:
         return False
-    term = normalise_quote(re.sub(r"^(?:an?|the)\s+", "", found.group("term").strip("\"“”'\u2018\u2019 "), flags=re.I))
+    term = normalise_quote(
+        re.sub(
+            r"^(?:an?|the)\s+",
+            "",
+            (found.group("term") or found.group("meant")).strip("\"“”'\u2018\u2019 "),
+            flags=re.I,
+        )
+    )
     return re.search(rf"\b{re.escape(term)}", normalise_quote(description)) is not None
 
 
