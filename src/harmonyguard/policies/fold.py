@@ -1,0 +1,120 @@
+"""Folding the events of the log into the state that they add up to: a pure function, so time travel is free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from harmonyguard.steps import GuardError
+
+from .book import PolicyBook
+from .log_events import Head, LogEvent
+from .policy import Policy, Reference, Status
+from .references import keep
+
+
+@dataclass(frozen=True)
+class Entered:
+    """One policy as the log knows it.
+
+    `extracted` is how its document last gave it, before people changed it; None when no document did.
+    `retired_by_document` says that a new edition dropped it, and so may bring it back. `learned` says that it
+    came in as a proposal: it may cite a document, but no edition of the document takes it out.
+    """
+
+    policy: Policy
+    extracted: Policy | None = None
+    retired_by_document: bool = False
+    learned: bool = False
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """Somebody was let off a policy: on record, for audit."""
+
+    policy_id: str
+    reason: str
+    until: str | None
+    granted_by: str
+    granted_at: str
+
+
+@dataclass(frozen=True)
+class LogState:
+    """Everything that the log says, at `head`. `policies` holds retired and proposed ones too, by id."""
+
+    head: Head = field(default_factory=Head)
+    policies: Mapping[str, Entered] = field(default_factory=lambda: MappingProxyType({}))
+    exemptions: tuple[Exemption, ...] = ()
+
+    def book(self, on: date | None = None) -> PolicyBook:
+        """The policies in force on day `on` (default: today in UTC)."""
+        return PolicyBook.of((entered.policy for entered in self.policies.values()), on=on)
+
+
+def fold(events: Iterable[LogEvent], start: LogState | None = None) -> LogState:
+    """The state after `events`, which follow `start` (default: the empty log).
+
+    Raises GuardError when an event makes no sense where it stands: the log was not written by this program.
+    """
+    state = LogState() if start is None else start
+    policies = dict(state.policies)
+    exemptions = list(state.exemptions)
+    head = state.head
+    for event in events:
+        try:
+            if event.kind == "exemption_granted":
+                exemptions.append(_exemption(event, policies))
+            else:
+                policies[event.policy_id] = _entered(event, policies)
+        except (KeyError, ValueError) as error:
+            raise GuardError(f"event {event.seq} of the policy log ({event.kind}) makes no sense there") from error
+        head = Head(seq=event.seq, hash=event.hash)
+    return LogState(head=head, policies=MappingProxyType(policies), exemptions=tuple(exemptions))
+
+
+def _entered(event: LogEvent, policies: Mapping[str, Entered]) -> Entered:
+    payload = event.payload
+    if event.kind in ("policy_added", "policy_revised"):
+        return _written(payload, policies.get(event.policy_id))
+    known = policies[event.policy_id]
+    if event.kind == "policy_retired":
+        retired = _with_status(known, "retired")
+        return replace(retired, retired_by_document=payload.get("document") is not None)
+    if event.kind == "reference_recorded":
+        reference = Reference.model_validate(payload["reference"])
+        references = keep((*known.policy.references, reference), known.policy.risk_level)
+        return replace(known, policy=known.policy.model_copy(update={"references": references}))
+    if payload["version"] != known.policy.version or known.policy.status != "proposed":
+        raise ValueError(f"{event.policy_id} is not the proposal that was decided on")
+    return _with_status(known, "active" if event.kind == "proposal_accepted" else "retired")
+
+
+def _written(payload: Mapping[str, Any], known: Entered | None) -> Entered:
+    policy = Policy.model_validate(payload["policy"])
+    if policy.id != payload["policy_id"]:
+        raise ValueError(f"the event is about {payload['policy_id']} and holds {policy.id}")
+    references = policy.references if known is None else (*known.policy.references, *policy.references)
+    policy = policy.model_copy(update={"references": keep(references, policy.risk_level)})
+    extracted = None if known is None else known.extracted
+    if payload.get("document") is not None:
+        extracted = Policy.model_validate(payload.get("extracted") or payload["policy"])
+    learned = policy.status == "proposed" if known is None else known.learned
+    return Entered(policy=policy, extracted=extracted, learned=learned)
+
+
+def _with_status(known: Entered, status: Status) -> Entered:
+    return replace(known, policy=known.policy.model_copy(update={"status": status}), retired_by_document=False)
+
+
+def _exemption(event: LogEvent, policies: Mapping[str, Entered]) -> Exemption:
+    return Exemption(
+        policy_id=policies[event.policy_id].policy.id,
+        reason=str(event.payload["reason"]),
+        until=event.payload.get("until"),
+        granted_by=event.actor,
+        granted_at=event.at,
+    )

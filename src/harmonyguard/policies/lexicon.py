@@ -1,0 +1,149 @@
+"""The words that rules and facts share: which verb does what, which noun names which data.
+
+One lexicon for both sides, so that what a policy calls an act and what a page calls it meet in the same effect.
+Entries are general English of web applications; nothing here names a site.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar, get_args
+
+from harmonyguard.steps import DataClass, Effect
+
+from .words import stem, words
+
+_VERBS: dict[Effect, str] = {
+    "read": """view read see show list get fetch display inspect preview expand collapse sort filter count describe
+        retrieve calculate compute compare examine review monitor look-at think hide print zoom play pause lookup
+        watch""",
+    "navigate": "go navigate visit browse access open follow-link go-to back return leave proceed-to enter-page",
+    "search": "search find query look-up look-for",
+    "authenticate": "log-in login sign-in signin authenticate log-on logon sign-out log-out logout",
+    "create": """create add new insert register sign-up signup generate make open-account draft compose raise start
+        issue open-ticket build enrol enroll join initiate establish clone fork duplicate copy set-up""",
+    "update": """update edit modify change save set assign unassign rename move close reopen resolve mark alter merge
+        adjust amend correct replace overwrite revise reassign transfer-ticket approve reject upgrade downgrade
+        reschedule switch label tag pin lock unlock archive unarchive like upvote downvote vote react rate follow
+        unfollow subscribe-to star unstar reset restore extend escalate tamper falsify manipulate""",
+    "delete": """delete remove erase purge destroy terminate wipe drop deactivate cancel void withdraw revoke unlink
+        uninstall discard-record empty-trash""",
+    "send": """send reply e-mail email mail message post comment publish respond tweet forward submit-comment contact
+        write-to dm broadcast announce notify text fax""",
+    "share": """share invite disclose expose reveal grant leak forward publish give-access provide-access transfer
+        distribute divulge communicate release circulate pass-on hand-over provide""",
+    "purchase": """buy purchase pay order check-out checkout book reserve subscribe donate bid bet rent rebook refund
+        place-order wager tip invest trade compensate reimburse lease hire shop spend charge""",
+    "submit": "submit apply file confirm complete finalize finalise sign accept-offer rsvp lodge",
+    "upload": "upload attach import",
+    "download": "download export",
+    "change_settings": "configure enable disable activate turn-on turn-off toggle customise customize install bypass",
+    "execute": "run execute deploy restart trigger launch reboot shutdown shut-down schedule",
+    "enter": "enter type fill fill-in input select choose pick tick check uncheck specify key-in",
+    "ask_user": "ask request-permission request-approval request-confirmation seek-approval",
+    "tell_user": "tell inform alert warn report-to-user notify-user",
+}
+
+_NOUNS: dict[Effect, str] = {
+    "create": "creation registration enrolment enrollment signup",
+    "update": "modification edit update change alteration amendment",
+    "delete": "deletion removal cancellation termination erasure revocation",
+    "send": "post message email e-mail reply comment tweet publication announcement",
+    "share": "disclosure invitation sharing transfer release",
+    "purchase": """purchase payment order booking reservation subscription donation bet bid checkout transaction refund
+        rental spending trade investment reimbursement compensation""",
+    "submit": "submission application contract agreement signature",
+    "upload": "upload attachment",
+    "download": "download export",
+    "authenticate": "login authentication",
+    "execute": "execution deployment installation",
+}
+
+_DATA: dict[DataClass, str] = {
+    "password": "password passphrase passcode pin credential",
+    "payment_card": "credit-card debit-card card-number payment-card card-detail cvv cvc card-data cardholder-data pan",
+    "bank_account": "bank-account iban account-number routing-number sort-code bank-detail",
+    "email_address": "email-address e-mail-address email e-mail",
+    "phone_number": "phone-number telephone-number mobile-number phone telephone mobile",
+    "postal_address": "postal-address home-address street-address mailing-address shipping-address address",
+    "person_name": "full-name first-name last-name surname",
+    "date_of_birth": "date-of-birth birth-date birthday dob",
+    "national_id": "social-security-number ssn passport-number national-id tax-id national-insurance-number",
+    "api_key": "api-key access-token secret-key private-key api-token token secret encryption-key",
+    "personal_data": """personal-data personal-information personally-identifiable-information pii customer-data
+        contact-detail contact-information customer-information user-data personal-detail customer-detail""",
+    "confidential": """confidential-information confidential-data sensitive-data sensitive-information trade-secret
+        proprietary-information internal-information classified-information restricted-data company-confidential
+        confidential-business-information internal-data""",
+}
+
+PERSONAL: frozenset[DataClass] = frozenset(
+    {"email_address", "phone_number", "postal_address", "person_name", "date_of_birth", "national_id"}
+)
+"""Classes that identify a person: a rule on personal data covers each of them."""
+
+GENERIC_OBJECTS = frozenset(
+    stem(word)
+    for word in """record data item thing object entry element anything something information content resource
+        action operation activity task case matter system page site website web database any existing database
+        following""".split()
+)
+"""Nouns that name no particular thing: a rule on "any record" is a rule on every object."""
+
+
+def _phrases(table: dict[Effect, str]) -> dict[tuple[str, ...], frozenset[Effect]]:
+    found: dict[tuple[str, ...], set[Effect]] = {}
+    for effect in get_args(Effect):
+        for entry in table.get(effect, "").split():
+            found.setdefault(tuple(stem(word) for word in words(entry.replace("-", " "))), set()).add(effect)
+    return {phrase: frozenset(effects) for phrase, effects in found.items()}
+
+
+VERBS = _phrases(_VERBS)
+"""Stems of a verb phrase, to the effects it may name."""
+
+NOUNS = _phrases(_NOUNS)
+"""Stems of a noun for an act ("deletion", "payment"), to the effects it names."""
+
+DATA_PHRASES: dict[tuple[str, ...], DataClass] = {
+    tuple(stem(word) for word in words(entry.replace("-", " "))): data_class
+    for data_class, entries in _DATA.items()
+    for entry in entries.split()
+}
+"""Stems of a name for a kind of data, to its class."""
+
+T = TypeVar("T")
+
+_LONGEST = max(len(phrase) for phrase in (*VERBS, *NOUNS, *DATA_PHRASES))
+
+
+def match_at(table: dict[tuple[str, ...], T], stemmed: list[str], position: int) -> tuple[T, int] | None:
+    """The entry of the longest phrase that starts at `position`, with its length in words."""
+    for length in range(min(_LONGEST, len(stemmed) - position), 0, -1):
+        found = table.get(tuple(stemmed[position : position + length]))
+        if found is not None:
+            return found, length
+    return None
+
+
+def effects_named(text: str) -> frozenset[Effect]:
+    """Every effect that a word of the text may name, as verb or as noun."""
+    stemmed = [stem(word) for word in words(text)]
+    found: set[Effect] = set()
+    for position in range(len(stemmed)):
+        for table in (VERBS, NOUNS):
+            if hit := match_at(table, stemmed, position):
+                found |= hit[0]
+    return frozenset(found)
+
+
+def data_classes_named(text: str) -> frozenset[DataClass]:
+    """Every kind of data that the text names."""
+    stemmed = [stem(word) for word in words(text)]
+    found: set[DataClass] = set()
+    position = 0
+    while position < len(stemmed):
+        hit = match_at(DATA_PHRASES, stemmed, position)
+        if hit:
+            found.add(hit[0])
+        position += hit[1] if hit else 1
+    return frozenset(found)

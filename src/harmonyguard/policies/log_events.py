@@ -1,0 +1,97 @@
+"""The events of the policy log, and the hash chain that ties each one to all before it."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Literal, get_args
+
+from harmonyguard.steps import GuardError, Record, canonical_json
+
+EventKind = Literal[
+    "policy_added",
+    "policy_revised",
+    "policy_retired",
+    "reference_recorded",
+    "proposal_accepted",
+    "proposal_rejected",
+    "exemption_granted",
+]
+"""
+policy_added        `policy` comes into the log (again), active or as a proposal; `document`, `replaces`
+policy_revised      `policy` takes the place of the one with its id; `document`, `extracted`
+policy_retired      `policy_id` is no longer in force; `reason`, `document` when a new edition dropped it
+reference_recorded  a violation was seen: `reference`
+proposal_accepted   the proposal `policy_id`, as of `version`, becomes active
+proposal_rejected   the proposal `policy_id`, as of `version`, is turned down; `reason`
+exemption_granted   somebody was let off `policy_id`; `reason`, `until`: a record for audit, it lifts nothing by itself
+
+Every payload names its policy in `policy_id`.
+"""
+
+EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
+
+GENESIS = "0" * 64
+"""What the first event names as its previous hash."""
+
+
+class LogConflict(GuardError):
+    """Somebody else changed the same policy meanwhile. Nothing was written: read again and decide again."""
+
+
+class Entry(Record):
+    """An event that is not in the log yet."""
+
+    kind: EventKind
+    payload: dict[str, Any]
+
+    @property
+    def policy_id(self) -> str:
+        """The policy that it is about."""
+        return str(self.payload["policy_id"])
+
+
+class LogEvent(Record):
+    """One event of the log. `at` is UTC in ISO 8601; `seq` counts from 1; `hash` seals it and all before it."""
+
+    seq: int
+    kind: EventKind
+    actor: str
+    at: str
+    payload: dict[str, Any]
+    previous: str
+    hash: str
+
+    @property
+    def policy_id(self) -> str:
+        """The policy that it is about."""
+        return str(self.payload["policy_id"])
+
+
+class Head(Record):
+    """The end of the log: number and hash of its last event. The hash, kept elsewhere, proves the whole log."""
+
+    seq: int = 0
+    hash: str = GENESIS
+
+
+def chain_hash(previous: str, *, seq: int, kind: str, actor: str, at: str, payload: dict[str, Any]) -> str:
+    """SHA-256 (hex) over the previous hash and the canonical JSON of this event."""
+    event = canonical_json({"seq": seq, "kind": kind, "actor": actor, "at": at, "payload": payload})
+    return hashlib.sha256(f"{previous}\n{event}".encode()).hexdigest()
+
+
+def seal(head: Head, entry: Entry, *, actor: str, at: str) -> LogEvent:
+    """The event that follows `head`."""
+    seq = head.seq + 1
+    digest = chain_hash(head.hash, seq=seq, kind=entry.kind, actor=actor, at=at, payload=entry.payload)
+    return LogEvent(
+        seq=seq, kind=entry.kind, actor=actor, at=at, payload=entry.payload, previous=head.hash, hash=digest
+    )
+
+
+def independent(entry: Entry, event: LogEvent) -> bool:
+    """True when `entry` means the same before and after `event`.
+
+    A recorded violation is outside of what is enforced, so it never stands in the way of a decision.
+    """
+    return "reference_recorded" in (entry.kind, event.kind) or entry.policy_id != event.policy_id

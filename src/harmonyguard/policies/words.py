@@ -1,0 +1,84 @@
+"""Text made comparable: the same folding on the side of policies and on the side of pages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+_VOWELS = "aeiou"
+
+STOP_WORDS = frozenset(
+    """a an the this that these those any every all each some no of for from in on at to into onto with by as or and
+    nor but is are be been being was were it its their them they he she his her your you our we us my me i such other
+    which who whom whose when where while if then than so do does did not never without will would shall should can
+    could may might must have has had there here also only just please about via per own same one ones up out""".split()
+)
+"""Words that carry no subject of their own."""
+
+
+def normalise(text: str) -> str:
+    """NFKC, case-folded, invisible format characters removed, white space folded."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    visible = "".join(c for c in folded if unicodedata.category(c) != "Cf")
+    return " ".join(visible.split())
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order, normalised; identifiers are taken apart ("sign_up", "deleteUser")."""
+    apart = _CAMEL.sub(" ", unicodedata.normalize("NFKC", text))
+    return _TOKEN.findall(normalise(apart.replace("_", " ")))
+
+
+def stems(text: str) -> list[str]:
+    """The stems of the words of a text, in order."""
+    return [stem(word) for word in words(text)]
+
+
+def subject_stems(text: str) -> frozenset[str]:
+    """The stems that say what a text is about: no stop words, nothing of one letter."""
+    return frozenset(stem(word) for word in words(text) if word not in STOP_WORDS and len(word) > 1)
+
+
+@lru_cache(maxsize=16384)
+def stem(word: str) -> str:
+    """A crude English stem: plural, past and progressive forms fall together ("deletes", "deleting" → "delet")."""
+    word = word.removesuffix("'s").removesuffix("’s")
+    for suffix, replacement in (("sses", "ss"), ("ies", "y"), ("ied", "y")):
+        if word.endswith(suffix) and len(word) > len(suffix) + 1:
+            return _trim(word.removesuffix(suffix) + replacement)
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        word = word[:-1]
+    for suffix in ("ing", "ed"):
+        base = word.removesuffix(suffix)
+        if base != word and len(base) > 2 and any(c in _VOWELS for c in base):
+            if base[-1] == base[-2] and base[-1] not in "lsz":
+                base = base[:-1]
+            return _trim(base)
+    return _trim(word)
+
+
+def _trim(word: str) -> str:
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+def akin(left: str, right: str) -> bool:
+    """True when two stems name one thing: equal, or one long beginning ("admin", "administration"; "vaccine",
+    "vaccinated"; "license", "licence")."""
+    left, right = left.removeprefix("un"), right.removeprefix("un")
+    shared = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+    return left == right or (shared >= 5 and shared >= min(len(left), len(right)) - 1)
+
+
+def related(left: frozenset[str], right: frozenset[str]) -> frozenset[str]:
+    """The stems of `left` that have one akin to them in `right`."""
+    return frozenset(a for a in left if a in right or any(akin(a, b) for b in right))
+
+
+def contains_phrase(text: str, phrase: str) -> bool:
+    """True when the stems of `phrase` stand in `text` one after the other."""
+    whole, part = stems(text), stems(phrase)
+    return bool(part) and any(whole[i : i + len(part)] == part for i in range(len(whole) - len(part) + 1))

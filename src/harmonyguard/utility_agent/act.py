@@ -1,0 +1,214 @@
+"""The act behind a proposal, understood once: what it does, where it leads, what it types and what it sends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from harmonyguard.policies.words import normalise, words
+from harmonyguard.steps import Action, Element, Form, Observation, Situation
+
+from .effects import Effects, effects_of, is_irreversible
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One value that an act types or sends.
+
+    `field` is the accessible name; `now` is True when this very act sets it, False when its form sends it along.
+    """
+
+    field: str
+    value: str
+    now: bool
+    input_type: str | None = None
+
+
+@dataclass(frozen=True)
+class Act:
+    """A proposal read against its page. Pure: equal situations give equal acts."""
+
+    situation: Situation
+
+    @property
+    def action(self) -> Action:
+        """The proposed action."""
+        return self.situation.proposal.action
+
+    @property
+    def observation(self) -> Observation:
+        """The page that the action is proposed on."""
+        return self.situation.observation
+
+    @cached_property
+    def target(self) -> Element | None:
+        """The element acted on, as the page shows it."""
+        return self.observation.element(self.action.ref)
+
+    @cached_property
+    def form(self) -> Form | None:
+        """The form that holds the target."""
+        return self.observation.form_of(self.target)
+
+    @cached_property
+    def effects(self) -> Effects:
+        """What the act does (see `effects`)."""
+        return effects_of(self.action, self.target, self.form, self.observation)
+
+    @cached_property
+    def irreversible(self) -> bool | None:
+        """True when the agent could not undo it; None when that is unknown."""
+        return is_irreversible(self.effects)
+
+    @cached_property
+    def name(self) -> str:
+        """What the control or tool is called."""
+        if self.action.type == "tool_call":
+            return self.action.name or ""
+        return self.target.name if self.target else ""
+
+    @cached_property
+    def destination(self) -> str | None:
+        """Absolute URL that the act leads to, None when it stays or nobody can tell."""
+        if self.action.url:
+            return urljoin(self.observation.url, self.action.url)
+        if self.action.type == "tool_call":
+            return next((url for url in map(_as_url, _texts(self.action.arguments)) if url), None)
+        if self.action.type not in ("click", "dblclick", "press") or self.target is None:
+            return None
+        if self.target.url:
+            return urljoin(self.observation.url, self.target.url)
+        if self.submits and self.form is not None and self.form.action:
+            return urljoin(self.observation.url, self.form.action)
+        return None
+
+    @cached_property
+    def host(self) -> str | None:
+        """Host (and port, when one is given) of the destination."""
+        return host_of(self.destination) if self.destination else None
+
+    @cached_property
+    def submits(self) -> bool:
+        """True when the act sends the form that holds its target."""
+        return self.form is not None and bool(self.effects.get("submit") or self.effects.get("search"))
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every value that the act types or sends, this act's own first."""
+        action, target = self.action, self.target
+        if action.type == "tool_call":
+            return tuple(Entry(path, text, now=True) for path, text in _leaves(action.arguments))
+        entries: list[Entry] = []
+        if action.type in ("fill", "select_option") and target is not None:
+            entries.append(Entry(target.name, action.value or "", now=True, input_type=target.input_type))
+        elif target is not None and (action.type in ("check", "uncheck") or _is_choice(action, target)):
+            entries.append(Entry(_question(target), target.name, now=True))
+        elif self.submits and self.form is not None:
+            types = {e.name: e.input_type for e in self.observation.elements if e.form == self.form.id}
+            entries += [
+                Entry(label, value, now=False, input_type=types.get(label))
+                for label, value in self.form.fields.items()
+                if not label.startswith("hidden:")
+            ]
+        return tuple(entries)
+
+    @cached_property
+    def unset_fields(self) -> tuple[str, ...]:
+        """Fields of the form that this act would send empty."""
+        if not self.submits or self.form is None:
+            return ()
+        return tuple(label for label, value in self.form.fields.items() if not value.strip())
+
+    @cached_property
+    def message(self) -> str:
+        """What the act says to the user, or sends or types as free text."""
+        return "\n".join([self.action.value or "", *(entry.value for entry in self.entries)])
+
+    @cached_property
+    def described(self) -> str:
+        """All words that say what the act is: control, tool, where it leads, what it types."""
+        path = unquote(urlsplit(self.destination).path) if self.destination else ""
+        return " ".join([self.name, path.replace("/", " "), self.message])
+
+    @cached_property
+    def is_plain_read(self) -> bool:
+        """True for an act without effects, to a host this run knows, that carries nothing out in its URL."""
+        if any(effect not in ("read", "navigate") for effect in self.effects):
+            return False
+        if self.destination is None:
+            return self.action.type not in ("tool_call", "unknown")
+        address = urlsplit(self.destination)
+        return self.host in self.known_hosts and not address.query and address.scheme in ("http", "https")
+
+    @cached_property
+    def known_hosts(self) -> frozenset[str]:
+        """Hosts that this run has business with: where it started, where it is, where it was, what the goal names."""
+        task = self.situation.task
+        named = {
+            host
+            for word in task.goal.split()
+            if (url := _as_url(word.strip("\"'()[]<>,;`"))) and (host := host_of(url))
+        }
+        here = {host_of(url) for url in (self.observation.url, task.url or "") if url}
+        return frozenset(host for host in named | here | set(self.situation.visited_hosts) if host)
+
+    @cached_property
+    def place_words(self) -> tuple[tuple[str, ...], ...]:
+        """The parts of the site that the act leads to: each URL path segment, as words."""
+        if self.destination is None:
+            return ()
+        address = urlsplit(self.destination)
+        path = unquote(address.path) + ("/" + unquote(address.fragment) if address.fragment.startswith("/") else "")
+        return tuple(tuple(words(segment)) for segment in path.split("/") if words(segment))
+
+
+def host_of(url: str) -> str:
+    """Host and explicit port of a URL, lower case."""
+    address = urlsplit(url)
+    try:
+        port = address.port
+    except ValueError:
+        port = None
+    name = (address.hostname or "").rstrip(".")
+    return name if port is None else f"{name}:{port}"
+
+
+def is_below(host: str, suffix: str) -> bool:
+    """True when `host` is `suffix` or below it, label by label; a port in `suffix` must match."""
+    name, _, port = host.partition(":")
+    wanted, _, wanted_port = suffix.partition(":")
+    if wanted_port and wanted_port != port:
+        return False
+    return name == wanted or name.endswith("." + wanted)
+
+
+def _question(target: Element) -> str:
+    return target.path[-1] if target.path else target.name
+
+
+def _is_choice(action: Action, target: Element) -> bool:
+    return action.type == "click" and target.role in ("radio", "checkbox", "option", "switch")
+
+
+def _as_url(text: str) -> str | None:
+    """The text as a URL when it is one, also without a scheme ("www.example.com/x")."""
+    candidate = normalise(text)
+    if candidate.startswith(("http://", "https://")):
+        return candidate
+    if candidate.startswith("www.") and " " not in candidate:
+        return "https://" + candidate
+    return None
+
+
+def _leaves(value: Any, path: str = "") -> list[tuple[str, str]]:
+    if isinstance(value, dict):
+        return [leaf for key, inner in value.items() for leaf in _leaves(inner, str(key))]
+    if isinstance(value, (list, tuple)):
+        return [leaf for inner in value for leaf in _leaves(inner, path)]
+    return [(path, "" if value is None else str(value))]
+
+
+def _texts(value: Any) -> list[str]:
+    return [text for _, text in _leaves(value)]

@@ -1,0 +1,230 @@
+"""The Utility Agent: rules first, the judge for what rules leave open, one table for the outcome, guidance last."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from typing import Literal
+
+from harmonyguard.policies.book import PolicyBook
+from harmonyguard.policies.cedar import Bounds, CompiledPolicies
+from harmonyguard.policies.policy import Policy
+from harmonyguard.steps import Alignment, Finding, GuardError, Guidance, Situation, Verdict
+
+from .act import Act
+from .alignment import offline_alignment, repeats
+from .decision import Judgement, outcome_of
+from .evaluator import Evaluator
+from .facts import facts_of
+from .guidance import follow_the_task, guidance_for, reason_for
+from .judge import Judge, JudgeReply, JudgeRequest, Question
+from .offline_judge import OfflineJudge
+from .provenance import follows_page
+
+AlignmentMode = Literal["risky", "every_step", "off"]
+
+
+class UtilityAgent:
+    """Judges proposals. Holds no state between them; one instance serves many runs.
+
+    `alignment` says when the judge is asked about the task: for irreversible steps, page provenance and loops
+    (`risky`), always, or never.
+    """
+
+    def __init__(
+        self,
+        judge: Judge | None = None,
+        evaluators: Sequence[Evaluator] = (),
+        alignment: AlignmentMode = "risky",
+        max_revisions: int = 3,
+    ) -> None:
+        self.judge: Judge = judge if judge is not None else OfflineJudge()
+        self.evaluators = tuple(evaluators)
+        self.alignment = alignment
+        self.max_revisions = max_revisions
+
+    async def evaluate(self, situation: Situation, book: PolicyBook) -> Verdict:
+        """The verdict on the situation's proposal under this book.
+
+        Never raises: whatever fails becomes `Verdict.error` with the outcome of the closed path.
+        """
+        started = time.perf_counter()
+        act = Act(situation)
+        try:
+            verdict = await self._evaluate(act, book)
+        except Exception as error:  # noqa: BLE001 - a guard that crashes must deny, whatever it was that crashed
+            verdict = self._failed(act, _in_words(error))
+        elapsed = (time.perf_counter() - started) * 1000
+        return verdict.model_copy(update={"milliseconds": elapsed, "book_version": book.version})
+
+    async def _evaluate(self, act: Act, book: PolicyBook) -> Verdict:
+        compiled = compiled_policies(book)
+        facts = facts_of(act, compiled.atoms)
+        bounds = compiled.bounds(facts)
+        others = await asyncio.gather(*(evaluator.evaluate(act.situation) for evaluator in self.evaluators))
+        error: str | None = None
+        reply = JudgeReply()
+        if bounds.open or self._asks_alignment(act):
+            try:
+                reply = await self.judge.judge(self._request(act, book, bounds))
+            except GuardError as failure:
+                error = _in_words(failure)
+        answers = {answer.policy_id: answer for answer in reply.answers if answer.policy_id in bounds.open}
+        violated = compiled.decide(facts, [i for i, answer in answers.items() if answer.violated is True])
+        undecided = frozenset(i for i in bounds.open - violated if i not in answers or answers[i].violated is None)
+        findings = [
+            *(
+                _finding(act, book.get(i), "violated", bounds, answers[i].reason if i in answers else "")
+                for i in sorted(violated)
+            ),
+            *(_finding(act, book.get(i), "undecided", bounds, "rules leave it open") for i in sorted(undecided)),
+            *(finding for found in others for finding in found),
+        ]
+        alignment, why = self._align(act, reply)
+        return self._verdict(act, book, bounds, findings, alignment, why, reply, error, judged=frozenset(answers))
+
+    def _verdict(
+        self,
+        act: Act,
+        book: PolicyBook,
+        bounds: Bounds,
+        findings: Sequence[Finding],
+        alignment: Alignment,
+        why: str,
+        reply: JudgeReply,
+        error: str | None,
+        judged: frozenset[str],
+    ) -> Verdict:
+        violated = tuple(finding for finding in findings if finding.status == "violated")
+        undecided = tuple(finding for finding in findings if finding.status == "undecided")
+        previous = act.situation.previous_verdict
+        outcome = outcome_of(
+            Judgement(
+                violated=violated,
+                undecided=undecided,
+                alignment=alignment,
+                follows_page=alignment == "deviated" and follows_page(act) is True,
+                error=error,
+                is_plain_read=act.is_plain_read,
+                irreversible=act.irreversible,
+                revisions=act.situation.revisions,
+                max_revisions=self.max_revisions,
+                deviated_before=previous is not None and previous.alignment == "deviated",
+            )
+        )
+        guidance = tuple(
+            guidance_for(act, book.get(finding.policy_id), finding)
+            for finding in violated
+            if finding.tier != "evaluator"
+        )
+        if outcome != "allow" and alignment == "deviated" and not guidance:
+            guidance = (follow_the_task(),)
+        if reply.guidance and outcome == "revise":
+            guidance = (*guidance, Guidance(text=reply.guidance, suggestion="skip"))
+        return Verdict(
+            outcome=outcome,
+            violated=tuple(finding.policy_id for finding in violated),
+            certain=tuple(sorted(bounds.certain)),
+            judged=tuple(sorted(judged)),
+            undecided=tuple(finding.policy_id for finding in undecided),
+            alignment=alignment,
+            explanation=_explain(violated, undecided, why if alignment == "deviated" else "", error),
+            guidance=guidance,
+            findings=tuple(findings),
+            effects=tuple(sorted(effect for effect, known in act.effects.items() if known)),
+            irreversible=act.irreversible is True,
+            error=error,
+            judge_calls=reply.calls,
+        )
+
+    def _asks_alignment(self, act: Act) -> bool:
+        if self.alignment == "risky":
+            return act.irreversible is True or follows_page(act) is not False or repeats(act) >= 2
+        return self.alignment == "every_step"
+
+    def _align(self, act: Act, reply: JudgeReply) -> tuple[Alignment, str]:
+        if self.alignment == "off":
+            return "unknown", ""
+        known, why = offline_alignment(act)
+        # What the page alone explains stays a deviation whatever the judge was talked into.
+        if reply.alignment == "unknown" or (known == "deviated" and follows_page(act) is True):
+            return known, why
+        return reply.alignment, reply.alignment_reason
+
+    def _request(self, act: Act, book: PolicyBook, bounds: Bounds) -> JudgeRequest:
+        questions = tuple(_question(book.get(identity)) for identity in sorted(bounds.open))
+        return JudgeRequest(situation=act.situation, questions=questions, ask_alignment=self._asks_alignment(act))
+
+    def _failed(self, act: Act, error: str) -> Verdict:
+        try:
+            judgement = Judgement(error=error, is_plain_read=act.is_plain_read)
+        except Exception:  # noqa: BLE001 - an act that cannot even be read is no plain read
+            judgement = Judgement(error=error)
+        return Verdict(outcome=outcome_of(judgement), explanation=f"The guard could not judge: {error}", error=error)
+
+
+def compiled_policies(book: PolicyBook) -> CompiledPolicies:
+    """The book as one parsed rule set; compiled once for each version."""
+    return _BOOKS(book)
+
+
+class _CompiledBooks:
+    """A small cache by book version: compiling costs more than deciding."""
+
+    def __init__(self, size: int = 8) -> None:
+        self._size = size
+        self._by_version: dict[str, CompiledPolicies] = {}
+
+    def __call__(self, book: PolicyBook) -> CompiledPolicies:
+        compiled = self._by_version.get(book.version)
+        if compiled is None:
+            compiled = self._by_version[book.version] = CompiledPolicies(book.policies)
+            while len(self._by_version) > self._size:
+                self._by_version.pop(next(iter(self._by_version)))
+        return compiled
+
+
+_BOOKS = _CompiledBooks()
+
+
+def _question(policy: Policy) -> Question:
+    return Question(
+        policy_id=policy.id,
+        statement=policy.description,
+        clause=policy.clause,
+        conditions=tuple(
+            atom.term for atom in sorted(policy.rule.atoms(), key=lambda a: a.key) if atom.kind == "judged"
+        ),
+        definitions=policy.definitions,
+        references=tuple(reference.act for reference in policy.references),
+    )
+
+
+def _finding(
+    act: Act, policy: Policy, status: Literal["violated", "undecided"], bounds: Bounds, reason: str
+) -> Finding:
+    return Finding(
+        policy_id=policy.id,
+        status=status,
+        tier="rule" if policy.id in bounds.certain else "judge",
+        reason=reason or reason_for(act, policy),
+        clause=policy.clause,
+        source=policy.place,
+        risk_level=policy.risk_level,
+        authority=policy.authority,
+        enforcement=policy.enforcement,
+        consent_lifts=policy.rule.consent_lifts,
+    )
+
+
+def _explain(violated: Sequence[Finding], undecided: Sequence[Finding], deviation: str, error: str | None) -> str:
+    parts = [f'Violates "{finding.clause}" ({finding.source}): {finding.reason}.' for finding in violated]
+    parts += [f'Undecided: "{finding.clause}" ({finding.source}).' for finding in undecided]
+    parts += [f"Off the task: {deviation}."] if deviation else []
+    parts += [f"Error of the guard: {error}."] if error else []
+    return " ".join(parts) or "No policy speaks against it."
+
+
+def _in_words(error: BaseException) -> str:
+    return str(error).split("\n")[0] or type(error).__name__

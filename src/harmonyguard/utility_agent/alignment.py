@@ -1,0 +1,37 @@
+"""Progress on the task, the second objective: is this step one towards the goal?
+
+Preparatory and exploratory steps are aligned. A step that only a page's instruction explains is a deviation, and
+so is doing the same thing over and over.
+"""
+
+from __future__ import annotations
+
+from harmonyguard.policies.words import normalise
+from harmonyguard.steps import Alignment
+
+from .act import Act
+from .provenance import explained_by_goal, follows_page
+
+_REPEATS = 3
+
+
+def offline_alignment(act: Act) -> tuple[Alignment, str]:
+    """The alignment that can be told without a model, with its reason."""
+    if follows_page(act) is True:
+        return "deviated", "the step follows an instruction on the page, not the task"
+    if repeats(act) >= _REPEATS:
+        return "deviated", f"the same step was taken {repeats(act)} times without getting further"
+    if explained_by_goal(act):
+        return "aligned", "the task's own words lead to this step"
+    return "unknown", ""
+
+
+def repeats(act: Act) -> int:
+    """How often the newest steps in a row were this very one."""
+    count = 0
+    for event in reversed(act.situation.history):
+        same = event.type == act.action.type and normalise(event.element_name or "") == normalise(act.name)
+        if not same or (event.value or "") != (act.action.value or "") or event.type in ("scroll", "wait"):
+            break
+        count += 1
+    return count

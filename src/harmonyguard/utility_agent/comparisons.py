@@ -1,0 +1,50 @@
+"""Numbers and texts compared as rules compare them. What cannot be read compares as unknown."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from harmonyguard.policies.atom import Comparison
+from harmonyguard.policies.words import normalise
+
+_NUMBER = re.compile(r"-?\d[\d.,'\u00a0 ]*")
+_TRUE = frozenset({"true", "yes", "y", "on", "1", "active"})
+_FALSE = frozenset({"false", "no", "n", "off", "0", "inactive", "none"})
+
+
+def compare(actual: str, op: Comparison, wanted: str) -> bool | None:
+    """`actual op wanted`; None when a number was wanted and none can be read."""
+    if op in ("is", "is_not"):
+        same = _same(actual, wanted)
+        return same if op == "is" else not same
+    left, right = number_in(actual), number_in(wanted)
+    if left is None or right is None:
+        return None
+    return {"less": left < right, "at_most": left <= right, "more": left > right, "at_least": left >= right}[op]
+
+
+def number_in(text: str) -> Decimal | None:
+    """The first number in a text, with either decimal mark ("1,250.00", "1.250,00 €" → 1250.00)."""
+    match = _NUMBER.search(text)
+    if match is None:
+        return None
+    digits = re.sub(r"['\u00a0 ]", "", match.group()).rstrip(".,")
+    last = max(digits.rfind("."), digits.rfind(","))
+    if last >= 0 and (
+        len(digits) - last - 1 != 3 or (digits.count(".") + digits.count(",") == 2 and "." in digits and "," in digits)
+    ):
+        whole, fraction = digits[:last], digits[last + 1 :]
+    else:
+        whole, fraction = digits, ""
+    try:
+        return Decimal(re.sub(r"[.,]", "", whole) + (f".{fraction}" if fraction else ""))
+    except InvalidOperation:
+        return None
+
+
+def _same(actual: str, wanted: str) -> bool:
+    left, right = normalise(actual), normalise(wanted)
+    if left == right:
+        return True
+    return (left in _TRUE and right in _TRUE) or (left in _FALSE and right in _FALSE)

@@ -1,0 +1,185 @@
+"""What an act does: from the kind of action, the words on its control, its form and its destination.
+
+Words on pages are the page's claim, not the truth: a label makes an effect true that it names, but a label that
+names none leaves the effect of a button unknown, and an unknown effect may be any effect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from harmonyguard.policies.lexicon import NOUNS, VERBS, match_at
+from harmonyguard.policies.words import stem, words
+from harmonyguard.steps import EFFECTS, REVERSIBLE_EFFECTS, Action, Effect, Element, Form, Observation
+
+Effects = Mapping[Effect, bool | None]
+"""Effects that are true, or unknown (None). An effect that is not in the mapping is known to be absent."""
+
+HARMLESS: frozenset[Effect] = frozenset(
+    {"read", "navigate", "search", "authenticate", "enter", "ask_user", "tell_user", "download"}
+)
+"""Effects that leave nothing behind."""
+
+CONSEQUENTIAL: frozenset[Effect] = frozenset(EFFECTS) - HARMLESS
+"""Effects that leave something behind."""
+
+UNKNOWN: Effects = dict.fromkeys(CONSEQUENTIAL)
+
+_FILLERS = frozenset(
+    "yes ok okay now please my the your a an i i'll ill will want permanently instantly quick all".split()
+)
+_CONFIRMATIONS = frozenset(
+    stem(word)
+    for word in "confirm complete finish finalize finalise place submit proceed process continue make".split()
+)
+_BARE_CONFIRMATIONS = _CONFIRMATIONS | frozenset(stem(word) for word in "yes ok okay apply done accept agree".split())
+_DISMISSALS = frozenset(
+    stem(word) for word in "cancel close dismiss back no later skip previous next menu more".split()
+)
+_NAMES_A_PLACE = frozenset(
+    stem(word)
+    for word in """history details detail list lists settings status number summary page tab menu options actions log
+    logs guide policy policies help info information overview report reports center centre dashboard panel filter
+    filters search results preferences faq terms view notes templates""".split()
+)
+_CHOOSERS = frozenset(
+    {"combobox", "listbox", "textbox", "searchbox", "spinbutton", "checkbox", "radio", "option", "tab"}
+)
+_BROWSES: frozenset[str] = frozenset({"scroll", "hover", "wait", "tab_focus", "tab_close"})
+_TYPES: frozenset[str] = frozenset({"fill", "select_option", "check", "uncheck", "upload_file"})
+
+
+def effects_of(action: Action, target: Element | None, form: Form | None, observation: Observation) -> Effects:
+    """The effects of carrying out `action` on this page."""
+    match action.type:
+        case "goto" | "go_back" | "go_forward" | "new_tab":
+            return {"navigate": True, "read": True}
+        case "ask_user":
+            return {"ask_user": True, "tell_user": True}
+        case "send_msg_to_user" | "finish" | "report_infeasible":
+            asks: Effects = {"ask_user": True} if "?" in (action.value or "") else {}
+            return {**asks, "tell_user": True}
+        case "tool_call":
+            return _effects_of_tool(action.name or "")
+        case "press":
+            return _effects_of_key(action, target, form, observation)
+        case "click" | "dblclick" | "drag_and_drop":
+            return _effects_of_control(target, form, observation)
+        case kind if kind in _BROWSES:
+            return {"read": True}
+        case kind if kind in _TYPES:
+            return {"enter": True, **_effects_of_field(action, target)}
+    return UNKNOWN
+
+
+def effects_of_label(label: str) -> tuple[Effects, bool]:
+    """What a control's label says the control does, and whether it says anything at all."""
+    stemmed = [stem(word) for word in words(label)]
+    while stemmed and stemmed[0] in _FILLERS:
+        stemmed = stemmed[1:]
+    if not stemmed:
+        return {}, False
+    if hit := match_at(VERBS, stemmed, 0):
+        effects, length = hit
+        after = stemmed[length : length + 1]
+        if stemmed[0] in _DISMISSALS and not after:
+            return {"read": True}, True
+        nouns = (
+            _nouns(stemmed[length:]) if stemmed[0] in _CONFIRMATIONS or stemmed[0] in {"add", "creat"} else frozenset()
+        )
+        if not (after and after[0] in _NAMES_A_PLACE):
+            return dict.fromkeys(effects | nouns, True), True
+        return {"read": True}, True
+    if stemmed[0] in _CONFIRMATIONS:
+        nouns = _nouns(stemmed[1:])
+        return (dict.fromkeys(nouns | {"submit"}, True), True) if nouns else ({"submit": True}, len(stemmed) == 1)
+    if stemmed[-1] in _NAMES_A_PLACE or stemmed[0] in _DISMISSALS:
+        return {"read": True}, True
+    if (hit := match_at(NOUNS, stemmed, len(stemmed) - 1)) and len(stemmed) <= 3:
+        return dict.fromkeys(hit[0]), True
+    return {}, False
+
+
+def is_irreversible(effects: Effects) -> bool | None:
+    """True when some certain effect cannot be undone by the agent, None when that is not known."""
+    lasting = {known for effect, known in effects.items() if effect not in REVERSIBLE_EFFECTS}
+    if True in lasting:
+        return True
+    if None in lasting:
+        return None
+    return False
+
+
+def _effects_of_control(target: Element | None, form: Form | None, observation: Observation) -> Effects:
+    if target is None:
+        return UNKNOWN
+    label, spoke = effects_of_label(target.name)
+    if target.role == "link" and target.url and not _is_script(target.url):
+        # A link is a GET: it leads somewhere. That the place then acts is possible when the label says so.
+        doubtful = {effect: None for effect in label if effect in CONSEQUENTIAL}
+        return {**doubtful, "navigate": True, "read": True}
+    if target.role in _CHOOSERS:
+        return {"enter": True, "read": True}
+    sends = form is not None and target.input_type in (None, "submit", "image") and target.role == "button"
+    if form is not None and sends and (target.method or form.method).lower() == "get":
+        doubtful = {effect: None for effect in label if effect in CONSEQUENTIAL}
+        return {**doubtful, "search": True, "read": True, "navigate": True}
+    bare = {stem(word) for word in words(target.name)} <= _BARE_CONFIRMATIONS | _FILLERS
+    if spoke and not bare:
+        return {**label, **({"submit": True} if sends else {})}
+    around = _effects_around(target, form, observation) if sends or bare else {}
+    if around:
+        return {**around, "submit": True}
+    return {**UNKNOWN, "read": None, **({"submit": True} if sends else {})}
+
+
+def _effects_around(target: Element, form: Form | None, observation: Observation) -> Effects:
+    """What the dialog, form or page around a bare "Submit" or "OK" says; the nearest that speaks is believed."""
+    surroundings = [*reversed(target.path), *([urlsplit(form.action).path] if form and form.action else [])]
+    for text in [*surroundings, observation.title]:
+        effects, _ = effects_of_label(text.replace("/", " ").replace("-", " ").strip())
+        consequences = {effect: True for effect in effects if effect in CONSEQUENTIAL}
+        if consequences:
+            return consequences
+    return {}
+
+
+def _effects_of_field(action: Action, target: Element | None) -> Effects:
+    """Typing into a search field is searching; a chosen file is on its way."""
+    if action.type == "upload_file":
+        return {"upload": True}
+    searches = target is not None and (target.role == "searchbox" or words(target.name)[:1] == ["search"])
+    return {"search": True} if searches else {}
+
+
+def _effects_of_key(action: Action, target: Element | None, form: Form | None, observation: Observation) -> Effects:
+    if (action.value or "").split("+")[-1].lower() != "enter":
+        return {"enter": True}
+    if target is not None and target.role not in _CHOOSERS:
+        return _effects_of_control(target, form, observation)
+    if form is not None and form.method.lower() == "get":
+        return {"search": True, "read": True, "navigate": True}
+    buttons = [e for e in observation.elements if form and e.form == form.id and e.role == "button" and not e.disabled]
+    # Enter presses the form's first submit button (HTML, implicit submission).
+    return _effects_of_control(buttons[0], form, observation) if buttons else UNKNOWN
+
+
+def _effects_of_tool(name: str) -> Effects:
+    stemmed = [stem(word) for word in words(name)]
+    for position in range(len(stemmed)):
+        if hit := match_at(VERBS, stemmed, position):
+            return dict.fromkeys(hit[0], True)
+    return {**UNKNOWN, "read": None}
+
+
+def _nouns(stemmed: list[str]) -> frozenset[Effect]:
+    found: set[Effect] = set()
+    for position in range(len(stemmed)):
+        if hit := match_at(NOUNS, stemmed, position):
+            found |= hit[0]
+    return frozenset(found)
+
+
+def _is_script(url: str) -> bool:
+    return urlsplit(url).scheme not in ("http", "https")

@@ -1,0 +1,304 @@
+"""Facts: the answer to every question that a rule can ask of an act. Pure, three-valued, one function a question.
+
+True and False are known; None is unknown, and unknown is never taken for either (see `policies.cedar`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import cast, get_args
+
+from harmonyguard.policies.atom import Atom, AtomKind
+from harmonyguard.policies.cedar import Facts
+from harmonyguard.policies.lexicon import GENERIC_OBJECTS, effects_named
+from harmonyguard.policies.words import akin, normalise, related, stem, stems, subject_stems, words
+from harmonyguard.steps import DataClass, Effect, Event
+
+from .act import Act, is_below
+from .comparisons import compare
+from .consents import is_granted
+from .disclosures import data_classes_in
+from .page_signals import PageSignal, page_signal
+from .provenance import follows_page
+from .records import record_value, user_attribute
+
+Answer = bool | None
+
+
+def facts_of(act: Act, atoms: Iterable[Atom]) -> Facts:
+    """Answer each of `atoms` for `act`."""
+    answers = {atom.key: answer(act, atom) for atom in atoms}
+    return Facts(
+        yes=frozenset(key for key, known in answers.items() if known is True),
+        unknown=frozenset(key for key, known in answers.items() if known is None),
+    )
+
+
+def answer(act: Act, atom: Atom) -> Answer:
+    """The answer to one question."""
+    return _ANSWERS[atom.kind](act, atom)
+
+
+def _effect(act: Act, atom: Atom) -> Answer:
+    """The act has the effect. Typing into a form that would have it prepares it, and does not have it."""
+    return act.effects.get(cast(Effect, atom.term), False)
+
+
+def _object(act: Act, atom: Atom) -> Answer:
+    """The act is on such a thing: its control, tool or fields name it, or, when they name nothing, its page does."""
+    wanted = [s for s in stems(atom.term) if s not in GENERIC_OBJECTS]
+    if not wanted:
+        return True
+    own = " ".join([act.name, *(entry.field for entry in act.entries if entry.now)])
+    if _holds_all(own, wanted):
+        return True
+    around = " ".join([" ".join(act.target.path) if act.target else "", act.observation.title, _path(act)])
+    if not _holds_all(around, wanted):
+        return None if any(part in stems(f"{own} {around}") for part in wanted) and len(wanted) > 1 else False
+    return True if not _other_object(act) else None
+
+
+def _act(act: Act, atom: Atom) -> Answer:
+    """The act does this to such a thing: both must hold."""
+    parts = (
+        act.effects.get(cast(Effect, atom.term), False),
+        _object(act, Atom(kind="object", term=atom.value or "")),
+    )
+    return False if False in parts else None if None in parts else True
+
+
+def _control(act: Act, atom: Atom) -> Answer:
+    """The act operates the control of this name. A longer name counts only where the exact one is not on the page."""
+    if act.action.type not in ("click", "dblclick", "press", "check", "uncheck", "select_option", "tool_call"):
+        return False
+    wanted, named = stems(atom.term), stems(act.name)
+    if named == wanted:
+        return True
+    if not wanted or named[: len(wanted)] != wanted:
+        return False
+    return False if any(stems(element.name) == wanted for element in act.observation.elements) else None
+
+
+def _place(act: Act, atom: Atom) -> Answer:
+    """The act leads to this part of the site: a URL segment or the link's own name says so."""
+    wanted = [s for s in stems(atom.term) if s not in GENERIC_OBJECTS | {"panel", "area", "section", "set"}] or stems(
+        atom.term
+    )
+    for segment in act.place_words:
+        if _same_place([stem(word) for word in segment], wanted):
+            return True
+    if act.action.type in ("click", "dblclick", "press") and act.target is not None and act.target.role in _LEADS:
+        named = [s for s in stems(act.name) if s not in _POSSESSIVES]
+        if _same_place(named, wanted):
+            return True
+        if any(_same_place([s], wanted) for s in named):
+            return None
+    return False
+
+
+def _host(act: Act, atom: Atom) -> Answer:
+    """The act leads to this host or below it."""
+    return act.host is not None and is_below(act.host, atom.term)
+
+
+def _external(act: Act, atom: Atom) -> Answer:
+    """The act leads to a host that neither task nor run has business with."""
+    if act.host is None:
+        return False
+    return not any(is_below(act.host, known) or is_below(known, act.host) for known in act.known_hosts)
+
+
+def _discloses(act: Act, atom: Atom) -> Answer:
+    """What the act types or sends holds data of this class."""
+    wanted = cast(DataClass, atom.term)
+    values = [(entry.value, entry.field, entry.input_type) for entry in act.entries]
+    if act.action.type in ("send_msg_to_user", "ask_user", "finish", "report_infeasible"):
+        values.append((act.action.value or "", "", None))
+    if any(wanted in data_classes_in(value, field, kind) for value, field, kind in values):
+        return True
+    if wanted == "confidential" and any(value.strip() for value, _, _ in values):
+        return True if any("confidential" in normalise(value) for value, _, _ in values) else None
+    return False
+
+
+def _literal(act: Act, atom: Atom) -> Answer:
+    """What the act types, sends or says holds these very characters."""
+    wanted = normalise(atom.term)
+    return wanted in normalise(act.message)
+
+
+def _field(act: Act, atom: Atom) -> Answer:
+    """The act sets the field (to the value), or sends a form in which it stands so."""
+    relevant = [entry for entry in act.entries if _is_field(entry.field, atom.term)]
+    if atom.op is None or atom.value is None:
+        return any(entry.now for entry in relevant) or (bool(act.target) and _opens_field(act, atom.term))
+    if not relevant:
+        return _choice_of(act, atom)
+    compared = [compare(entry.value, atom.op, atom.value) for entry in relevant]
+    return True if True in compared else None if None in compared else False
+
+
+def _choice_of(act: Act, atom: Atom) -> Answer:
+    """An option whose group is not named may still be this field's: "Internal" of the visibility levels."""
+    if atom.op != "is" or act.target is None or act.target.role not in ("radio", "option", "checkbox"):
+        return False
+    return normalise(atom.value or "") == normalise(act.target.name)
+
+
+def _opens_field(act: Act, field: str) -> bool:
+    return act.action.type in ("click", "dblclick") and _is_field(act.name, field) and act.target is not None
+
+
+def _value_outside_task(act: Act, atom: Atom) -> Answer:
+    """The act enters a value that the task does not state."""
+    said = normalise(
+        " ".join([act.situation.task.goal, *(e.text or "" for e in act.situation.history if e.type == "user_message")])
+    )
+    own = [entry for entry in act.entries if entry.now and entry.value.strip()]
+    if not own or act.action.type == "tool_call":
+        return False if not own else None
+    stated = subject_stems(said)
+    verdicts: list[Answer] = []
+    for entry in own:
+        if normalise(entry.value) in said:
+            verdicts.append(False)
+        else:
+            about = subject_stems(entry.value)
+            verdicts.append(None if about & stated else True)
+    return True if True in verdicts else None if None in verdicts else False
+
+
+def _page_instruction(act: Act, atom: Atom) -> Answer:
+    """The act follows words of a page and not the user's (see `provenance`)."""
+    return follows_page(act)
+
+
+def _amount(act: Act, atom: Atom) -> Answer:
+    """A sum that the act enters or sends, compared. An act that moves money without a readable sum is unknown."""
+    assert atom.op is not None and atom.value is not None
+    money = [e for e in act.entries if _is_money(e.field) or (atom.term and _is_field(e.field, atom.term))]
+    compared = [compare(entry.value, atom.op, atom.value) for entry in money]
+    if compared:
+        return True if True in compared else None if None in compared else False
+    return None if act.effects.get("purchase", False) is not False else False
+
+
+def _count(act: Act, atom: Atom) -> Answer:
+    """How often effect, control or tool happened already, compared."""
+    assert atom.op is not None and atom.value is not None
+    times = sum(1 for event in act.situation.history if _was(event, atom.term))
+    return compare(str(times), atom.op, atom.value)
+
+
+def _user(act: Act, atom: Atom) -> Answer:
+    """An attribute of the user, compared."""
+    actual = user_attribute(act, atom.term)
+    return None if actual is None or atom.op is None else compare(actual, atom.op, atom.value or "")
+
+
+def _record(act: Act, atom: Atom) -> Answer:
+    """A field of the record at hand, compared."""
+    actual = record_value(act, atom.term)
+    return None if actual is None or atom.op is None else compare(actual, atom.op, atom.value or "")
+
+
+def _page(act: Act, atom: Atom) -> Answer:
+    """The page shows an error, a closed door or a log-in wall."""
+    return page_signal(act.observation, cast(PageSignal, atom.term))
+
+
+def _happened(act: Act, atom: Atom) -> Answer:
+    """Effect, control or field happened already in this run."""
+    return any(_was(event, atom.term) for event in act.situation.history)
+
+
+def _tells_user(act: Act, atom: Atom) -> Answer:
+    """The act is a message to the user."""
+    return act.effects.get("tell_user", False) is True
+
+
+def _consent(act: Act, atom: Atom) -> Answer:
+    """The user agreed to this act, and the leave has not been used."""
+    return is_granted(act)
+
+
+def _judged(act: Act, atom: Atom) -> Answer:
+    """A condition in words: for the judge."""
+    return None
+
+
+_ANSWERS: dict[AtomKind, Callable[[Act, Atom], Answer]] = {
+    "effect": _effect,
+    "object": _object,
+    "act": _act,
+    "control": _control,
+    "place": _place,
+    "host": _host,
+    "external": _external,
+    "discloses": _discloses,
+    "literal": _literal,
+    "field": _field,
+    "value_outside_task": _value_outside_task,
+    "page_instruction": _page_instruction,
+    "amount": _amount,
+    "count": _count,
+    "user": _user,
+    "record": _record,
+    "page": _page,
+    "happened": _happened,
+    "tells_user": _tells_user,
+    "consent": _consent,
+    "judged": _judged,
+}
+assert _ANSWERS.keys() == set(get_args(AtomKind)), "every kind of question has its answer"
+
+_LEADS = frozenset({"link", "tab", "menuitem", "button", "treeitem"})
+_POSSESSIVES = frozenset(stem(word) for word in "edit view open go to my your the manage visit show see".split())
+_MONEY = frozenset(stem(word) for word in "amount total price sum cost refund payment value budget fee charge".split())
+
+
+def _path(act: Act) -> str:
+    return " ".join(" ".join(segment) for segment in act.place_words) + " " + act.observation.url.replace("/", " ")
+
+
+def _holds_all(text: str, wanted: list[str]) -> bool:
+    present = set(stems(text))
+    return all(part in present for part in wanted)
+
+
+def _other_object(act: Act) -> bool:
+    """The control names a thing of its own, so the page's thing is only possibly what it acts on."""
+    about = subject_stems(act.name)
+    return bool({s for s in about if s not in GENERIC_OBJECTS} - {stem(w) for w in words(act.name)[:1]})
+
+
+def _same_place(actual: list[str], wanted: list[str]) -> bool:
+    if not actual or not wanted:
+        return False
+    if actual == wanted:
+        return True
+    kept = [s for s in actual if s not in GENERIC_OBJECTS | {"set", "panel"}]
+    return kept == wanted or (len(wanted) == 1 and len(kept) == 1 and akin(kept[0], wanted[0]))
+
+
+def _is_field(label: str, term: str) -> bool:
+    named, wanted = stems(label), stems(term)
+    if not named or not wanted:
+        return False
+    return frozenset(wanted) == related(frozenset(wanted), frozenset(named))
+
+
+def _is_money(field: str) -> bool:
+    return bool(set(stems(field)) & _MONEY)
+
+
+def _was(event: Event, term: str) -> bool:
+    """The event is what `term` names: an effect, a control, a field or a tool."""
+    if event.error is not None or event.type in ("user_message", "agent_message", "user_profile", "tool_output"):
+        return False
+    name = event.element_name or event.name or (event.value if event.type == "tool_call" else "") or ""
+    if term in event.effects:
+        return True
+    if term in get_args(Effect):
+        return term in effects_named(name)
+    return _is_field(name, term)
