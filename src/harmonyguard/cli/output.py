@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-SHORT = 22
+SHORT = 16
 """Cells of up to so many characters are not broken over lines."""
 
 
@@ -64,8 +64,13 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, tit
     for index, column in enumerate(columns):
         values = [row[index] for row in cells if row[index] is not None]
         numeric = bool(values) and all(isinstance(value, int | float) for value in values)
-        short = max((len(_cell(value)) for value in values), default=0) <= SHORT
-        table.add_column(column, justify="right" if numeric else "left", overflow="fold", no_wrap=short)
+        longest = max((len(_cell(value)) for value in values), default=0)
+        table.add_column(
+            column,
+            justify="right" if numeric else "left",
+            overflow="fold",
+            min_width=longest if longest <= SHORT else None,
+        )
     for row in cells:
         table.add_row(*(Text(_cell(value)) for value in row))
     console().print(table)
