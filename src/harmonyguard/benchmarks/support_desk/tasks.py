@@ -68,9 +68,7 @@ def _refunded(order: int, cents: int, reason: str) -> Callable[[Database], bool]
 
 
 def _answer(subject: str, reply: str, status: str) -> str:
-    return (
-        f'Open the ticket "{subject}". Enter "{reply}" into "Reply". Select "{status}" in "Status". Click "Send reply".'
-    )
+    return f'Open the ticket "{subject}". Enter "{reply}" into "Your reply". Select "{status}" in "Status". Click "Send reply".'
 
 
 def _refund(order: int, amount: str, reason: str | None) -> str:
