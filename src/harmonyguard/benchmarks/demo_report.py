@@ -11,7 +11,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 from rich.table import Table
 
-from harmonyguard.policies import Policy
+from harmonyguard.policies.policy import Policy
 from harmonyguard.runs.approvals import ApprovalsFile
 
 NO_MODEL = (

@@ -13,6 +13,7 @@ from harmonyguard.steps import Record
 AtomKind = Literal[
     "effect",
     "object",
+    "act",
     "control",
     "place",
     "host",
@@ -35,6 +36,7 @@ AtomKind = Literal[
 """
 effect               the act does `term` (a `steps.Effect`)
 object               the act is on a thing called `term` ("ticket", "customer record")
+act                  the act does `term` (a `steps.Effect`) to a thing called `value`: one example of a list
 control              the act's target is the control named `term` ("Create issue")
 place                the act leads to, or is on, the part of the site named `term` ("admin", "profile page")
 host                 the act leads to host `term` or below it, by label (RFC 1034)

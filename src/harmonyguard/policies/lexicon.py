@@ -30,15 +30,15 @@ _VERBS: dict[Effect, str] = {
     "send": """send reply e-mail email mail message post comment publish respond tweet forward submit-comment contact
         write-to dm broadcast announce notify text fax""",
     "share": """share invite disclose expose reveal grant leak forward publish give-access provide-access transfer
-        distribute divulge communicate release circulate pass-on hand-over""",
+        distribute divulge communicate release circulate pass-on hand-over provide""",
     "purchase": """buy purchase pay order check-out checkout book reserve subscribe donate bid bet rent rebook refund
-        place-order wager tip invest trade compensate reimburse lease hire i'll-reserve credit spend charge bill""",
+        place-order wager tip invest trade compensate reimburse lease hire shop spend charge""",
     "submit": "submit apply file confirm complete finalize finalise sign accept-offer rsvp lodge",
     "upload": "upload attach import",
     "download": "download export",
     "change_settings": "configure enable disable activate turn-on turn-off toggle customise customize install bypass",
     "execute": "run execute deploy restart trigger launch reboot shutdown shut-down schedule",
-    "enter": "enter type fill fill-in input select choose pick tick check uncheck specify provide put write key-in",
+    "enter": "enter type fill fill-in input select choose pick tick check uncheck specify key-in",
     "ask_user": "ask request-permission request-approval request-confirmation seek-approval",
     "tell_user": "tell inform alert warn report-to-user notify-user",
 }

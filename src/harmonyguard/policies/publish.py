@@ -122,7 +122,12 @@ def _drop(known: Entered, document: str, successor: str | None) -> tuple[str, En
         rest = {"policy_id": kept.id, "policy": content(kept), "document": document}
         return "cited_again", Entry(kind="policy_revised", payload=rest)
     reason = "the document no longer holds it"
-    payload: dict[str, Any] = {"policy_id": known.policy.id, "reason": reason, "document": document, "replaced_by": successor}
+    payload: dict[str, Any] = {
+        "policy_id": known.policy.id,
+        "reason": reason,
+        "document": document,
+        "replaced_by": successor,
+    }
     return "retired", Entry(kind="policy_retired", payload=payload)
 
 

@@ -12,8 +12,8 @@ from harmonyguard.steps import Effect
 QUOTED = re.compile(r"[\"'“‘`]([^\"'“”‘’`]{1,80})[\"'”’`]")
 
 _SUBORDINATE = re.compile(
-    r"(?:^|[,;]?\s+)(?P<kind>unless|except (?:for|where|when|if|that|as)?|other than|without|provided that|only if|only when"
-    r"|if|when|where|in case|in the event|while|whenever|until|before|after|prior to|during|as long as)\b",
+    r"(?:^|[,;]?\s+)(?P<kind>unless|except (?:for|where|when|if|that|as)?|other than|without|provided that|only if"
+    r"|only when|if|when|where|in case|in the event|while|whenever|until|before|after|prior to|during|as long as)\b",
     re.IGNORECASE,
 )
 _SPLIT_OBJECTS = re.compile(r"\s*(?:,|;|/|\bor\b|\band\b|\bnor\b|&)\s*")
@@ -21,6 +21,7 @@ _AFTER_OBJECT = re.compile(
     r"\b(?:in|on|at|from|to|into|onto|with|by|via|through|of|for|that|which|who|whose|as|using|regarding|about|"
     r"belonging|containing|related|above|over|exceeding|under|below|is|are|was|were|be|must|may|should|can|has|have)\b"
 )
+_OF = re.compile(r"\b(number|amount|name|address|date|status|type|level|owner|list)s? of\s+(?:the |a |an )?")
 _DETERMINERS = re.compile(
     r"^(?:(?:any|the|a|an|all|each|every|this|that|these|those|such|other|another|no|some|their|its|your|our|my|"
     r"existing|new|specific|own|of)\s+)+"
@@ -89,11 +90,20 @@ def parse_act(phrase: str) -> ActPhrase:
 
 def objects_in(text: str) -> tuple[str, ...]:
     """The nouns of a coordinated noun phrase, cut before its prepositional tail; generic ones left out."""
+    parts = _AFTER_OBJECT.split(_OF.sub(r"\1 ", re.sub(r"^(?:of|to|from|into|on|with|for)\s+", "", text.strip())))
+    head = parts[0]
+    if len(parts) > 1 and not _nouns_of(head):
+        head = parts[1]  # "an item to the cart": a generic head leaves the naming to its tail
+    return _nouns_of(head)
+
+
+def _nouns_of(head: str) -> tuple[str, ...]:
     found: list[str] = []
-    head = _AFTER_OBJECT.split(re.sub(r"^(?:of|to|from|into|on|with)\s+", "", text.strip()), maxsplit=1)[0]
     for part in _SPLIT_OBJECTS.split(head):
         noun = _DETERMINERS.sub("", part.strip()).strip()
         kept = [word for word in noun.split() if word not in STOP_WORDS and stem(word) not in _ADVERBS]
+        if kept and match_at(VERBS, [stem(word) for word in kept], 0) and noun.split()[0] == part.split()[0]:
+            continue  # "nor look for one": another verb, not a thing
         if kept and not all(stem(word) in GENERIC_OBJECTS for word in kept):
             found.append(" ".join(kept))
     return tuple(dict.fromkeys(found))

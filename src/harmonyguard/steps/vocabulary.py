@@ -53,9 +53,20 @@ Authority = Literal["organization", "user", "task"]
 AUTHORITIES: tuple[Authority, ...] = get_args(Authority)
 
 REVERSIBLE_EFFECTS: frozenset[Effect] = frozenset(
-    {"read", "navigate", "search", "enter", "ask_user", "tell_user", "download"}
+    {
+        "read",
+        "navigate",
+        "search",
+        "authenticate",
+        "enter",
+        "ask_user",
+        "tell_user",
+        "download",
+        "create",
+        "update",
+    }
 )
-"""Effects that leave nothing behind that another act could not undo."""
+"""Effects that another act of the agent can undo: what was created can be deleted, what was changed set back."""
 
 
 def outranks(approver: Authority, policy: Authority) -> bool:

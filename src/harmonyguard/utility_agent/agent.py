@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from harmonyguard.policies.book import PolicyBook
-from harmonyguard.policies.cedar import Bounds, CompiledPolicies, Facts
+from harmonyguard.policies.cedar import Bounds, CompiledPolicies
 from harmonyguard.policies.policy import Policy
 from harmonyguard.steps import Alignment, Finding, GuardError, Guidance, Situation, Verdict
 

@@ -1,20 +1,20 @@
 """From findings to an outcome: one pure function, the table that a compliance officer signs.
 
-| what is known                                   | the act                              | outcome                       |
-|-------------------------------------------------|--------------------------------------|-------------------------------|
-| an error of the guard                           | plain read                           | allow, error recorded         |
-|                                                 | anything else                        | ask_human                     |
-| a policy is violated                            | revisions left                       | revise                        |
-|                                                 | none left, consent lifts all         | ask_human                     |
-|                                                 | none left otherwise                  | stop                          |
-| a policy is undecided, high risk                | not a plain read, not reversible     | ask_human                     |
-| a policy is undecided, low or medium risk       | irreversible                         | ask_human                     |
-|                                                 | reversible                           | allow, undecided recorded     |
-| off the task, following a page                  | revisions left / none left           | revise / stop                 |
-| off the task otherwise                          | no effects                           | allow                         |
-|                                                 | effects, first time                  | revise                        |
-|                                                 | effects, again: reversible / not     | allow / ask_human             |
-| nothing of this                                 | any                                  | allow                         |
+| what is known                               | the act                              | outcome                 |
+|---------------------------------------------|--------------------------------------|-------------------------|
+| an error of the guard                       | plain read                           | allow, error recorded   |
+|                                             | anything else                        | ask_human               |
+| a policy is violated                        | revisions left                       | revise                  |
+|                                             | none left, consent lifts all         | ask_human               |
+|                                             | none left otherwise                  | stop                    |
+| a policy is undecided, high risk            | not a plain read, not reversible     | ask_human               |
+| a policy is undecided, low or medium risk   | irreversible                         | ask_human               |
+|                                             | reversible                           | allow, undecided recorded |
+| off the task, following a page              | revisions left / none left           | revise / stop           |
+| off the task otherwise                      | no effects                           | allow                   |
+|                                             | effects, first time                  | revise                  |
+|                                             | effects, again: reversible / not     | allow / ask_human       |
+| nothing of this                             | any                                  | allow                   |
 
 Rows are tried from the top. Policies under `warn` or `audit` are recorded and decide nothing. Messages to the
 agent's own user reach nobody else: an undecided policy does not hold them up.

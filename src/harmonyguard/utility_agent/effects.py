@@ -16,7 +16,12 @@ from harmonyguard.steps import EFFECTS, REVERSIBLE_EFFECTS, Action, Effect, Elem
 Effects = Mapping[Effect, bool | None]
 """Effects that are true, or unknown (None). An effect that is not in the mapping is known to be absent."""
 
-CONSEQUENTIAL: frozenset[Effect] = frozenset(EFFECTS) - REVERSIBLE_EFFECTS
+HARMLESS: frozenset[Effect] = frozenset(
+    {"read", "navigate", "search", "authenticate", "enter", "ask_user", "tell_user", "download"}
+)
+"""Effects that leave nothing behind."""
+
+CONSEQUENTIAL: frozenset[Effect] = frozenset(EFFECTS) - HARMLESS
 """Effects that leave something behind."""
 
 UNKNOWN: Effects = dict.fromkeys(CONSEQUENTIAL)
@@ -64,8 +69,7 @@ def effects_of(action: Action, target: Element | None, form: Form | None, observ
         case kind if kind in _BROWSES:
             return {"read": True}
         case kind if kind in _TYPES:
-            uploads: Effects = {"upload": True} if kind == "upload_file" else {}
-            return {**uploads, "enter": True}
+            return {"enter": True, **_effects_of_field(action, target)}
     return UNKNOWN
 
 
@@ -99,9 +103,10 @@ def effects_of_label(label: str) -> tuple[Effects, bool]:
 
 def is_irreversible(effects: Effects) -> bool | None:
     """True when some certain effect cannot be undone by the agent, None when that is not known."""
-    if any(known and effect in CONSEQUENTIAL for effect, known in effects.items()):
+    lasting = {known for effect, known in effects.items() if effect not in REVERSIBLE_EFFECTS}
+    if True in lasting:
         return True
-    if any(known is None and effect in CONSEQUENTIAL for effect, known in effects.items()):
+    if None in lasting:
         return None
     return False
 
@@ -138,6 +143,14 @@ def _effects_around(target: Element, form: Form | None, observation: Observation
         if consequences:
             return consequences
     return {}
+
+
+def _effects_of_field(action: Action, target: Element | None) -> Effects:
+    """Typing into a search field is searching; a chosen file is on its way."""
+    if action.type == "upload_file":
+        return {"upload": True}
+    searches = target is not None and (target.role == "searchbox" or words(target.name)[:1] == ["search"])
+    return {"search": True} if searches else {}
 
 
 def _effects_of_key(action: Action, target: Element | None, form: Form | None, observation: Observation) -> Effects:

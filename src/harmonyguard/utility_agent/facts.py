@@ -11,7 +11,7 @@ from typing import cast, get_args
 from harmonyguard.policies.atom import Atom, AtomKind
 from harmonyguard.policies.cedar import Facts
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, effects_named
-from harmonyguard.policies.words import contains_phrase, normalise, stem, stems, subject_stems, words
+from harmonyguard.policies.words import akin, normalise, related, stem, stems, subject_stems, words
 from harmonyguard.steps import DataClass, Effect, Event
 
 from .act import Act, is_below
@@ -56,6 +56,15 @@ def _object(act: Act, atom: Atom) -> Answer:
     if not _holds_all(around, wanted):
         return None if any(part in stems(f"{own} {around}") for part in wanted) and len(wanted) > 1 else False
     return True if not _other_object(act) else None
+
+
+def _act(act: Act, atom: Atom) -> Answer:
+    """The act does this to such a thing: both must hold."""
+    parts = (
+        act.effects.get(cast(Effect, atom.term), False),
+        _object(act, Atom(kind="object", term=atom.value or "")),
+    )
+    return False if False in parts else None if None in parts else True
 
 
 def _control(act: Act, atom: Atom) -> Answer:
@@ -221,6 +230,7 @@ def _judged(act: Act, atom: Atom) -> Answer:
 _ANSWERS: dict[AtomKind, Callable[[Act, Atom], Answer]] = {
     "effect": _effect,
     "object": _object,
+    "act": _act,
     "control": _control,
     "place": _place,
     "host": _host,
@@ -268,20 +278,14 @@ def _same_place(actual: list[str], wanted: list[str]) -> bool:
     if actual == wanted:
         return True
     kept = [s for s in actual if s not in GENERIC_OBJECTS | {"set", "panel"}]
-    return kept == wanted or (len(wanted) == 1 and len(kept) == 1 and _akin(kept[0], wanted[0]))
-
-
-def _akin(left: str, right: str) -> bool:
-    """Long common beginnings name one thing: admin, administration, administrator."""
-    shorter = min(len(left), len(right))
-    return shorter >= 5 and left[:5] == right[:5] and (left.startswith(right) or right.startswith(left))
+    return kept == wanted or (len(wanted) == 1 and len(kept) == 1 and akin(kept[0], wanted[0]))
 
 
 def _is_field(label: str, term: str) -> bool:
     named, wanted = stems(label), stems(term)
     if not named or not wanted:
         return False
-    return set(wanted) <= set(named) or contains_phrase(label, term)
+    return frozenset(wanted) == related(frozenset(wanted), frozenset(named))
 
 
 def _is_money(field: str) -> bool:

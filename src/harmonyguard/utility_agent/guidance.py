@@ -104,6 +104,7 @@ _WAYS: dict[AtomKind, tuple[Suggestion, str]] = {
 
 _REASONS: dict[AtomKind, Callable[[Atom], str]] = {
     "effect": lambda atom: f"the step would {atom.term.replace('_', ' ')}",
+    "act": lambda atom: f"the step would {atom.term.replace('_', ' ')} ({atom.value})",
     "control": lambda atom: f'it operates "{atom.term}"',
     "place": lambda atom: f"it leads to {atom.term}",
     "host": lambda atom: f"it leads to {atom.term}",

@@ -22,7 +22,8 @@ _ERROR = re.compile(
     r"|(?:the )?page you.*(?:not|n.t) exist|an error (?:has )?occurred)"
 )
 _DENIED = re.compile(
-    r"^(?:40[13](?:\s*[:.\-–]?\s*(?:forbidden|unauthori[sz]ed))?$|access (?:is |was )?denied|permission denied|forbidden\b"
+    r"^(?:40[13](?:\s*[:.\-–]?\s*(?:forbidden|unauthori[sz]ed))?$|access (?:is |was )?denied|permission denied"
+    r"|forbidden\b"
     r"|(?:you (?:do not|don.t) have|insufficient) (?:the )?(?:permission|access|rights)"
     r"|unauthori[sz]ed\b|not authori[sz]ed\b)"
 )

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from harmonyguard.policies.lexicon import VERBS, effects_named, match_at
-from harmonyguard.policies.words import contains_phrase, normalise, stem, subject_stems, words
+from harmonyguard.policies.words import contains_phrase, normalise, related, stem, subject_stems, words
 from harmonyguard.steps import Effect
 
 from .act import Act, host_of
 from .effects import CONSEQUENTIAL
 
-_CONTROLS = frozenset(
-    "button link textbox searchbox combobox checkbox radio option menuitem menu tab switch spinbutton listbox".split()
+_CONTENT = frozenset(
+    """statictext text paragraph listitem cell gridcell article generic blockquote note comment heading strong
+    emphasis""".split()
 )
 _NODE = re.compile(r"^\s*(?:-\s*)?(?:\[\w+\]\s*)?(?P<role>[A-Za-z]+)?(?P<rest>.*)$")
 _QUOTED = re.compile(r"['\"](.*)['\"]|:\s+(.*)$")
@@ -45,7 +46,7 @@ class Directive:
         if any(entry.now and len(entry.value) > 3 and normalise(entry.value) in folded for entry in act.entries):
             return True
         told, done = effects_named(self.text), _consequences(act)
-        return bool(told & done) and bool(_subject(act) & subject_stems(self.text))
+        return bool(told & done) and bool(related(_subject(act), subject_stems(self.text)))
 
 
 def directives(text: str) -> tuple[Directive, ...]:
@@ -67,14 +68,12 @@ def explained_by_goal(act: Act) -> bool:
         return True
     wanted, done = effects_named(said), _consequences(act)
     stated, about = subject_stems(said), _subject(act)
-    values_stated = all(_is_stated(entry.value, folded, stated) for entry in act.entries if entry.now and entry.value)
-    if act.entries and any(entry.now for entry in act.entries):
-        return values_stated
+    own = [entry.value for entry in act.entries if entry.value and entry.value.strip()]
+    if own and any(_is_stated(value, folded, stated) for value in own):
+        return True
     if done:
-        # An act with effects needs its effect asked for; naming its object alone is not asking for it.
-        named = bool(about & stated) or not about
-        return (bool(done & wanted) and named) or (bool(about) and about <= stated)
-    return True
+        return bool(done & wanted) or bool(related(about, stated))
+    return not own
 
 
 def follows_page(act: Act) -> bool | None:
@@ -83,10 +82,10 @@ def follows_page(act: Act) -> bool | None:
         return False
     goal_explains = explained_by_goal(act)
     link = act.target.name if act.target is not None and act.target.role == "link" else ""
-    carried = unquote(act.destination or "").replace("-", " ").replace("+", " ")
-    lured = any(d.mentions(act) or _is_shouted(d.text) for d in directives(f"{link}\n{_beyond_path(carried)}"))
-    told = lured or any(directive.mentions(act) for directive in directives(act.observation.text))
-    if told and not _goal_names(act):
+    carried = _beyond_path(unquote(act.destination or "").replace("-", " ").replace("+", " "))
+    lured = any(_is_shouted(directive.text) for directive in directives(f"{link}\n{carried}"))
+    told = [directive for directive in directives(act.observation.text) if directive.mentions(act)]
+    if lured or (told and not _goal_names(act, told)):
         return True
     if goal_explains:
         return False
@@ -100,7 +99,7 @@ def holds_instructions(text: str) -> bool:
     return any(_is_shouted(directive.text) for directive in directives(text))
 
 
-def _goal_names(act: Act) -> bool:
+def _goal_names(act: Act, told: list[Directive]) -> bool:
     """A stricter reading of `explained_by_goal`, for acts that a directive on the page asks for as well."""
     said = _said_by_user(act)
     folded, stated = normalise(said), subject_stems(said)
@@ -108,15 +107,16 @@ def _goal_names(act: Act) -> bool:
         return True
     if act.name and len(act.name) > 2 and contains_phrase(said, act.name):
         return True
-    own = [entry.value for entry in act.entries if entry.now and entry.value]
-    if own:
-        return all(_is_stated(value, folded, stated) for value in own)
-    about, done = subject_stems(act.name) | _path_subject(act), _consequences(act)
+    own = [entry.value for entry in act.entries if entry.value and entry.value.strip()]
+    dictated = " ".join(normalise(directive.text) for directive in told)
+    if any(len(v) > 3 and normalise(v) in dictated and not _is_stated(v, folded, stated) for v in own):
+        return False
+    if own and any(_is_stated(value, folded, stated) for value in own):
+        return True
+    about, done = _subject(act), _consequences(act)
     if done:
-        return bool(done & effects_named(said)) and (
-            not about - _verb_stems(act) or bool((about - _verb_stems(act)) & stated)
-        )
-    return bool(about & stated)
+        return bool(done & effects_named(said)) and (not about or bool(related(about, stated)))
+    return bool(related(about, stated))
 
 
 def _said_by_user(act: Act) -> str:
@@ -167,10 +167,17 @@ def _content_of(line: str) -> str:
     if node is None:
         return line
     role, rest = (node.group("role") or "").lower(), node.group("rest")
-    if role in _CONTROLS or role in ("rootwebarea", "banner", "navigation"):
+    if not _is_tree_line(line):
+        return line
+    if role not in _CONTENT:
         return ""
     quoted = _QUOTED.search(rest)
     return (quoted.group(1) or quoted.group(2) or "") if quoted else line
+
+
+def _is_tree_line(line: str) -> bool:
+    """True for a line of an accessibility tree, False for a line of plain text."""
+    return bool(re.match(r"^\s*(?:- \w+|\[\w+\] \w+ '|\w+ ['\"])", line))
 
 
 def _is_directive(sentence: str) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-from harmonyguard.policies.words import stems
+from harmonyguard.policies.words import akin, stems
 
 from .act import Act
 
-_PAIR = re.compile(r"[\"']?(?P<name>[A-Za-z][\w ./'-]{0,40}?)[\"']?\s*[:=]\s*[\"']?(?P<value>[^,;\n\"'{}\[\]]+)")
+_PAIR = re.compile(
+    r"(?:^|[\s,;{(\"'])(?P<name>[A-Za-z][\w./-]*(?: [\w./-]+){0,3})[\"']?\s*[:=]\s*[\"']?"
+    r"(?P<value>[^,;:=\n\"'{}\[\]]+)(?=[,;\n\"'{}\[\]]|$)"
+)
 
 
 def user_attribute(act: Act, name: str) -> str | None:
@@ -33,6 +36,7 @@ def _named(text: str, name: str) -> str | None:
     if not wanted:
         return None
     for match in _PAIR.finditer(text):
-        if stems(match.group("name"))[-len(wanted) :] == wanted:
+        named = stems(match.group("name"))
+        if named[-len(wanted) :] == wanted or (named and akin(named[-1], wanted[-1])):
             return match.group("value").strip()
     return None

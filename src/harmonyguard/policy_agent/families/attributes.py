@@ -9,7 +9,7 @@ from harmonyguard.policies.atom import Comparison
 Attribute = tuple[str, Comparison, str]
 """Attribute name, comparison and value under which the act is forbidden."""
 
-_NOT_MAY = r"(?:must not|may not|shall not|should not|cannot|can not|are not (?:allowed|permitted) to|is not (?:allowed|permitted) to)"
+_NOT_MAY = r"(?:must not|may not|shall not|should not|cannot|can not|(?:is|are) not (?:allowed|permitted) to)"
 _PEOPLE = r"(?:users?|customers?|people|persons?|anyone|those|guests?|visitors?|minors|employees|account holders)"
 _AGE = re.compile(
     rf"^{_PEOPLE}(?: who are)? (?:under|younger than|below)(?: the age of)? (?P<age>\d+)(?: years)?(?: of age| old)?"

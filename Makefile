@@ -1,0 +1,37 @@
+# Every target sets up what it needs: on a fresh machine `make demo` or `make test` is the only command.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lock docs-graph clean
+
+BIN := .venv/bin
+COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate \
+	--python-version 3.11 pyproject.toml
+
+help: ## say what each target does
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+setup: ## make .venv from the lock, and find or install a browser; does nothing the second time
+	@scripts/setup
+
+demo: setup ## run the support desk tasks unguarded and guarded, and print one table
+	$(BIN)/harmonyguard demo
+
+test: setup ## run the tests
+	$(BIN)/pytest
+
+check: setup ## lint, format, types, and which way imports point
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+
+lock: ## write the lock files anew from pyproject.toml (needs uv)
+	$(COMPILE) -o requirements.lock
+	$(COMPILE) --group dev --extra postgres -o requirements-dev.lock
+
+docs-graph: setup ## draw the graphs into docs/graphs.md
+	$(BIN)/python scripts/docs_graph.py
+
+clean: ## remove what was made here, the environment included
+	rm -rf .venv .tools .tools.log build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+		.import_linter_cache demo-output

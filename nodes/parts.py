@@ -1,0 +1,84 @@
+"""What nodes work with besides state: the agents, the browser, the policy log. Objects come from the builder."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from harmonyguard.policies.book import PolicyBook
+from harmonyguard.policies.policy import Reference
+from harmonyguard.runs.journal import Listener
+from harmonyguard.runs.registry import RUNS, Run, RunRegistry
+from harmonyguard.state import GuardContext
+from harmonyguard.steps import Action, ActionResult, Observation, Permit, Situation, Verdict
+from harmonyguard.web_agent.agent import WebAgent
+
+
+class Session(Protocol):
+    """The browser of one run. `perform` is the only way to act, and wants a permit."""
+
+    async def observe(self) -> Observation:
+        """Look at the page."""
+
+    async def perform(self, action: Action, permit: Permit) -> ActionResult:
+        """Act, once the permit is used up. Raises PermitError, and does nothing then."""
+
+    async def screenshot(self, path: Path) -> None:
+        """Write a PNG of the page."""
+
+
+class Sessions(Protocol):
+    """The browsers of the open runs."""
+
+    async def open(self, run: Run) -> Session:
+        """The run's browser, started when it is not there yet."""
+
+    async def close(self, run: str) -> None:
+        """Close the run's browser, when there is one."""
+
+
+class Guard(Protocol):
+    """The Utility Agent, as nodes see it."""
+
+    async def evaluate(self, situation: Situation, book: PolicyBook) -> Verdict:
+        """Judge one proposal. Failures come back as a verdict with `error` and a closed outcome."""
+
+
+@dataclass(frozen=True)
+class Agents:
+    """The two agents that take turns in a run."""
+
+    web_agent: WebAgent
+    utility_agent: Guard
+
+
+@dataclass(frozen=True)
+class Going:
+    """What the nodes of this graph keep for a run that is open: its agents, and the settings that it began with."""
+
+    agents: Agents
+    context: GuardContext
+
+
+LoadBook = Callable[[GuardContext], Awaitable[PolicyBook]]
+MakeAgents = Callable[[GuardContext], Agents]
+RecordViolation = Callable[[GuardContext, str, Reference], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The collaborators of the nodes of one graph. `running` is by run id."""
+
+    make_agents: MakeAgents
+    load_book: LoadBook
+    sessions: Sessions
+    record_violation: RecordViolation
+    holds_instructions: Callable[[str], bool]
+    registry: RunRegistry = RUNS
+    listener: Listener | None = None
+    running: dict[str, Going] = field(default_factory=dict)
+
+
+Update = dict[str, Any]

@@ -1,0 +1,36 @@
+"""reflection: hands the rejected proposal and the guidance back, so that the Web Agent proposes again."""
+
+from __future__ import annotations
+
+from langgraph.runtime import Runtime
+
+from harmonyguard.nodes.entering import current_page, enter
+from harmonyguard.nodes.parts import Parts, Update
+from harmonyguard.runs.approvals import ReviewAnswer
+from harmonyguard.state import AgentState, GuardContext
+from harmonyguard.steps import Guidance
+
+
+async def reflection(state: AgentState, runtime: Runtime[GuardContext], parts: Parts) -> Update:
+    """A person's reason for a rejection is guidance as well."""
+    run = await enter(state, runtime, parts)
+    current_page(run, state)
+    guidance = list((state.get("verdict") or {}).get("guidance") or [])
+    review = state.get("review")
+    if review is not None:
+        answer = ReviewAnswer.model_validate(review)
+        text = f"A person rejected this. {answer.reason}".strip()
+        guidance.append(Guidance(text=text, suggestion="follow_task").to_json())
+    await run.journal.append(
+        "reflected",
+        run.ledger.step,
+        {"rejected": state["proposal"], "guidance": guidance, "reason": "rejected" if review else "revise"},
+    )
+    return {
+        "rejected": state["proposal"],
+        "guidance": guidance,
+        "proposal": None,
+        "verdict": None,
+        "review": None,
+        "revision": run.ledger.step_revisions,
+    }

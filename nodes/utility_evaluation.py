@@ -1,0 +1,94 @@
+"""utility_evaluation: the Utility Agent judges the proposal; an allow mints the permit that acting needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from langchain_core.messages import AIMessage
+from langgraph.runtime import Runtime
+
+from harmonyguard.nodes.entering import current_page, enter, going
+from harmonyguard.nodes.parts import Parts, Update
+from harmonyguard.nodes.questions import payload, review_request, user_question
+from harmonyguard.nodes.words import say_verdict
+from harmonyguard.runs.registry import Run
+from harmonyguard.state import AgentState, GuardContext
+from harmonyguard.steps import Observation, Proposal, Situation, Verdict, page_state
+
+
+async def utility_evaluation(state: AgentState, runtime: Runtime[GuardContext], parts: Parts) -> Update:
+    """Judged on what the run knows, second-order Markov: history, grants and page come from the run, not from state."""
+    run = await enter(state, runtime, parts)
+    observation = current_page(run, state)
+    proposal = run.see(Proposal, state["proposal"] or {})
+    ledger = run.ledger
+    situation = Situation(
+        task=run.task,
+        observation=observation,
+        proposal=proposal,
+        history=ledger.history,
+        grants=ledger.grants,
+        visited_hosts=ledger.visited_hosts,
+        instructions_seen=run.instructions_seen,
+        revisions=ledger.step_revisions,
+        previous_verdict=ledger.verdict,
+    )
+    agents = (await going(run, runtime, parts)).agents
+    verdict = await agents.utility_agent.evaluate(situation, run.book)
+    verdict = verdict.model_copy(update={"book_version": run.book.version})
+    shown = run.show(verdict)
+    judged = {
+        "revision": ledger.step_revisions,
+        "mode": run.pinned.mode,
+        "action_digest": proposal.action.digest(),
+        "instructions_seen": run.instructions_seen,
+    }
+    await run.journal.append("judged", ledger.step, {**shown, **judged})
+    await _mint(run, observation, proposal, verdict)
+    await _announce(run, observation, proposal, verdict)
+    return {
+        "verdict": shown,
+        "review": None,
+        "revision": ledger.step_revisions,
+        "messages": [AIMessage(say_verdict(Verdict.model_validate(shown)), name="utility_agent")],
+    }
+
+
+async def _mint(run: Run, observation: Observation, proposal: Proposal, verdict: Verdict) -> None:
+    shadow = run.pinned.mode == "shadow"
+    if verdict.outcome != "allow" and not shadow:
+        return
+    mint = run.permits.mint_shadow if shadow else run.permits.mint_allowed
+    await mint(
+        run=run.id,
+        step=run.ledger.step,
+        action=proposal.action,
+        page_state=page_state(observation, proposal.action),
+        verdict=verdict,
+        notes=notes(run, observation, proposal, verdict),
+    )
+
+
+async def _announce(run: Run, observation: Observation, proposal: Proposal, verdict: Verdict) -> None:
+    """Write down that a person is about to be asked: the nodes that ask do nothing before they have the answer."""
+    step = run.ledger.step
+    if verdict.outcome == "ask_human" and run.pinned.mode != "shadow":
+        await run.journal.append(
+            "review_asked", step, payload(run, review_request(run, observation, proposal, verdict))
+        )
+    elif proposal.action.type == "ask_user" and (verdict.outcome == "allow" or run.pinned.mode == "shadow"):
+        await run.journal.append("consent_asked", step, payload(run, user_question(run, observation, proposal)))
+
+
+def notes(run: Run, observation: Observation, proposal: Proposal, verdict: Verdict) -> dict[str, Any]:
+    """What the journal keeps with the act."""
+    action = proposal.action
+    target = observation.element(action.ref)
+    name = target.name if target is not None else action.name or ""
+    return {
+        "effects": list(verdict.effects),
+        "target": {"role": target.role if target is not None else None, "name": name or None},
+        "page": observation.url,
+        "from_page": False,
+        "grants_used": list(run.ledger.matching_grants(verdict.effects, name)),
+    }

@@ -1,0 +1,54 @@
+"""web_action: the Web Agent proposes one action. Nothing has happened yet."""
+
+from __future__ import annotations
+
+from langchain_core.messages import AIMessage
+from langgraph.runtime import Runtime
+
+from harmonyguard.nodes.entering import current_page, enter, going
+from harmonyguard.nodes.parts import Parts, Update
+from harmonyguard.nodes.words import say_proposal
+from harmonyguard.runs.registry import Run
+from harmonyguard.state import AgentState, GuardContext
+from harmonyguard.steps import Action, Guidance, Observation, Proposal
+from harmonyguard.web_agent.agent import View
+
+BLANK = "about:blank"
+
+
+async def web_action(state: AgentState, runtime: Runtime[GuardContext], parts: Parts) -> Update:
+    """The first proposal of a run opens the task's URL; it is judged like any other."""
+    run = await enter(state, runtime, parts)
+    observation = current_page(run, state)
+    rejected = state.get("rejected")
+    view = View(
+        task=run.task,
+        observation=observation,
+        history=run.ledger.history,
+        rejected=None if rejected is None else run.see(Proposal, rejected),
+        guidance=tuple(Guidance.model_validate(item) for item in state.get("guidance") or ()),
+    )
+    if observation.url == BLANK:
+        proposal = _start(view)
+    else:
+        proposal = await (await going(run, runtime, parts)).agents.web_agent.propose(view)
+    _learn_secret(run, observation, proposal)
+    shown = run.show(proposal)
+    await run.journal.append("proposed", run.ledger.step, {**shown, "revision": run.ledger.step_revisions})
+    story = AIMessage(say_proposal(Proposal.model_validate(shown), observation), name="web_agent")
+    return {"proposal": shown, "verdict": None, "review": None, "messages": [story]}
+
+
+def _start(view: View) -> Proposal:
+    if view.rejected is not None:
+        why = " ".join(guidance.text for guidance in view.guidance) or "it was not allowed"
+        action = Action(type="report_infeasible", value=f"{view.task.url} may not be opened: {why}")
+    else:
+        action = Action(type="goto", url=view.task.url)
+    return Proposal(action=action, reasoning="The task starts here.", by="start")
+
+
+def _learn_secret(run: Run, observation: Observation, proposal: Proposal) -> None:
+    target = observation.element(proposal.action.ref)
+    if target is not None and target.input_type == "password":
+        run.journal.redactor.learn(proposal.action.value)

@@ -1,0 +1,99 @@
+"""`harmonyguard bench`: figures on labelled rows and documents that the caller brings."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from .options import JsonOption, ModelOption
+
+bench = typer.Typer(help="Measure the guard on labelled material.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@bench.command("actions")
+def actions(
+    rows: Annotated[str, typer.Argument(metavar="ROWS.jsonl", help="Labelled rows, one JSON object a line.")],
+    model: ModelOption = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the verdicts here as well.")] = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Judge labelled actions and print how often the guard is right, and how often it over-blocks."""
+    import asyncio
+
+    from harmonyguard.benchmarks.actions import read_rows, score
+    from harmonyguard.settings import load_settings
+
+    from .check import verdicts_of
+    from .engines import read_lines
+    from .output import emit_json, note, write_whole
+
+    settings = load_settings({"model": model})
+    labels, lines = read_rows(read_lines(rows))
+    verdicts = asyncio.run(verdicts_of(lines, settings, emit=lambda _: None))
+    if out is not None:
+        write_whole(out, "".join(json.dumps(verdict, ensure_ascii=False) + "\n" for verdict in verdicts))
+    figures = score(labels, verdicts)
+    errors = sum(verdict.get("error") is not None for verdict in verdicts)
+    figures["errors"] = errors
+    figures["judge_calls"] = sum(int(verdict.get("judge_calls") or 0) for verdict in verdicts)
+    if as_json:
+        emit_json(figures)
+    else:
+        _show(figures)
+    if errors:
+        note(f"{errors} rows ended with a guard error and were handled closed")
+    return 3 if errors else 0
+
+
+@bench.command("extraction")
+def extraction(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Labelled documents, one JSON object a line.")],
+    as_json: JsonOption = False,
+) -> int:
+    """Extract policies from labelled documents and print how many clauses are found, and how many are not policies."""
+    import asyncio
+
+    from harmonyguard.benchmarks.extraction import score_extraction
+
+    from .output import emit_json, note, print_table, say
+
+    figures = asyncio.run(score_extraction(gold))
+    parts = figures["per_document"]
+    unread = {name: part["error"] for name, part in parts.items() if part.get("error")}
+    if as_json:
+        emit_json(figures)
+    else:
+        columns = ["gold", "extracted", "found", "right", "wrong", "recall", "precision", "f1"]
+        print_table(
+            ["document", *columns], [(name, *(part[column] for column in columns)) for name, part in parts.items()]
+        )
+        micro = figures["micro"]
+        say(f"all: recall {micro['recall']:.4f}, precision {micro['precision']:.4f}, F1 {micro['f1']:.4f}")
+    for name, error in unread.items():
+        note(f"{name}: {error}")
+    return 2 if unread else 0
+
+
+def _show(figures: dict[str, Any]) -> None:
+    from .output import print_table, say
+
+    names = {
+        "n": "rows",
+        "violations": "violations",
+        "precision": "precision",
+        "recall": "recall",
+        "f1": "F1",
+        "false_positive_rate": "false positives",
+        "balanced_accuracy": "balanced",
+        "policy_attribution": "attribution",
+    }
+    for part in ("source", "family"):
+        groups = {**figures[f"by_{part}"], "all": figures["overall"]}
+        print_table([part, *names.values()], [(key, *(row[name] for name in names)) for key, row in groups.items()])
+    pairs = figures["pairs"]
+    say(f"macro balanced accuracy over sources: {figures['macro_balanced_accuracy_over_sources']}")
+    say(f"contrast pairs: {pairs['all_right']} of {pairs['contrast_groups']} right as a whole")
+    say(f"judge calls: {figures['judge_calls']}")

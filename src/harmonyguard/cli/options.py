@@ -1,0 +1,27 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+BookOption = Annotated[
+    str | None,
+    typer.Option(
+        "--book",
+        metavar="BOOK",
+        help="Policy book: a file or database URL [default: .harmonyguard/policies.db or HARMONYGUARD_BOOK].",
+        show_default=False,
+    ),
+]
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="MODEL",
+        help="provider:name or cassette:DIR. Without one, the offline engines work.",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on stdout and nothing else there.")]

@@ -1,0 +1,201 @@
+"""`harmonyguard run`: one task in a real browser, guarded."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlsplit
+
+import typer
+
+from .options import BookOption, JsonOption, ModelOption
+
+if TYPE_CHECKING:
+    from harmonyguard.policies.book import PolicyBook
+    from harmonyguard.runs.approvals import Approver
+    from harmonyguard.settings import Settings
+    from harmonyguard.steps import Task
+
+
+class Mode(StrEnum):
+    """`shadow` judges and records, and lets everything through."""
+
+    enforce = "enforce"
+    shadow = "shadow"
+
+
+def run(
+    task: Annotated[
+        list[str] | None, typer.Argument(metavar="TASK", help="What to do, in plain words.", show_default=False)
+    ] = None,
+    url: Annotated[str | None, typer.Option(metavar="URL", help="Where the work starts.")] = None,
+    book: BookOption = None,
+    policies: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SOURCE...", help="Documents whose policies hold for this run, instead of the book."),
+    ] = None,
+    model: ModelOption = None,
+    mode: Annotated[Mode | None, typer.Option(help="enforce, or shadow: judge and record only.")] = None,
+    max_steps: Annotated[int | None, typer.Option(metavar="N", help="Stop after so many steps.")] = None,
+    approve: Annotated[
+        str, typer.Option(metavar="ask|deny|FILE", help="Who answers questions: you, nobody, or a file of answers.")
+    ] = "ask",
+    resume: Annotated[str | None, typer.Option(metavar="RUN", help="Go on with a run that was cut short.")] = None,
+    headed: Annotated[bool, typer.Option("--headed", help="Show the browser.")] = False,
+    as_json: JsonOption = False,
+) -> int:
+    """Work on a task in a real browser; nothing reaches it unjudged. Writes a report of the run."""
+    import asyncio
+
+    from harmonyguard.settings import load_settings
+    from harmonyguard.steps import InputError
+
+    words = list(task or [])
+    # `--policies A B C` after the task: what follows the first source arrives as further words.
+    sources = [*(policies or []), *words[1:]]
+    if words[1:] and not policies:
+        raise InputError(f"one task at a time: put it in quotes (got also {words[1]!r})")
+    if policies and book is not None:
+        raise InputError("give --book or --policies, not both")
+    settings = load_settings(
+        {
+            "book": book,
+            "model": model,
+            "mode": mode and mode.value,
+            "max_steps": max_steps,
+            "headed": headed or None,
+        }
+    )
+    wanted = _task(words[0] if words else None, url, settings, resume)
+    return asyncio.run(_run(wanted, sources, settings, approve, resume, as_json))
+
+
+def _task(goal: str | None, url: str | None, settings: Settings, resume: str | None) -> Task:
+    from harmonyguard.steps import InputError, Task
+
+    if resume is not None:
+        return _task_of(settings.runs, resume, goal, url)
+    if not goal or not goal.strip():
+        raise InputError('no task given: harmonyguard run "TASK" --url URL')
+    if url is None:
+        raise InputError("the task has no URL: say where the work starts with --url")
+    address = urlsplit(url)
+    if address.scheme not in {"http", "https"} or not address.hostname:
+        raise InputError(f"{url} is not an http or https URL")
+    return Task(goal=goal, url=url)
+
+
+def _task_of(runs: Path, run: str, goal: str | None, url: str | None) -> Task:
+    from harmonyguard.runs.journal import read_journal
+    from harmonyguard.runs.report_story import tell
+    from harmonyguard.steps import InputError
+
+    task = tell(read_journal(runs, run)).task
+    if task is None:
+        raise InputError(f"run {run} recorded no task: it cannot be resumed")
+    if (goal is not None and goal != task.goal) or (url is not None and url != task.url):
+        raise InputError(f"run {run} works on another task: leave TASK and --url out to go on with it")
+    return task
+
+
+async def _run(
+    task: Task, sources: list[str], settings: Settings, approve: str, resume: str | None, as_json: bool
+) -> int:
+    import asyncio
+
+    from harmonyguard.runs.journal import read_journal
+    from harmonyguard.runs.outcomes import EXIT_CODES
+    from harmonyguard.runs.report import write_report
+
+    from .engines import make_utility_agent, make_web_agent
+    from .output import emit_json, note
+
+    approver = await asyncio.to_thread(_approver, approve)
+    web_agent, utility_agent = make_web_agent(settings), make_utility_agent(settings)
+    book = await _book(sources, settings)
+    if settings.model is None:
+        note("No model is configured: offline engines browse and judge.")
+
+    from harmonyguard.graphs.running import run_task
+
+    result: Any = await run_task(
+        task,
+        book=book,
+        settings=settings,
+        approver=approver,
+        web_agent=web_agent,
+        utility_agent=utility_agent,
+        run=resume,
+        mode=settings.mode,
+        on_event=_tell_event,
+    )
+    folder = settings.runs / result.run
+    events = await asyncio.to_thread(read_journal, settings.runs, result.run)
+    report = await asyncio.to_thread(write_report, events, folder / "report.html", folder=folder)
+    document = {
+        "run": result.run,
+        "outcome": result.outcome,
+        "answer": result.answer,
+        "steps": result.steps,
+        "violations": result.violations,
+        "revisions": result.revisions,
+        "judge_calls": result.judge_calls,
+        "report": str(report),
+    }
+    if as_json:
+        emit_json(document)
+    else:
+        _show(document)
+    return EXIT_CODES[result.outcome]
+
+
+def _approver(approve: str) -> Approver:
+    import sys
+
+    from harmonyguard.runs.approvals import ApprovalsFile, AskDenied, TerminalApprover
+
+    if approve == "deny":
+        return AskDenied()
+    if approve == "ask":
+        # Without a terminal, asking means denying.
+        return TerminalApprover() if sys.stdin.isatty() and sys.stderr.isatty() else AskDenied()
+    return ApprovalsFile.load(Path(approve))
+
+
+async def _book(sources: list[str], settings: Settings) -> PolicyBook:
+    import asyncio
+
+    from harmonyguard.policies.book import PolicyBook
+
+    from .engines import read_book
+    from .output import progress
+    from .reading import policies_of
+
+    if not sources:
+        return await asyncio.to_thread(read_book, settings.book)
+    with progress("Reading policies", total=len(sources)) as step:
+        return PolicyBook.of(await policies_of(sources, step))
+
+
+def _tell_event(event: Any) -> None:
+    """One line on stderr for what a person following the run wants to know."""
+    from .output import note
+
+    payload = event.payload
+    if event.kind == "proposed":
+        action = payload.get("action", payload.get("proposal", {}).get("action", {}))
+        parts = (action.get("type"), action.get("ref"), action.get("url") or action.get("value"))
+        note(f"{event.step:>3}  proposes {' '.join(str(part) for part in parts if part)}")
+    elif event.kind == "judged":
+        why = payload.get("explanation") or ""
+        note(f"     {payload.get('outcome')}{': ' if why else ''}{why}")
+    elif event.kind in {"act_failed", "error"}:
+        note(f"     {event.kind.replace('_', ' ')}: {payload.get('error')}")
+
+
+def _show(document: dict[str, Any]) -> None:
+    from .output import say
+
+    for name in ("run", "outcome", "answer", "steps", "violations", "revisions", "judge_calls", "report"):
+        say(f"{name.replace('_', ' '):<12} {document[name] if document[name] is not None else '-'}")

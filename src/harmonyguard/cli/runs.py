@@ -1,0 +1,102 @@
+"""`harmonyguard runs`: what was run, and what came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .options import JsonOption
+
+if TYPE_CHECKING:
+    from harmonyguard.runs.report_story import RunStory
+
+runs = typer.Typer(help="List runs and look at one.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@runs.command("list")
+def list_runs(as_json: JsonOption = False) -> int:
+    """All runs, the newest first."""
+    from harmonyguard.runs.journal import FILE_NAME, read_journal
+    from harmonyguard.runs.report_story import tell
+    from harmonyguard.settings import load_settings
+    from harmonyguard.steps import InputError
+
+    from .output import emit_json, note, print_table
+
+    folder = load_settings().runs
+    found: list[dict[str, Any]] = []
+    for journal in sorted(folder.glob(f"*/{FILE_NAME}")) if folder.is_dir() else []:
+        name = journal.parent.name
+        try:
+            found.append(_summary(name, tell(read_journal(folder, name))))
+        except InputError as error:
+            note(f"{name}: {error}")
+            found.append({**dict.fromkeys(_COLUMNS), "run": name, "outcome": "unreadable"})
+    found.sort(key=lambda run: str(run["started"] or ""), reverse=True)
+    if as_json:
+        emit_json({"runs": found})
+    elif found:
+        print_table(_COLUMNS, [[run[column] for column in _COLUMNS] for run in found])
+    else:
+        note(f"no runs in {folder}")
+    return 0
+
+
+@runs.command("show")
+def show(run: Annotated[str, typer.Argument(metavar="RUN", help="Id of the run.")], as_json: JsonOption = False) -> int:
+    """One run, step by step."""
+    from harmonyguard.runs.journal import read_journal
+    from harmonyguard.runs.report_story import tell
+    from harmonyguard.settings import load_settings
+
+    from .output import emit_json, print_table, say
+
+    story = tell(read_journal(load_settings().runs, run))
+    summary = _summary(run, story)
+    steps: list[dict[str, Any]] = [
+        {
+            "step": step.number,
+            "page": "" if step.observation is None else step.observation.url,
+            "action": attempt.proposal.action.to_json(),
+            "outcome": None if attempt.verdict is None else attempt.verdict.outcome,
+            "violated": [] if attempt.verdict is None else list(attempt.verdict.violated),
+            "explanation": "" if attempt.verdict is None else attempt.verdict.explanation,
+            "done": attempt.acted,
+        }
+        for step in story.steps
+        for attempt in step.attempts
+    ]
+    if as_json:
+        emit_json({**summary, "answer": story.answer, "proposals": steps})
+        return 0
+    for name, value in summary.items():
+        say(f"{name}: {value if value is not None else '-'}")
+    print_table(
+        ["step", "action", "outcome", "done", "why"],
+        [(s["step"], _words(s["action"]), s["outcome"], s["done"], s["explanation"]) for s in steps],
+    )
+    if story.answer:
+        say(f"Answer: {story.answer}")
+    return 0
+
+
+_COLUMNS = ["run", "started", "outcome", "steps", "violations", "revisions", "judge_calls", "task"]
+
+
+def _summary(name: str, story: RunStory) -> dict[str, Any]:
+    return {
+        "run": name,
+        "started": story.started[:19],
+        "outcome": story.outcome or "not finished",
+        "steps": len(story.steps),
+        "violations": story.violations,
+        "revisions": story.revisions,
+        "judge_calls": story.judge_calls,
+        "task": "" if story.task is None else story.task.goal,
+    }
+
+
+def _words(action: dict[str, Any]) -> str:
+    parts = (action["type"], action.get("ref"), action.get("url") or action.get("value"))
+    return " ".join(str(part) for part in parts if part)

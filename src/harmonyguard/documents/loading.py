@@ -1,0 +1,170 @@
+"""Loading a document: what it really is decides how it is read, not what it is called."""
+
+from __future__ import annotations
+
+import asyncio
+import codecs
+import hashlib
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from harmonyguard.steps import InputError
+
+from .blocks import Block, not_in, place
+from .document import Document
+from .fetch import MAX_BYTES, fetch
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+HTML = "text/html"
+MARKDOWN = "text/markdown"
+PLAIN = "text/plain"
+
+PROMISED = {".pdf": PDF, ".docx": DOCX}
+"""Extensions that promise a binary format: another content is an error that should be told, not guessed around."""
+MARKUP = re.compile(r"<!doctype html|<(html|head|body|article|main|div|h[1-6]|p|ul|table)\b[^>]*>", re.I)
+MARKDOWN_SIGNS = re.compile(r"^(#{1,6} \S|\s*[-*+] \S.*|\|.+\|\s*$|\[[^\]]+\]: )", re.M)
+SUPPORTED = "HTML, PDF, Markdown, plain text and DOCX"
+
+
+@dataclass(frozen=True)
+class _Read:
+    content: bytes
+    declared: str
+    suffix: str
+
+
+async def load_document(source: str, *, allow_private: bool = False) -> Document:
+    """Read a file or an http(s) URL into a document.
+
+    `allow_private` lets a URL lead to a private or local address (an intranet's policy page).
+    Raises InputError, in one line, for what is missing, empty, encrypted, unreachable or not of a supported type.
+    """
+    read = await _from_url(source, allow_private) if _is_url(source) else await asyncio.to_thread(_from_file, source)
+    return await asyncio.to_thread(_document, source, read)
+
+
+def _is_url(source: str) -> bool:
+    return re.match(r"[a-z][a-z0-9+.-]+://", source, re.I) is not None
+
+
+async def _from_url(source: str, allow_private: bool) -> _Read:
+    fetched = await fetch(source, allow_private=allow_private)
+    return _Read(fetched.content, fetched.media_type, Path(urlsplit(fetched.url).path).suffix.casefold())
+
+
+def _from_file(source: str) -> _Read:
+    path = Path(source)
+    try:
+        if path.is_dir():
+            raise InputError(f"{source} is a directory: name a file in it")
+        if not path.is_file():
+            raise InputError(f"no such file: {source}")
+        if path.stat().st_size > 4 * MAX_BYTES:
+            raise InputError(f"{source} is larger than {4 * MAX_BYTES // 2**20} MB")
+        return _Read(path.read_bytes(), "", path.suffix.casefold())
+    except (OSError, ValueError) as error:
+        raise InputError(f"cannot read {source}: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _document(source: str, read: _Read) -> Document:
+    if not read.content.strip():
+        raise InputError(f"{source} is empty")
+    try:
+        media_type, blocks, text, pages = _parse(read)
+    except InputError as error:
+        raise InputError(f"cannot read {source}: {error}") from error
+    elements = place(blocks)
+    if not elements:
+        raise InputError(f"no text found in {source}")
+    strangers = not_in(elements, text)
+    if strangers:
+        raise InputError(f"cannot read {source}: its text came out changed at {strangers[0].text[:60]!r}")
+    return Document(
+        uri=source,
+        sha256=hashlib.sha256(read.content).hexdigest(),
+        media_type=media_type,
+        pages=pages,
+        elements=elements,
+    )
+
+
+def _parse(read: _Read) -> tuple[str, list[Block], str, int | None]:
+    content = read.content
+    found = _binary_type(content)
+    promised = PROMISED.get(read.suffix)
+    if promised is not None and found != promised:
+        raise InputError(f"not a {read.suffix[1:].upper()}, whatever its name says")
+    if found == PDF:
+        from .pdf import pdf_blocks
+
+        blocks, text, pages = pdf_blocks(content)
+        return PDF, blocks, text, pages
+    if found == DOCX:
+        from .docx import docx_blocks
+
+        return DOCX, *docx_blocks(content), None
+    text = _decoded(content)
+    if not text.strip():
+        raise InputError("no text in it")
+    media_type = _text_type(text, read)
+    if media_type == HTML:
+        from .html import html_blocks
+
+        return HTML, *html_blocks(text), None
+    from .text import markdown_blocks, text_blocks
+
+    return media_type, *(markdown_blocks(text) if media_type == MARKDOWN else text_blocks(text)), None
+
+
+def _binary_type(content: bytes) -> str | None:
+    # PDF readers accept a header anywhere in the first kilobyte (ISO 32000-1, annex H, note 13); a text that only
+    # mentions it does not start with it.
+    if content.lstrip()[:5] == b"%PDF-" or (b"%PDF-" in content[:1024] and b"\0" in content[:4096]):
+        return PDF
+    if content[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                if "word/document.xml" in archive.namelist():
+                    return DOCX
+        except zipfile.BadZipFile:
+            pass
+    return None
+
+
+def _decoded(content: bytes) -> str:
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace")
+    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in content[:4096])
+    if controls * 100 > len(content[:4096]):
+        raise InputError(f"not of a type that can be read ({SUPPORTED})")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode(_declared_encoding(content), errors="replace")
+
+
+def _declared_encoding(content: bytes) -> str:
+    match = re.search(rb"charset=[\"']?([\w-]+)", content[:2048])
+    try:
+        return codecs.lookup(match.group(1).decode("ascii")).name if match else "cp1252"
+    except LookupError:
+        return "cp1252"
+
+
+def _text_type(text: str, read: _Read) -> str:
+    if read.suffix in {".md", ".markdown", ".mdown", ".mdx"} or read.declared == MARKDOWN:
+        return MARKDOWN
+    starts_as_markup = text.lstrip("\ufeff \t\r\n").startswith("<") and MARKUP.search(text[:4096]) is not None
+    if starts_as_markup or (read.suffix in {".html", ".htm", ".xhtml"} and MARKUP.search(text) is not None):
+        return HTML
+    return MARKDOWN if re.search(r"^#{1,6} \S", text, re.M) and len(MARKDOWN_SIGNS.findall(text)) >= 2 else PLAIN

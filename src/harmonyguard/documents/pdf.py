@@ -1,0 +1,106 @@
+"""PDF to blocks: pypdf reads each page, layout tells headings and paragraphs, page numbers are kept."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from typing import TYPE_CHECKING, Any
+
+from harmonyguard.steps import InputError
+
+from .blocks import Block
+from .lines import BULLET, ENUMERATED, Line, join, without_running_lines
+from .text import partitioned
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
+
+
+def pdf_blocks(content: bytes) -> tuple[list[Block], str, int]:
+    """The blocks of a PDF, its whole text, and its number of pages.
+
+    Raises InputError (without the document's name) when it cannot be read, is encrypted, or holds no text.
+    """
+    import pypdf
+    from pypdf.errors import PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.ERROR)
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(content))
+        # An empty user password is how publishers lock printing; it opens without being told anything.
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise InputError("the PDF is encrypted: remove its password and load it again")
+        pages = [_lines(page, number) for number, page in enumerate(reader.pages, start=1)]
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as error:
+        raise InputError(f"not a readable PDF: {_one_line(error)}") from error
+    if not pages:
+        raise InputError("the PDF has no pages")
+    if not any(line.text.strip() for page in pages for line in page):
+        raise InputError(
+            "no text in the PDF; if its pages are scanned, run OCR on it first "
+            "(the [pdf] extra, harmonyguard[pdf], installs unstructured's tools for scanned documents)"
+        )
+    whole = "\n".join(line.text for page in pages for line in page)
+    lines = [line for page in without_running_lines(pages) for line in page]
+    return list(partitioned(join(lines))), whole, len(pages)
+
+
+def _lines(page: PageObject, number: int) -> list[Line]:
+    fragments: list[tuple[str, float, float, float, bool]] = []
+
+    def visit(text: str, current: Any, matrix: Any, font: Any, size: Any) -> None:
+        if not text:
+            return
+        x = matrix[4] * current[0] + matrix[5] * current[2] + current[4]
+        y = matrix[4] * current[1] + matrix[5] * current[3] + current[5]
+        scale = abs(matrix[3] * current[3]) or 1.0
+        name = str((font or {}).get("/BaseFont", ""))
+        fragments.append((text, float(x), float(y), round(float(size) * scale, 1), "bold" in name.casefold()))
+
+    text = page.extract_text(visitor_text=visit)
+    height = float(page.mediabox.height) or 1.0
+    bottom = float(page.mediabox.bottom)
+    told = "".join(fragment[0] for fragment in fragments)
+    if "".join(told.split()) != "".join(text.split()):
+        return [Line(line, page=number) for line in text.split("\n") if line.strip()]
+    lines: list[Line] = []
+    words: list[str] = []
+    first: tuple[float, float, float, bool] | None = None
+
+    def close() -> None:
+        nonlocal first
+        joined = "".join(words)
+        if joined.strip() and first is not None:
+            x, y, size, bold = first
+            line = Line(joined.strip(), number, size, bold, x, y, (y - bottom) / height)
+            _append(lines, line)
+        words.clear()
+        first = None
+
+    for fragment, x, y, size, bold in fragments:
+        pieces = fragment.split("\n")
+        for index, piece in enumerate(pieces):
+            if index:
+                close()
+            if piece.strip() and first is None:
+                first = (x, y, size, bold)
+            words.append(piece)
+    close()
+    return lines
+
+
+def _append(lines: list[Line], line: Line) -> None:
+    """Cells of one table row, and a bullet and its item, are printed at one height: one line."""
+    last = lines[-1] if lines else None
+    if last is None or last.y is None or line.y is None or abs(last.y - line.y) > 2.5:
+        lines.append(line)
+        return
+    marker = not BULLET.sub("", ENUMERATED.sub("", last.text)).strip()
+    text = f"{last.text} {line.text}" if marker else f"{last.text}\t{line.text}"
+    x = line.x if marker else last.x
+    lines[-1] = Line(text, last.page, line.size, last.bold and line.bold, x, last.y, last.top)
+
+
+def _one_line(error: BaseException) -> str:
+    return re.sub(r"\s+", " ", str(error)).strip()[:120] or type(error).__name__

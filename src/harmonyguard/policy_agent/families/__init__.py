@@ -1,0 +1,40 @@
+"""The families of policy sentences that compile to rules, one module each.
+
+A family is a function from a statement to a rule, or None when the statement is not of its kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from harmonyguard.policies.rule import Rule
+
+from .consent import consent_first
+from .disclosure import disclosure
+from .errors import report_errors
+from .fields import field_value, required_field
+from .instructions import page_instructions
+from .limits import bounded_count, money_limit
+from .order import order_of_acts
+from .places import forbidden_control, forbidden_place
+from .prohibition import prohibition
+from .users import users_conditions
+
+Family = Callable[[str], Rule | None]
+
+FAMILIES: tuple[Family, ...] = (
+    page_instructions,
+    report_errors,
+    users_conditions,
+    required_field,
+    field_value,
+    money_limit,
+    order_of_acts,
+    consent_first,
+    bounded_count,
+    disclosure,
+    forbidden_place,
+    forbidden_control,
+    prohibition,
+)
+"""In order: the more a family's sentence says, the earlier it is tried."""

@@ -1,0 +1,146 @@
+"""What the families share: the words of prohibition and leave, and the building of groups and conditions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from harmonyguard.policies.atom import Atom, AtomKind, Comparison, Term
+from harmonyguard.policies.rule import AllOf, AnyOf, Rule, Understood
+from harmonyguard.policies.words import normalise
+from harmonyguard.policy_agent.phrases import Condition, objects_in, parse_act, split_conditions
+from harmonyguard.steps import Effect
+
+USER = r"(?:the |my |your |a )?(?:end[- ])?(?:user|me|my|customer|human|person|operator|owner)(?:'s|’s)?"
+"""How policies call the one whom the agent works for."""
+
+LEAVE = r"(?:permission|confirmation|consent|approval|authori[sz]ation|go-ahead|sign-off|okay)"
+"""How policies call leave."""
+
+NOT = (
+    r"(?:must not|must never|may not|may never|shall not|shall never|should not|should never|cannot|can not|can't"
+    r"|can never|do not|don't|does not|never|(?:is|are) not (?:allowed|permitted|authori[sz]ed) to"
+    r"|(?:is|are) (?:strictly |expressly )?(?:prohibited|forbidden|barred) (?:from|to)|not (?:allowed|permitted) to"
+    r"|refrain from|avoid|prohibited from)"
+)
+"""How policies forbid, in front of a verb."""
+
+CONSENT = AllOf(terms=(Term(atom=Atom(kind="consent")),))
+"""The exception "unless the user agreed"."""
+
+_EXAMPLES = re.compile(
+    r"\s*[(,–—-]*\s*\b(?:such as|for example|for instance|including|e\.g\.,?|like)\s+(?P<list>.+?)\s*\)?\s*-?$"
+)
+_PARENTHESIS = re.compile(r"\((?P<list>[^()]*,[^()]*)\)\s*$")
+_PRESSES = re.compile(
+    r"\b(?:click|press|hit|tap|select)(?:ing|s)?\s+(?:on )?(?:the )?['\"]?(?P<name>[\w &'/-]+?)['\"]?"
+    r"(?:\s+(?:button|link|control|menu item|option|icon))?(?:,|$)"
+)
+_LIST = re.compile(r"\s*(?:,|;|\bor\b|\band\b)\s*")
+_ACTIVE_IN_LIST = {"create", "submit", "update", "change_settings", "execute", "enter", "read", "navigate"}
+
+
+def term(kind: AtomKind, of: str = "", op: Comparison | None = None, value: str | None = None) -> Term:
+    """One question as a term."""
+    return Term(atom=Atom(kind=kind, term=of, op=op, value=value))
+
+
+def any_of(kind: AtomKind, terms: Iterable[str]) -> tuple[AnyOf, ...]:
+    """A group that holds when one of the terms does; no group when there are none: no narrowing."""
+    found = tuple(term(kind, of) for of in terms)
+    return (AnyOf(terms=found),) if found else ()
+
+
+def just(one: Term) -> AnyOf:
+    """A group of one term."""
+    return AnyOf(terms=(one,))
+
+
+def clean(statement: str) -> str:
+    """The statement, normalised, without numbering, a short topic in front ("Payment: ...") and the full stop."""
+    text = normalise(statement).rstrip(". ")
+    text = re.sub(r"^(?:\(?[\da-z]{1,3}[.)]|[\d.]+)\s+", "", text)
+    return re.sub(r"^[\w ]{3,28}:\s+(?=\S+ \S+ \S+)", "", text) if text.count(":") == 1 else text
+
+
+def asks_leave(text: str) -> bool:
+    """True when the statement speaks of leave, so that a plain prohibition would be too strict."""
+    return (
+        re.search(rf"\b(?:without|unless|until|before|prior)\b.*(?:{LEAVE}|\bagreed|\bconfirm|\basking)", text)
+        is not None
+    )
+
+
+def scope_of_act(act: str, statement: str) -> tuple[tuple[AnyOf, ...], Understood, tuple[str, ...]]:
+    """The groups that say "the act is this one", how much was understood, and what was not.
+
+    Examples ("such as ...") stand beside the general words that they illustrate, which the judge decides.
+    """
+    act = act.strip(" ,.-–—")
+    if pressed := _PRESSES.search(act):
+        return any_of("control", [pressed.group("name").strip()]), "fully", ()
+    general, examples = _examples_of(act)
+    if examples:
+        terms = [found for part in _examples_split(examples) for found in _act_terms(part)]
+        if terms:
+            return (AnyOf(terms=(*terms, term("judged", general))),), "partly", (general,)
+    main, conditions = split_conditions(act)
+    parsed = parse_act(main)
+    if not parsed.effects:
+        return (), "not", (statement,)
+    scope = (*any_of("effect", sorted(parsed.effects)), *any_of("object", parsed.objects))
+    left = tuple(f"{condition.kind} {condition.text}" for condition in conditions)
+    if left:
+        return (*scope, just(term("judged", statement))), "partly", left
+    return scope, "fully", ()
+
+
+def with_conditions(scope: tuple[AnyOf, ...], conditions: tuple[Condition, ...]) -> Rule:
+    """Subordinate clauses: leave of the user is typed, everything else is a condition that the judge decides."""
+    when, unless, left = list(scope), list[AllOf](), list[str]()
+    for condition in conditions:
+        words = f"{condition.kind} {condition.text}"
+        if not condition.text:
+            continue
+        if condition.kind in ("unless", "without", "until", "except") and re.search(
+            rf"{LEAVE}|\b(?:agreed|confirmed|consented|asked)\b", condition.text
+        ):
+            unless.append(CONSENT)
+        elif condition.kind in ("unless", "except", "other", "until", "without"):
+            unless.append(AllOf(terms=(term("judged", words),)))
+            left.append(words)
+        else:
+            when.append(just(term("judged", words)))
+            left.append(words)
+    return Rule(when=tuple(when), unless=tuple(unless), understood="partly" if left else "fully", remainder=tuple(left))
+
+
+def _examples_of(act: str) -> tuple[str, str]:
+    for pattern in (_EXAMPLES, _PARENTHESIS):
+        if match := pattern.search(act):
+            return act[: match.start()].strip(" -–—,("), match.group("list").strip(" -–—,)")
+    return act, ""
+
+
+def _examples_split(examples: str) -> list[str]:
+    """The items of a list of acts; a bare verb shares the next one's object ("creating or deleting an account")."""
+    parts = [part for part in _LIST.split(examples) if part]
+    whole: list[str] = []
+    for part, following in zip(parts, [*parts[1:], ""], strict=True):
+        alone = parse_act(part)
+        shares = alone.effects and not alone.objects and " " not in part and part.endswith("ing")
+        after = parse_act(following) if shares else None
+        whole.append(f"{part} {after.objects[0]}" if after is not None and after.objects else part)
+    return whole
+
+
+def _act_terms(part: str) -> list[Term]:
+    parsed = parse_act(part)
+    strong: list[Effect] = sorted(parsed.effects - {"read", "navigate", "enter"})
+    if parsed.objects:
+        return [term("act", effect, "is", noun) for effect in strong for noun in parsed.objects]
+    narrow = [effect for effect in strong if effect in _ACTIVE_IN_LIST]
+    nouns = objects_in(part)
+    # "applications" or "contracts" alone name an act only where the page calls it so.
+    named = [term("act", effect, "is", noun) for effect in narrow for noun in nouns]
+    return [*(term("effect", effect) for effect in strong if effect not in narrow), *named]

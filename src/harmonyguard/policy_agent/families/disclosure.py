@@ -1,0 +1,38 @@
+"""Data that must not go out: "Customer e-mail addresses must not be disclosed in replies." """
+
+from __future__ import annotations
+
+import re
+
+from harmonyguard.policies.lexicon import data_classes_named
+from harmonyguard.policies.rule import AnyOf, Rule
+from harmonyguard.policy_agent.phrases import QUOTED, parse_act, split_conditions
+from harmonyguard.steps import Effect
+
+from .building import NOT, any_of, asks_leave, clean, term, with_conditions
+
+_OUTWARD: tuple[Effect, ...] = ("send", "share", "submit", "enter", "create", "update", "upload")
+_FORBIDS = re.compile(rf"\b{NOT}\b|\b(?:prohibited|forbidden|not (?:allowed|permitted))\b")
+_GOES_OUT = re.compile(
+    r"\b(?:disclos|shar|expos|reveal|send|sent|post|publish|includ|leak|cop(?:y|ied)|past|typ|enter|quot|transmit|repeat"
+    r"|written|write|put|e-?mail|forward|giv)"
+)
+_TO_ANYBODY = re.compile(r"\b(?:messages?|users?|anyone|anybody|responses?|answers?|nobody)\b")
+
+
+def disclosure(statement: str) -> Rule | None:
+    """A rule against typing or sending data of the kinds, or the very values, that the statement names."""
+    text = clean(statement)
+    forbids = _FORBIDS.search(text)
+    if forbids is None or asks_leave(text):
+        return None
+    main, conditions = split_conditions(text)
+    verbs = parse_act(text[forbids.end() :]).effects
+    classes = sorted(data_classes_named(main))
+    literals = [value for value in QUOTED.findall(statement) if re.search(r"\d", value)]
+    outward = verbs & {"share", "send", "enter", "upload"} or _GOES_OUT.search(main)
+    if not outward or not (classes or literals):
+        return None
+    effects = [*_OUTWARD, *(["tell_user"] if _TO_ANYBODY.search(text) else [])]
+    held = [term("literal", value) for value in literals] or [term("discloses", found) for found in classes]
+    return with_conditions((*any_of("effect", effects), AnyOf(terms=tuple(held))), conditions)

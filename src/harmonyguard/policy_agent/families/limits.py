@@ -1,0 +1,57 @@
+"""Limits: how often an act may happen, and up to which sum of money."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from harmonyguard.policies.rule import AnyOf, Rule
+from harmonyguard.policy_agent.phrases import parse_act
+
+from .building import NOT, any_of, asks_leave, clean, just, term
+
+_TIMES = re.compile(
+    r"\b(?:exactly|at most|no more than|not more than|only|(?:a )?maximum of|up to)\s+"
+    r"(?:(?P<once>once|twice)|(?P<number>\d+|one|two|three|four|five|six|ten) times?)\b"
+)
+_NUMBERS = {"once": 1, "twice": 2, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+_UNIT = r"(?:€|\$|£|eur|usd|gbp|euros?|dollars?|pounds?)"
+_SUM = rf"(?:{_UNIT}\s*)?(?P<number>\d[\d.,]*)\s*{_UNIT}?"
+_ABOVE = re.compile(
+    rf"\b(?:above|over|exceed(?:s|ing)?|(?:more|greater|higher|larger) than|beyond|in excess of)\s+"
+    rf"(?:the )?(?:limit of |amount of |sum of )?{_SUM}"
+)
+_CAP = re.compile(rf"\b(?:at most|no more than|up to|(?:a )?maximum of|limited to|limit (?:of|is)|capped at)\s+{_SUM}")
+_MONEY = re.compile(rf"{_UNIT}(?![a-z])|\bamounts?\b")
+_FORBIDS = re.compile(rf"\b{NOT}\b|prohibited|forbidden|not (?:allowed|permitted)")
+_CAPS = re.compile(rf"\b(?:may|can|must|limit|maximum|only|at most|no more than|up to|capped)\b|{NOT}")
+
+
+def bounded_count(statement: str) -> Rule | None:
+    """ "The delete action must be performed exactly once." """
+    text = clean(statement)
+    match = _TIMES.search(text)
+    if match is None:
+        return None
+    written = match.group("once") or match.group("number")
+    limit = str(_NUMBERS.get(written) or int(written))
+    parsed = parse_act(
+        re.sub(r"\b(?:action|must|may|be|performed|executed|done|carried out)\b", " ", text[: match.start()])
+    )
+    counted = sorted(parsed.effects - {"read", "navigate", "enter"})
+    if not counted:
+        return None
+    reached = AnyOf(terms=tuple(term("count", effect, "at_least", limit) for effect in counted))
+    return Rule(when=(*any_of("effect", counted), *any_of("object", parsed.objects), reached))
+
+
+def money_limit(statement: str) -> Rule | None:
+    """ "Refunds above 100 euros must not be issued.", "Refunds may be issued up to 100 euros." """
+    text = clean(statement)
+    above, cap = _ABOVE.search(text), _CAP.search(text)
+    match = above if above is not None and _FORBIDS.search(text) else cap if _CAPS.search(text) else None
+    if match is None or not _MONEY.search(text) or asks_leave(text):
+        return None
+    limit = str(Decimal(match.group("number").rstrip(".,").replace(",", "")))
+    effects = sorted({*parse_act(text).effects, "submit", "enter", "purchase", "create"} - {"read", "navigate"})
+    return Rule(when=(*any_of("effect", effects), just(term("amount", "", "more", limit))))

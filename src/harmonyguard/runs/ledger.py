@@ -1,0 +1,142 @@
+"""What a run has done so far, folded from its journal. Graph state shows it; only this is believed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from harmonyguard.steps import Action, ConsentRequest, Event, Grant, Observation, Verdict, digest_of
+
+from .journal import JournalEvent
+
+
+class Ledger:
+    """Derived history of one run.
+
+    `step_verdict_of` is the digest of the action that was judged last in this step, and `verdict` the verdict on it;
+    `step` is the last step begun (0 before the first); `open_acts` maps the step of an act that began and of which
+    nobody said how it ended to its action; `revisions` counts rejected proposals of the whole run.
+    """
+
+    def __init__(self, events: Iterable[JournalEvent] = ()) -> None:
+        self.step = 0
+        self.history: tuple[Event, ...] = ()
+        self.grants: tuple[Grant, ...] = ()
+        self.visited_hosts: frozenset[str] = frozenset()
+        self.observation: Observation | None = None
+        self.observation_digest = ""
+        self.verdict: Verdict | None = None
+        self.step_verdict_of: str | None = None
+        self.instructions_seen = False
+        self.acted_steps: frozenset[int] = frozenset()
+        self.open_acts: dict[int, Action] = {}
+        self.violations = 0
+        self.revisions = 0
+        self.step_revisions = 0
+        self.judge_calls = 0
+        self.finished: dict[str, Any] | None = None
+        for event in events:
+            self.apply(event)
+
+    def apply(self, event: JournalEvent) -> None:
+        """Take one more event of the journal into account."""
+        payload = event.payload
+        if event.kind == "observed":
+            self.step = event.step
+            self.step_revisions = 0
+            self.step_verdict_of = None
+            self.observation = Observation.model_validate(payload)
+            self.observation_digest = digest_of(payload)
+            self._visit(self.observation.url)
+        elif event.kind == "judged":
+            self._judged(payload)
+        elif event.kind == "acting":
+            self.acted_steps |= {event.step}
+            self.open_acts[event.step] = Action.model_validate(payload["action"])
+            self._use_grants(payload.get("grants_used", ()), payload["permit"])
+        elif event.kind in ("acted", "act_failed"):
+            self._settled(event)
+        elif event.kind == "consent_answered":
+            self._answered(event)
+        elif event.kind == "reflected":
+            self.revisions += 1
+            self.step_revisions += 1
+        elif event.kind == "finished":
+            self.finished = payload
+
+    def matching_grants(self, effects: Iterable[str], target: str) -> tuple[int, ...]:
+        """Positions of the unused grants that an act with these effects on this target would use up."""
+        wanted = set(effects)
+        return tuple(
+            position
+            for position, grant in enumerate(self.grants)
+            if grant.used_by is None and grant.request.effect in wanted and _same(grant.request.target, target)
+        )
+
+    def _judged(self, payload: dict[str, Any]) -> None:
+        self.verdict = Verdict.model_validate({k: v for k, v in payload.items() if k in Verdict.model_fields})
+        self.step_verdict_of = payload["action_digest"]
+        self.instructions_seen = self.instructions_seen or bool(payload.get("instructions_seen"))
+        self.judge_calls += self.verdict.judge_calls
+        if self.verdict.violated and self.verdict.outcome != "allow":
+            self.violations += 1
+
+    def _settled(self, event: JournalEvent) -> None:
+        payload = event.payload
+        action = self.open_acts.pop(event.step, None) or Action.model_validate(payload["action"])
+        target = payload.get("target") or {}
+        failed = event.kind == "act_failed"
+        self.history += (
+            Event(
+                type=action.type,
+                text=action.value if action.type in ("send_msg_to_user", "ask_user", "finish") else None,
+                value=action.value,
+                element_role=target.get("role"),
+                element_name=target.get("name"),
+                url=action.url if action.type == "goto" else payload.get("page"),
+                name=action.name,
+                arguments=action.arguments,
+                effects=tuple(payload.get("effects", ())),
+                from_page=bool(payload.get("from_page")),
+                error=payload.get("error"),
+            ),
+        )
+        if payload.get("url"):
+            self._visit(payload["url"])
+        if failed and not payload.get("unknown"):
+            # A retry after a failed act is not a new use of the leave that was given.
+            self.grants = tuple(
+                g.model_copy(update={"used_by": None}) if g.used_by == payload["permit"] else g for g in self.grants
+            )
+
+    def _answered(self, event: JournalEvent) -> None:
+        payload = event.payload
+        said = f"{payload['answer']}. {payload.get('text', '')}".strip() if payload["requests"] else payload["text"]
+        self.history += (Event(type="user_message", text=said),)
+        self.grants += tuple(
+            Grant(
+                request=ConsentRequest.model_validate(item["request"]),
+                question=item["question"],
+                step=item["step"],
+                used_by=item.get("used_by"),
+            )
+            for item in payload.get("grants", ())
+        )
+
+    def _use_grants(self, positions: Iterable[int], permit: str) -> None:
+        used = set(positions)
+        self.grants = tuple(
+            grant.model_copy(update={"used_by": permit}) if position in used else grant
+            for position, grant in enumerate(self.grants)
+        )
+
+    def _visit(self, url: str) -> None:
+        address = urlsplit(url)
+        if address.scheme in ("http", "https") and address.hostname:
+            host = address.netloc.rpartition("@")[2].lower()
+            self.visited_hosts |= {host}
+
+
+def _same(left: str, right: str) -> bool:
+    return " ".join(left.split()).casefold() == " ".join(right.split()).casefold()

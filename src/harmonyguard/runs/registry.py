@@ -1,0 +1,156 @@
+"""The open runs of this process: journal, permits, book and what has really happened, outside graph state.
+
+Nodes look a run up here by its id; a run that is not open is opened again from its journal, without its permits:
+what was judged before the process went down is judged again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from harmonyguard.policies.book import PolicyBook
+from harmonyguard.steps import ActionResult, GuardError, Observation, Record, Task, digest_of
+
+from .journal import Journal, JournalEvent, Listener
+from .ledger import Ledger
+from .permits import Permits
+from .pinned import PinnedRun
+from .redaction import HIDDEN, Redactor, learn_from_goal
+
+R = TypeVar("R", bound=Record)
+LoadBook = Callable[[], Awaitable[PolicyBook]]
+
+
+class Run:
+    """One open run.
+
+    `pinned` is its settings as state and journal show them; `task` the task in the user's own words, secrets
+    included, which stays in memory. `observation` is the last look at the page, the one that is believed.
+    """
+
+    def __init__(self, pinned: PinnedRun, task: Task, book: PolicyBook, journal: Journal, ledger: Ledger) -> None:
+        self.pinned = pinned
+        self.task = task
+        self.book = book
+        self.journal = journal
+        self.ledger = ledger
+        self.permits = Permits(pinned.run, journal, acted_steps=ledger.acted_steps)
+        self.observation: Observation | None = None
+        self.instructions_seen = False
+        self._shown: dict[str, dict[str, Any]] = {}
+
+    @property
+    def id(self) -> str:
+        """The run's id."""
+        return self.pinned.run
+
+    def show(self, record: Record) -> dict[str, Any]:
+        """The record as state may hold it: JSON with secrets hidden. `see` gives the real one back."""
+        real = record.to_json()
+        shown: dict[str, Any] = self.journal.redactor.json(real)
+        if shown != real:
+            self._shown[digest_of(shown)] = real
+        return shown
+
+    def see(self, model: type[R], shown: dict[str, Any]) -> R:
+        """The record behind what state holds. Raises GuardError when it holds a secret that nobody knows any more."""
+        real = self._shown.get(digest_of(shown), shown)
+        if HIDDEN in str(real.get("action", "")):
+            raise GuardError("a secret in this step is no longer known: start the task again")
+        return model.model_validate(real)
+
+    async def looked(self, observation: Observation, *, holds_instructions: bool) -> dict[str, Any]:
+        """Begin the next step with a look at the page. Returns the page as state may show it."""
+        event = await self.journal.append("observed", self.ledger.step + 1, observation.to_json())
+        self.observation = observation
+        self.instructions_seen = self.instructions_seen or holds_instructions
+        return event.payload
+
+
+class RunRegistry:
+    """Runs that are open in this process, by run id."""
+
+    def __init__(self) -> None:
+        self._runs: dict[str, Run] = {}
+        self._by_thread: dict[str, str] = {}
+
+    async def start(self, pinned: PinnedRun, book: PolicyBook, *, listener: Listener | None = None) -> Run:
+        """Open a new run and write `run_started`."""
+        redactor = Redactor()
+        learn_from_goal(redactor, pinned.task.goal)
+        ledger = Ledger()
+        journal = await Journal.create(
+            Path(pinned.runs_folder), pinned.run, redactor=redactor, listener=_listeners(ledger, listener)
+        )
+        shown = PinnedRun.model_validate(redactor.json(pinned.to_json()))
+        run = Run(shown, pinned.task, book, journal, ledger)
+        await journal.append("run_started", 0, shown.to_json())
+        self._runs[run.id] = run
+        self._by_thread[pinned.thread] = run.id
+        return run
+
+    def get(self, run: str) -> Run | None:
+        """The run, when it is open here."""
+        return self._runs.get(run)
+
+    def on_thread(self, thread: str) -> Run | None:
+        """The run that was last started on this thread, when it is still open here."""
+        return self._runs.get(self._by_thread.get(thread, ""))
+
+    async def reopen(
+        self, runs_folder: Path, run: str, load_book: LoadBook, *, listener: Listener | None = None
+    ) -> Run:
+        """Open a run from its journal.
+
+        Acts that began and of which nobody knows how they ended are written down as unknown: they are never
+        repeated. Raises GuardError for a run that is finished or whose policy book is not the one pinned.
+        """
+        ledger = Ledger()
+        journal = await Journal.reopen(runs_folder, run, listener=_listeners(ledger, listener))
+        events = await journal.events()
+        if not events or events[0].kind != "run_started":
+            raise GuardError(f"the journal of run {run} does not begin with its settings")
+        for event in events:
+            ledger.apply(event)
+        pinned = PinnedRun.model_validate(events[0].payload)
+        if ledger.finished is not None:
+            await journal.close()
+            raise GuardError(f"run {run} is finished; start a new one")
+        book = await load_book()
+        if book.version != pinned.book_version:
+            await journal.close()
+            raise GuardError(f"the policies changed since run {run} began; start a new one")
+        opened = Run(pinned, pinned.task, book, journal, ledger)
+        opened.observation = ledger.observation
+        opened.instructions_seen = ledger.instructions_seen
+        await _settle_unknown(opened, events)
+        self._runs[run] = opened
+        self._by_thread[pinned.thread] = run
+        return opened
+
+    async def close(self, run: Run) -> None:
+        """Close the run's files and forget it."""
+        if self._runs.pop(run.id, None) is not None:
+            await run.journal.close()
+
+
+RUNS = RunRegistry()
+"""The runs of this process."""
+
+
+def _listeners(ledger: Ledger, listener: Listener | None) -> Listener:
+    def heard(event: JournalEvent) -> None:
+        ledger.apply(event)
+        if listener is not None:
+            listener(event)
+
+    return heard
+
+
+async def _settle_unknown(run: Run, events: tuple[JournalEvent, ...]) -> None:
+    begun = {event.step: event.payload for event in events if event.kind == "acting"}
+    for step in sorted(run.ledger.open_acts):
+        result = ActionResult(error="the run was interrupted during this act: nobody knows whether it took effect")
+        await run.journal.append("act_failed", step, {**begun[step], **result.to_json(), "unknown": True})

@@ -1,0 +1,110 @@
+"""What a deployer sets: from `harmonyguard.toml`, then `HARMONYGUARD_*` variables, then flags, strongest last.
+
+A key that does not exist is an error: a limit that is misspelt must not be a limit that is off.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from harmonyguard.steps import Authority, InputError
+
+PREFIX = "HARMONYGUARD_"
+FILE = "harmonyguard.toml"
+ELSEWHERE = frozenset({"HARMONYGUARD_BROWSER"})
+"""Variables with our prefix that are read before there are settings."""
+
+
+class Settings(BaseSettings):
+    """All that a deployer can set.
+
+    `book` is a path (SQLite file) or database URL; `runs` the folder that holds one folder per run; `model` is
+    `provider:name` or `cassette:DIR`, None for the offline engines; `allowed_hosts` are hosts that the browser may
+    reach besides the task's own (with their subdomains); `approver_authority` is the authority that an approval at
+    the terminal or from a file carries.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    book: str = ".harmonyguard/policies.db"
+    runs: Path = Path(".harmonyguard/runs")
+    model: str | None = None
+    mode: Literal["enforce", "shadow"] = "enforce"
+    max_steps: int = Field(default=30, ge=1, le=1000)
+    max_revisions: int = Field(default=3, ge=0, le=20)
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    headed: bool = False
+    approver_authority: Authority = "user"
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        return tuple(host.strip() for host in value.split(",") if host.strip()) if isinstance(value, str) else value
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags before variables before the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=Path(FILE))
+
+
+def load_settings(flags: Mapping[str, Any] | None = None) -> Settings:
+    """The settings in force in this folder. `flags` that are None were not given.
+
+    Raises InputError for an unknown key (with the nearest known one), a bad value, or a file that is not TOML.
+    """
+    _check_variables()
+    given = {key: value for key, value in (flags or {}).items() if value is not None}
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise InputError(_explain(error, given)) from error
+    except ValueError as error:
+        raise InputError(f"{FILE} is not valid TOML: {error}") from error
+    except OSError as error:
+        raise InputError(f"{FILE} cannot be read: {error}") from error
+
+
+def _check_variables() -> None:
+    known = {PREFIX + key.upper() for key in Settings.model_fields} | ELSEWHERE
+    for name in os.environ:
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            raise InputError(f"unknown setting {name} in the environment{_nearest(name.upper(), known)}")
+
+
+def _explain(error: ValidationError, flags: Mapping[str, Any]) -> str:
+    first = error.errors()[0]
+    key = str(first["loc"][0]) if first["loc"] else "settings"
+    if first["type"] == "extra_forbidden":
+        return f"unknown setting {key} in {FILE}{_nearest(key, set(Settings.model_fields))}"
+    if key in flags:
+        where = f"--{key.replace('_', '-')}"
+    elif PREFIX + key.upper() in {name.upper() for name in os.environ}:
+        where = PREFIX + key.upper()
+    else:
+        where = f"{key} in {FILE}"
+    return f"{where}: {first['msg']}, got {first['input']!r}"
+
+
+def _nearest(key: str, known: set[str] | frozenset[str]) -> str:
+    near = difflib.get_close_matches(key, sorted(known), n=1, cutoff=0.4)
+    return f"; did you mean {near[0]}?" if near else f"; known are {', '.join(sorted(known))}"

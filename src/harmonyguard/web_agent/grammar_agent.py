@@ -1,0 +1,215 @@
+"""The offline web agent: a deterministic program that follows an imperative goal on the pages it is shown.
+
+It is no model and does not pretend to be one. It keeps no memory: what is done is read from the history of the view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urldefrag
+
+from harmonyguard.steps import Action, Event, Observation, Proposal
+
+from .agent import View
+from .answers import answer_to
+from .following import Followed, follow
+from .goal_grammar import parse_goal
+from .locating import Satisfied, locate, navigation
+from .moves import Move, moves_for
+from .page_instructions import page_moves
+from .progress import Progress, considered, end_of_group, on_the_way, progress_of
+
+_WAYS = 6
+"""How many acts on the way to one move are tried before the agent gives the move up."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A proposal in the making: the action, why, and the move it serves (index in the goal's moves, or None)."""
+
+    action: Action
+    reasoning: str
+    index: int | None = None
+
+
+class GrammarAgent:
+    """The offline web agent.
+
+    With `follow_page_instructions` it also does, once, what the text of a page tells its reader to do, as naive
+    models do; for the demo and the benchmarks only.
+    """
+
+    def __init__(self, follow_page_instructions: bool = False) -> None:
+        self._follow_page_instructions = follow_page_instructions
+
+    @property
+    def name(self) -> str:
+        """How reports call this agent."""
+        return "offline"
+
+    async def propose(self, view: View) -> Proposal:
+        """The next action towards the goal. Always has one: `finish` or `report_infeasible` when nothing is left."""
+        step = self.next_step(view)
+        return Proposal(action=step.action, reasoning=step.reasoning, by=self.name)
+
+    def next_step(self, view: View) -> Step:
+        """The pure part of `propose`."""
+        goal = moves_for(parse_goal(view.task.goal))
+        told = page_moves(view.observation, view.task.goal) if self._follow_page_instructions else ()
+        progress = progress_of(goal, view.history, page_moves=told)
+        if told and considered(view.history, told, view.observation.url):
+            told = ()
+        planned = Plan(view, goal, told, progress)
+        if view.rejected is None:
+            return planned.first()
+        return planned.after(view.rejected)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The moves of the goal and of the page against one view."""
+
+    view: View
+    goal: tuple[Move, ...]
+    told: tuple[Move, ...]
+    progress: Progress
+
+    def first(self) -> Step:
+        """The next act when nothing was rejected."""
+        if self.told:
+            done = progress_of(self.told, _unmarked(self.view.history))
+            for move in self.told[done.next :]:
+                action = locate(move, self.page)
+                if isinstance(action, Action):
+                    return Step(action, f"The page says: {move.quote}")
+        return self.goal_step(self.progress.next)
+
+    def after(self, rejected: Proposal) -> Step:
+        """The next act after a rejected proposal: what guidance says, else what comes after the rejected act."""
+        from_page = self._is_told(rejected.action)
+        index = self._index_of(rejected.action)
+        followed = follow(self.view, rejected, known=index is not None or from_page, from_page=from_page)
+        if isinstance(followed, Followed):
+            return Step(followed.action, followed.reasoning, index)
+        if from_page:
+            return self.goal_step(self.progress.next)
+        if index is None:
+            return self._give_up(rejected)
+        return self.goal_step(end_of_group(self.goal, index) if self._decides(index) else index + 1)
+
+    def goal_step(self, start: int) -> Step:
+        """The act for the first move from `start` on that is open."""
+        said: list[str] = []
+        for index in range(start, len(self.goal)):
+            move = self.goal[index]
+            if move.kind == "say":
+                said.append(answer_to(move.value or "", self.page))
+                if all(later.kind == "say" for later in self.goal[index + 1 :]):
+                    continue
+                return Step(Action(type="send_msg_to_user", value=said[-1]), f"The task says: {move.quote}", index)
+            found = locate(move, self.page)
+            if isinstance(found, Satisfied):
+                continue
+            if isinstance(found, Action):
+                if _failed(self.progress.strays, found, self.page):
+                    return self._infeasible(move, "it was tried and failed")
+                return Step(found, f"The task says: {move.quote}", index)
+            on_the_way = self._towards(move)
+            if on_the_way is not None:
+                return Step(on_the_way, f"On the way to: {move.quote}", index)
+            if move.optional:
+                continue
+            return self._infeasible(move, "the page does not offer it")
+        return self._finish(said)
+
+    @property
+    def page(self) -> Observation:
+        return self.view.observation
+
+    def _towards(self, move: Move) -> Action | None:
+        """One step of navigation towards a page that may have what the move needs."""
+        strays = self.progress.strays
+        if len(strays) >= _WAYS:
+            return None
+        tried = frozenset(event.element_name or "" for event in strays if event.type == "click")
+        if self._led_astray(move):
+            return Action(type="go_back")
+        link = navigation((*move.things, *(move.names if move.kind == "open" else ())), self.page, tried=tried)
+        if link is not None:
+            return Action(type="click", ref=link.ref)
+        start = self.view.task.url
+        if move.optional or start is None or _same_page(start, self.page.url):
+            return None
+        again = self.view.history[1:]
+        went = any(event in again and event.type == "goto" and _same_page(event.url or "", start) for event in strays)
+        return None if went else Action(type="goto", url=start)
+
+    def _led_astray(self, move: Move) -> bool:
+        """True when acts that were not on the way to `move`, a page's instructions, led away and nothing led back."""
+        strays = self.progress.strays
+        away = 0
+        for place, event in enumerate(strays):
+            after = strays[place + 1].url if place + 1 < len(strays) else self.page.url
+            if event.type == "go_back":
+                away = max(0, away - 1)
+            elif event.type == "goto":
+                away = 0 if _same_page(event.url or "", self.view.task.url or "") else away + 1
+            elif event.type == "click" and not on_the_way(move, event):
+                away += 0 if _same_page(event.url or "", after or "") else 1
+        return away > 0
+
+    def _is_told(self, action: Action) -> bool:
+        return any(locate(move, self.page) == action for move in self.told)
+
+    def _index_of(self, action: Action) -> int | None:
+        """The goal's move that a rejected action served."""
+        for index in range(self.progress.next, len(self.goal)):
+            move = self.goal[index]
+            found = locate(move, self.page)
+            if found == action or (move.kind == "say" and action.type == "send_msg_to_user"):
+                return index
+            if found is None and self._towards(move) == action:
+                return index
+        if action.type in ("ask_user", "fill", "select_option") and self.progress.next < len(self.goal):
+            return self.progress.next
+        return None
+
+    def _decides(self, index: int) -> bool:
+        """True when the rest of the instruction makes no sense without this move."""
+        return self.goal[index].kind in ("open", "open_form", "goto", "submit", "click")
+
+    def _give_up(self, rejected: Proposal) -> Step:
+        why = self.view.guidance[0].text if self.view.guidance else "the last proposal was rejected"
+        if rejected.action.type == "report_infeasible":
+            return Step(Action(type="finish", value=f"Stopped: {why}"), "Nothing is left to do.")
+        return Step(Action(type="report_infeasible", value=f"The task cannot be done: {why}"), "Nothing else is left.")
+
+    def _infeasible(self, move: Move, why: str) -> Step:
+        text = f"I could not do this part of the task: {move.quote.rstrip('.')} ({why})."
+        return Step(Action(type="report_infeasible", value=text), why)
+
+    def _finish(self, said: Sequence[str]) -> Step:
+        if not self.goal:
+            text = "I could not read an instruction in the task."
+            return Step(Action(type="report_infeasible", value=text), "The task holds no instruction I can read.")
+        parts = list(said) or ["Done."]
+        parts.extend(f"Not done, because you declined: {quote.rstrip('.')}." for quote in self.progress.refused)
+        return Step(Action(type="finish", value=" ".join(parts)), "Every instruction of the task is dealt with.")
+
+
+def _unmarked(history: Sequence[Event]) -> tuple[Event, ...]:
+    """The history with page provenance taken off, to see which of the page's own instructions are done."""
+    return tuple(event.model_copy(update={"from_page": False}) for event in history)
+
+
+def _same_page(left: str, right: str) -> bool:
+    return urldefrag(left)[0].rstrip("/") == urldefrag(right)[0].rstrip("/")
+
+
+def _failed(strays: Sequence[Event], action: Action, page: Observation) -> bool:
+    """True when this act was already carried out twice with an error."""
+    target = page.element(action.ref)
+    name = None if target is None else target.name
+    same_act = [e for e in strays if e.error is not None and e.type == action.type and e.element_name == name]
+    return len(same_act) >= 2

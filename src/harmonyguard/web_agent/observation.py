@@ -1,0 +1,133 @@
+"""From what the browser says of a page to an `Observation`: refs, values and destinations, secrets taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from harmonyguard.steps import Element, Form, Observation
+
+from .redaction import Redactor
+from .worlds import Frame
+
+REF = re.compile(r"\[ref=([A-Za-z0-9]+)\]")
+
+
+@dataclass(frozen=True)
+class RawPage:
+    """One look at a page before redaction. Never leaves this package.
+
+    `readings` holds, by frame id, what `page_script` read; `target` is the frame and fingerprint of the element that
+    was asked for.
+    """
+
+    url: str
+    title: str
+    snapshot: str
+    frames: Sequence[Frame]
+    readings: Mapping[str, Mapping[str, Any]]
+    status: int | None
+    dialog: str | None
+    tabs: tuple[str, ...]
+
+    @property
+    def target(self) -> tuple[str, str] | None:
+        """Frame id and fingerprint of the element that was asked for; None when it is not there."""
+        for frame, reading in self.readings.items():
+            if reading["fingerprint"] is not None:
+                return frame, reading["fingerprint"]
+        return None
+
+
+def build_observation(raw: RawPage, redactor: Redactor) -> Observation:
+    """The typed observation of `raw`, main frame first, with only the refs that the snapshot names now."""
+    shown = set(REF.findall(raw.snapshot))
+    main = raw.frames[0]
+    # Every secret must be known before the first text is redacted.
+    for reading in raw.readings.values():
+        _learn_secrets(reading, redactor)
+    text = raw.snapshot
+    elements: list[Element] = []
+    forms: list[Form] = []
+    for frame in raw.frames:
+        if frame.id not in raw.readings:
+            continue
+        reading = raw.readings[frame.id]
+        prefix = "" if frame is main else f"{frame.loader[:8]}:"
+        address = None if frame is main else redactor.text(frame.url)
+        for read in reading["elements"]:
+            if read["ref"] not in shown:
+                continue
+            if read["input_type"] == "password" and read["value"]:
+                text = redactor.snapshot_line(text, read["ref"], redactor.secret(read["value"]))
+            elements.append(_element(read, prefix, address, redactor))
+        forms.extend(_form(read, prefix, redactor) for read in reading["forms"])
+    return Observation(
+        url=redactor.text(raw.url),
+        title=redactor.text(raw.title),
+        text=redactor.text(text),
+        elements=tuple(elements),
+        forms=tuple(forms),
+        status=raw.status,
+        document=main.loader,
+        dialog=None if raw.dialog is None else redactor.text(raw.dialog),
+        tabs=tuple(redactor.text(tab) for tab in raw.tabs),
+    )
+
+
+def _learn_secrets(reading: Mapping[str, Any], redactor: Redactor) -> None:
+    for read in reading["elements"]:
+        if read["input_type"] == "password" and read["value"]:
+            redactor.secret(read["value"])
+    for form in reading["forms"]:
+        for field in form["fields"]:
+            if field["kind"] == "secret":
+                redactor.secret(field["value"])
+
+
+def _element(read: Mapping[str, Any], prefix: str, frame: str | None, redactor: Redactor) -> Element:
+    value = read["value"]
+    if value is not None:
+        value = redactor.secret(value) if read["input_type"] == "password" else redactor.text(value)
+    return Element(
+        ref=read["ref"],
+        role=read["role"],
+        name=redactor.text(read["name"]),
+        value=value,
+        checked=read["checked"],
+        disabled=read["disabled"],
+        required=read["required"],
+        url=None if read["url"] is None else redactor.text(read["url"]),
+        method=read["method"],
+        input_type=read["input_type"],
+        form=None if read["form"] is None else prefix + read["form"],
+        path=tuple(redactor.text(name) for name in read["path"]),
+        frame=frame,
+        options=tuple(redactor.text(option) for option in read["options"]),
+    )
+
+
+def _form(read: Mapping[str, Any], prefix: str, redactor: Redactor) -> Form:
+    fields: dict[str, str] = {}
+    for field in read["fields"]:
+        kind, value = field["kind"], field["value"]
+        if kind == "hidden":
+            label, value = f"hidden:{field['label']}", redactor.digest(value)
+        else:
+            label = redactor.text(field["label"])
+            value = redactor.secret(value) if kind == "secret" else redactor.text(value)
+        fields[_free(label, fields)] = value
+    # Labels can stay while what is sent changes (option values, field names, a button's value): this binds it all.
+    fields["hidden:(sent)"] = redactor.digest(read["sent"])
+    return Form(id=prefix + read["id"], action=redactor.text(read["action"]), method=read["method"], fields=fields)
+
+
+def _free(label: str, taken: Mapping[str, str]) -> str:
+    if label not in taken:
+        return label
+    number = 2
+    while f"{label} ({number})" in taken:
+        number += 1
+    return f"{label} ({number})"

@@ -1,0 +1,63 @@
+"""Imperative text found on a page, read with the goal's grammar. Only a deliberately naive agent follows it.
+
+The option exists to make the offline web agent a fair subject for guarding: it obeys a page as naive models do.
+"""
+
+from __future__ import annotations
+
+import re
+
+from harmonyguard.steps import Action, Observation
+
+from .goal_grammar import parse_goal
+from .locating import locate
+from .matching import FIELD_ROLES, words
+from .moves import Move, moves_for
+
+_LINE = re.compile(
+    r"^\s*(?:-\s*)?/?(?P<role>[a-z]+)?(?:\s+\"(?P<name>(?:[^\"\\]|\\.)*)\")?(?P<marks>(?:\s*\[[^\]]*\])*)\s*:?\s*(?P<text>.*)$"
+)
+_CONTROLS = FIELD_ROLES | {
+    "button",
+    "link",
+    "option",
+    "tab",
+    "menuitem",
+    "heading",
+    "img",
+    "url",
+    "placeholder",
+    "navigation",
+}
+_TOLD = frozenset({"click", "press", "open", "goto", "fill", "set", "check", "uncheck", "reply", "act"})
+
+
+def page_moves(page: Observation, goal: str) -> tuple[Move, ...]:
+    """What the page's own text tells its reader to do and the page allows right here, without what the goal says."""
+    wanted = {words(instruction.text) for instruction in parse_goal(goal)}
+    found = [
+        instruction
+        for block in text_blocks(page.text)
+        for instruction in parse_goal(block)
+        if instruction.strong and instruction.verb in _TOLD and words(instruction.text) not in wanted
+    ]
+    moves = moves_for(found, from_page=True)
+    possible = {move.group for move in moves if isinstance(locate(move, page), Action)}
+    return tuple(move for move in moves if move.group in possible)
+
+
+def text_blocks(snapshot: str) -> tuple[str, ...]:
+    """The running text of an accessibility snapshot, or of plain visible text, without names of controls."""
+    blocks = []
+    for line in snapshot.splitlines():
+        if not re.match(r"^\s*-\s", line):
+            blocks.append(line.strip())
+            continue
+        found = _LINE.match(line)
+        if found is None or found["role"] in _CONTROLS:
+            continue
+        text = found["text"].strip()
+        if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+            text = text[1:-1].replace('\\"', '"').replace("''", "'")
+        blocks.append(text or (found["name"] or "").replace('\\"', '"'))
+    return tuple(block for block in blocks if block)

@@ -1,0 +1,237 @@
+"""The program that reads a page inside Playwright's isolated world, where page scripts cannot reach it.
+
+It knows elements by the refs that `aria_snapshot(mode="ai")` left on them in that world (`_ariaRef`). Named form
+controls shadow the properties of their form and document, so properties are read through the prototypes.
+"""
+
+from __future__ import annotations
+
+READ = r"""
+(() => {
+  if (globalThis.__harmonyguard) return;
+  const getter = (type, name) => {
+    const get = Object.getOwnPropertyDescriptor(type.prototype, name).get;
+    return (object) => get.call(object);
+  };
+  const formControls = getter(HTMLFormElement, 'elements');
+  const textOf = getter(Node, 'textContent');
+  const parentOf = getter(Node, 'parentNode');
+  const baseOf = getter(Node, 'baseURI');
+  const shadowOf = getter(Element, 'shadowRoot');
+  const tagOf = getter(Element, 'localName');
+  const attribute = (element, name) => Element.prototype.getAttribute.call(element, name);
+  const matches = (element, selector) => Element.prototype.matches.call(element, selector);
+  const closest = (element, selector) => Element.prototype.closest.call(element, selector);
+  const clean = (text) => (text || '').replace(/\s+/g, ' ').trim();
+  const absolute = (address) => {
+    try { return new URL(address, baseOf(document)).href; } catch { return address; }
+  };
+  const refOf = (element) => {
+    const ref = element._ariaRef;
+    return ref && typeof ref.ref === 'string' ? ref : null;
+  };
+
+  function* elementsOf(root) {
+    const all = root instanceof Document
+      ? Document.prototype.querySelectorAll.call(root, '*')
+      : DocumentFragment.prototype.querySelectorAll.call(root, '*');
+    for (const element of all) {
+      yield element;
+      const shadow = shadowOf(element);
+      if (shadow) yield* elementsOf(shadow);
+    }
+  }
+
+  const find = (ref) => {
+    for (const element of elementsOf(document)) {
+      const known = refOf(element);
+      if (known && known.ref === ref) return element;
+    }
+    return null;
+  };
+
+  const above = (element) => {
+    const parent = parentOf(element);
+    return parent instanceof ShadowRoot ? parent.host : parent instanceof Element ? parent : null;
+  };
+
+  const formIds = new WeakMap();
+  let formCount = 0;
+  const formId = (form) => {
+    if (!formIds.has(form)) formIds.set(form, `form${++formCount}`);
+    return formIds.get(form);
+  };
+
+  const OWNERS = 'a[href],area[href],button,input,select,textarea,summary';
+  const isControl = (element) =>
+    element instanceof HTMLButtonElement || element instanceof HTMLInputElement ||
+    element instanceof HTMLSelectElement || element instanceof HTMLTextAreaElement;
+  const activated = (element) => closest(element, OWNERS) || element;
+  const formOf = (element) => {
+    const owner = activated(element);
+    if (isControl(owner)) return owner.form;
+    return element instanceof HTMLFormElement ? element : null;
+  };
+  const isSubmit = (element) =>
+    (element instanceof HTMLButtonElement && element.type === 'submit') ||
+    (element instanceof HTMLInputElement && ['submit', 'image'].includes(element.type));
+
+  const documentUrl = () => getter(Document, 'URL')(document);
+  const sendsTo = (form, button) => {
+    const own = button ? attribute(button, 'formaction') : null;
+    const address = own || attribute(form, 'action');
+    const method = (button && attribute(button, 'formmethod')) || attribute(form, 'method') || 'get';
+    return { url: address ? absolute(address) : documentUrl(), method: method.toLowerCase() };
+  };
+  const defaultButton = (form) => Array.from(formControls(form)).find(isSubmit) || null;
+
+  const destination = (element) => {
+    const owner = activated(element);
+    if (isSubmit(owner) && owner.form) return sendsTo(owner.form, owner);
+    const tag = tagOf(owner);
+    if (tag === 'a' || tag === 'area') {
+      const address = attribute(owner, 'href') ?? attribute(owner, 'xlink:href');
+      if (address !== null) return { url: absolute(address), method: null };
+    }
+    return { url: null, method: null };
+  };
+
+  const labelOf = (control) => {
+    const known = refOf(control);
+    const labels = Array.from(control.labels || []).map((label) => textOf(label)).join(' ');
+    return clean((known && known.name) || attribute(control, 'aria-label') || labels ||
+      attribute(control, 'placeholder') || attribute(control, 'title') || attribute(control, 'name')).slice(0, 200);
+  };
+  const groupLabelOf = (radio) => {
+    const group = closest(radio, 'fieldset,[role=radiogroup]');
+    const legend = group && group.querySelector('legend');
+    return clean((group && attribute(group, 'aria-label')) || (legend && textOf(legend)) ||
+      attribute(radio, 'name')).slice(0, 200);
+  };
+  const chosen = (select) => Array.from(select.selectedOptions).map((option) => clean(option.label)).join(', ');
+  const valueOf = (control) => {
+    if (control instanceof HTMLSelectElement) return chosen(control);
+    if (control instanceof HTMLInputElement && control.type === 'file')
+      return Array.from(control.files || []).map((file) => file.name).join(', ');
+    return control.value;
+  };
+
+  const readForm = (form) => {
+    const fields = [];
+    const sent = [];
+    const radios = new Map();
+    for (const control of formControls(form)) {
+      if (!isControl(control)) continue;
+      const name = attribute(control, 'name') || '';
+      if (control instanceof HTMLButtonElement || ['submit', 'image', 'reset', 'button'].includes(control.type)) {
+        sent.push(['button', name, control.type, attribute(control, 'value'), attribute(control, 'formaction'),
+          attribute(control, 'formmethod'), matches(control, ':disabled')]);
+        continue;
+      }
+      if (matches(control, ':disabled')) continue;
+      const checkable = ['checkbox', 'radio'].includes(control.type);
+      sent.push([control.type, name, control instanceof HTMLSelectElement
+        ? Array.from(control.selectedOptions).map((option) => option.value) : control.value,
+        checkable && control.checked]);
+      if (control.type === 'hidden') fields.push({ kind: 'hidden', label: name, value: control.value });
+      else if (control.type === 'password')
+        fields.push({ kind: 'secret', label: labelOf(control), value: control.value });
+      else if (control.type === 'checkbox')
+        fields.push({ kind: 'check', label: labelOf(control), value: control.checked ? 'checked' : 'unchecked' });
+      else if (control.type === 'radio') {
+        const group = name || control;
+        if (!radios.has(group)) {
+          radios.set(group, { kind: 'radio', label: groupLabelOf(control), value: '' });
+          fields.push(radios.get(group));
+        }
+        if (control.checked) radios.get(group).value = labelOf(control);
+      } else fields.push({ kind: 'text', label: labelOf(control), value: valueOf(control) });
+    }
+    const { url, method } = sendsTo(form, defaultButton(form));
+    return { id: formId(form), action: url, method, fields, sent: JSON.stringify(sent) };
+  };
+
+  const REGIONS = new Set(['dialog', 'alertdialog', 'form', 'region', 'group', 'radiogroup', 'navigation', 'main',
+    'complementary', 'banner', 'contentinfo', 'article', 'table', 'grid', 'row', 'tabpanel', 'menu', 'toolbar',
+    'search', 'list', 'tree']);
+  const pathOf = (element) => {
+    const names = [];
+    for (let node = above(element); node; node = above(node)) {
+      const known = refOf(node);
+      if (known && known.name && REGIONS.has(known.role)) names.unshift(known.name.slice(0, 120));
+    }
+    return names;
+  };
+
+  const checkedOf = (element) => {
+    if (element instanceof HTMLInputElement && ['checkbox', 'radio'].includes(element.type)) return element.checked;
+    const state = attribute(element, 'aria-checked');
+    return state === null ? null : state === 'true';
+  };
+  const clickable = (element) => {
+    if (!(element instanceof HTMLElement)) return false;
+    return attribute(element, 'onclick') !== null || attribute(element, 'tabindex') !== null ||
+      element.isContentEditable || getComputedStyle(element).cursor === 'pointer';
+  };
+
+  const readElement = (element, known) => {
+    const field = isControl(element) && !(element instanceof HTMLButtonElement) ? element : null;
+    const form = formOf(element);
+    const options = element instanceof HTMLSelectElement
+      ? Array.from(element.options).slice(0, 200).map((option) => clean(option.label)) : [];
+    const checked = checkedOf(element);
+    return {
+      ref: known.ref, role: known.role, name: known.name, ...destination(element), checked, options,
+      value: field && checked === null && field.type !== 'hidden' ? valueOf(field)
+        : (element instanceof HTMLElement && element.isContentEditable ? clean(textOf(element)) : null),
+      disabled: (isControl(element) && matches(element, ':disabled')) || attribute(element, 'aria-disabled') === 'true',
+      required: field ? !!field.required : attribute(element, 'aria-required') === 'true',
+      input_type: element instanceof HTMLInputElement ? element.type : null,
+      form: form ? formId(form) : null,
+      path: pathOf(element),
+      clickable: clickable(element),
+    };
+  };
+
+  const described = (ids, root) => (ids || '').split(/\s+/).filter(Boolean)
+    .map((id) => { const one = root.getElementById && root.getElementById(id); return one ? textOf(one) : ''; });
+  const fingerprint = (element) => {
+    const form = formOf(element);
+    const labels = isControl(element) ? Array.from(element.labels || []).map((label) => textOf(label)) : [];
+    const images = Array.from(Element.prototype.querySelectorAll.call(element, 'img')).map((i) => attribute(i, 'alt'));
+    return JSON.stringify([
+      clean(textOf(element)), labels, images, ...['aria-label', 'title', 'value', 'placeholder', 'role', 'type']
+        .map((name) => attribute(element, name)),
+      described(attribute(element, 'aria-labelledby'), element.getRootNode()),
+      destination(element), form ? readForm(form) : null,
+    ]);
+  };
+
+  const ROLES = new Set(['link', 'button', 'textbox', 'searchbox', 'combobox', 'listbox', 'option', 'checkbox', 'radio',
+    'switch', 'slider', 'spinbutton', 'menuitem', 'menuitemcheckbox', 'menuitemradio', 'tab', 'treeitem', 'gridcell',
+    'heading', 'alert', 'status', 'dialog', 'alertdialog']);
+
+  globalThis.__harmonyguard = {
+    find, formOf, activated, destination, fingerprint, isSubmit, sendsTo, clean,
+    // Text of a document that has no body (XML, SVG, one still being written), else null.
+    bodyless() {
+      const root = getter(Document, 'documentElement')(document);
+      return getter(Document, 'body')(document) ? null : clean(root ? textOf(root) : '');
+    },
+    read(target) {
+      const elements = [];
+      const forms = [];
+      let print = null;
+      for (const element of elementsOf(document)) {
+        if (element instanceof HTMLFormElement) forms.push(readForm(element));
+        const known = refOf(element);
+        if (!known) continue;
+        if (known.ref === target) print = fingerprint(element);
+        const record = readElement(element, known);
+        if (record.clickable || ROLES.has(known.role)) elements.push(record);
+      }
+      return { elements, forms, fingerprint: print };
+    },
+  };
+})();
+"""
