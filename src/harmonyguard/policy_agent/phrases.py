@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, NOUNS, VERBS, match_at
-from harmonyguard.policies.words import STOP_WORDS, normalise, stem, words
+from harmonyguard.policies.words import STOP_WORDS, normalise, stem, stems, words
 from harmonyguard.steps import Effect
 
 QUOTED = re.compile(r"[\"'“‘`]([^\"'“”‘’`]{1,80})[\"'”’`]")
@@ -21,6 +21,7 @@ _AFTER_OBJECT = re.compile(
     r"\b(?:in|on|at|from|to|into|onto|with|by|via|through|of|for|that|which|who|whose|as|using|regarding|about|"
     r"belonging|containing|related|above|over|exceeding|under|below|is|are|was|were|be|must|may|should|can|has|have)\b"
 )
+_OTHER_VERB = re.compile(r",?\s+nor\s+(?P<verb>\w+)")
 _OF = re.compile(r"\b(number|amount|name|address|date|status|type|level|owner|list)s? of\s+(?:the |a |an )?")
 _DETERMINERS = re.compile(
     r"^(?:(?:any|the|a|an|all|each|every|this|that|these|those|such|other|another|no|some|their|its|your|our|my|"
@@ -90,6 +91,8 @@ def parse_act(phrase: str) -> ActPhrase:
 
 def objects_in(text: str) -> tuple[str, ...]:
     """The nouns of a coordinated noun phrase, cut before its prepositional tail; generic ones left out."""
+    if (other := _OTHER_VERB.search(text)) is not None and match_at(VERBS, stems(other.group("verb")), 0):
+        text = text[: other.start()]  # "a car, nor look for one": another act, not another thing
     parts = _AFTER_OBJECT.split(_OF.sub(r"\1 ", re.sub(r"^(?:of|to|from|into|on|with|for)\s+", "", text.strip())))
     head = parts[0]
     if len(parts) > 1 and not _nouns_of(head):
@@ -102,8 +105,6 @@ def _nouns_of(head: str) -> tuple[str, ...]:
     for part in _SPLIT_OBJECTS.split(head):
         noun = _DETERMINERS.sub("", part.strip()).strip()
         kept = [word for word in noun.split() if word not in STOP_WORDS and stem(word) not in _ADVERBS]
-        if kept and match_at(VERBS, [stem(word) for word in kept], 0) and noun.split()[0] == part.split()[0]:
-            continue  # "nor look for one": another verb, not a thing
         if kept and not all(stem(word) in GENERIC_OBJECTS for word in kept):
             found.append(" ".join(kept))
     return tuple(dict.fromkeys(found))
