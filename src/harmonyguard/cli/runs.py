@@ -37,7 +37,8 @@ def list_runs(as_json: JsonOption = False) -> int:
     if as_json:
         emit_json({"runs": found})
     elif found:
-        print_table(_COLUMNS, [[run[column] for column in _COLUMNS] for run in found])
+        rows = [[*(run[column] for column in _SHOWN), _short(str(run["task"] or ""))] for run in found]
+        print_table([*_SHOWN.values(), "task"], rows)
     else:
         note(f"no runs in {folder}")
     return 0
@@ -81,7 +82,22 @@ def show(run: Annotated[str, typer.Argument(metavar="RUN", help="Id of the run."
     return 0
 
 
+LONGEST_TASK = 60
 _COLUMNS = ["run", "started", "outcome", "steps", "violations", "revisions", "judge_calls", "task"]
+
+
+_SHOWN = {
+    "run": "run",
+    "outcome": "outcome",
+    "steps": "steps",
+    "violations": "viol.",
+    "revisions": "rev.",
+    "judge_calls": "judge",
+}
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST_TASK else words[: LONGEST_TASK - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
 
 
 def _summary(name: str, story: RunStory) -> dict[str, Any]:
