@@ -33,7 +33,7 @@ def list_runs(as_json: JsonOption = False) -> int:
         except InputError as error:
             note(f"{name}: {error}")
             found.append({**dict.fromkeys(_COLUMNS), "run": name, "outcome": "unreadable"})
-    found.sort(key=lambda run: str(run["started"] or ""), reverse=True)
+    found.sort(key=lambda run: (str(run["started"] or ""), str(run["run"])), reverse=True)
     if as_json:
         emit_json({"runs": found})
     elif found:
@@ -103,7 +103,7 @@ def _short(words: str) -> str:
 def _summary(name: str, story: RunStory) -> dict[str, Any]:
     return {
         "run": name,
-        "started": story.started[:19],
+        "started": story.started,
         "outcome": story.outcome or "not finished",
         "steps": len(story.steps),
         "violations": story.violations,
