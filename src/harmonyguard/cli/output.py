@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-SHORT = 16
+SHORT = 24
 """Cells of up to so many characters are not broken over lines."""
 
 
