@@ -33,6 +33,10 @@ def guidance_for(act: Act, policy: Policy, finding: Finding) -> Guidance:
     text = f'"{finding.clause}" ({finding.source}). Here: {finding.reason}. {way}'
     request = consent_request(act) if step == "ask_user" else None
     field, value = _field_and_value(act, policy.rule)
+    if request is not None:
+        value = _question(request)
+    elif step == "tell_user":
+        value = f'The page "{act.observation.title or act.observation.url}" does not let me go on: {finding.reason}.'
     return Guidance(text=text, suggestion=step, policy_id=policy.id, request=request, field=field, value=value)
 
 
@@ -42,6 +46,14 @@ def consent_request(act: Act) -> ConsentRequest:
     effect: Effect = next((e for e in done if act.effects[e]), done[0] if done else "submit")
     values = {entry.field: entry.value for entry in act.entries if not entry.now and entry.value}
     return ConsentRequest(effect=effect, target=act.name, values=values)
+
+
+def _question(request: ConsentRequest) -> str:
+    """The question in words; what a yes grants is the request itself."""
+    values = ", ".join(f"{field}: {value}" for field, value in request.values.items())
+    return f'May I use "{request.target}" ({request.effect.replace("_", " ")})?' + (
+        f" It would send {values}." if values else ""
+    )
 
 
 def follow_the_task() -> Guidance:
