@@ -84,6 +84,7 @@ async def test_a_run_that_is_done(bench: Bench) -> None:
     [
         (Verdict(outcome="stop", violated=("p-1",)), "stopped", 1),
         (Verdict(outcome="stop", error="model down"), "error", 3),
+        (Verdict(outcome="ask_human", error="model down"), "error", 3),
         (Verdict(outcome="revise"), "stopped", 1),
     ],
 )
