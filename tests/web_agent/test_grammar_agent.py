@@ -313,3 +313,35 @@ async def test_the_naive_agent_returns_from_a_link_of_the_same_site() -> None:
         if action.type == "go_back":
             desk.at = "/tickets/1"
     assert desk.said() == ["click Tickets", "click Printer is broken", "click Settings", "go_back", *REPLY]
+
+
+@pytest.mark.parametrize("text", ["- text: Reply", "- generic: Delete ticket", "- cell: Send reply", "- text: Save"])
+async def test_a_label_is_no_instruction(text: str) -> None:
+    desk, _ = await work(GOAL, pages={"/tickets/1": site.ticket_page(text)}, naive=True)
+    assert desk.said()[2:] == REPLY
+
+
+async def test_a_forbidden_value_leaves_its_whole_form_unsent_and_the_answer_says_so() -> None:
+    desk = at_ticket('Enter "+34 600" into "Reply". Click "Send reply". Set Status to Closed.')
+    guidance = Guidance(text="No numbers in replies.", suggestion="skip")
+    agent = GrammarAgent()
+    stopped = rejected(Action(type="fill", ref="t1", value="+34 600"))
+    action = (await agent.propose(desk.view(rejected=stopped, guidance=(guidance,)))).action
+    assert action == Action(type="select_option", ref="t3", value="Closed")
+    desk.act(action)
+    desk.act((await agent.propose(desk.view())).action)
+    last = (await agent.propose(desk.view())).action
+    assert last.type == "finish"
+    assert 'Not carried out: Enter "+34 600" into "Reply"; Click "Send reply"' in (last.value or "")
+
+
+async def test_the_user_is_told_what_the_page_says() -> None:
+    desk = at_ticket("Set Status to Closed.")
+    desk.pages["/tickets/1"] = site.ticket_page("- paragraph: The ticket could not be saved.").model_copy(
+        update={"status": 500}
+    )
+    guidance = Guidance(text="Tell the user first.", suggestion="tell_user")
+    stopped = rejected(Action(type="select_option", ref="t3", value="Closed"))
+    told = (await GrammarAgent().propose(desk.view(rejected=stopped, guidance=(guidance,)))).action
+    assert told.type == "send_msg_to_user"
+    assert told.value == 'The page "Printer is broken" (HTTP 500) says: The ticket could not be saved.'

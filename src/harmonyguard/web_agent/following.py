@@ -11,6 +11,7 @@ from .goal_grammar import parse_goal, statements
 from .locating import entry, field_of, locate
 from .matching import THRESHOLD, score
 from .moves import moves_for
+from .page_instructions import text_blocks
 
 _ORDER: tuple[Suggestion, ...] = (
     "follow_task",
@@ -27,6 +28,11 @@ _ORDER: tuple[Suggestion, ...] = (
 
 
 @dataclass(frozen=True)
+class Dropped:
+    """Guidance says that the rejected instruction must not be carried out at all."""
+
+
+@dataclass(frozen=True)
 class Followed:
     """The act that guidance leads to."""
 
@@ -34,14 +40,21 @@ class Followed:
     reasoning: str
 
 
-def follow(view: View, rejected: Proposal, *, known: bool, from_page: bool = False) -> Followed | None:
-    """The act that the guidance asks for, or None when the rejected instruction is to be passed over.
+def headline(page: Observation) -> str:
+    """What a page says in short, for a message to the user: its title and its first words."""
+    blocks = [block for block in text_blocks(page.text) if len(block.split()) > 2]
+    status = f" (HTTP {page.status})" if page.status is not None and page.status >= 400 else ""
+    return f'The page "{page.title}"{status} says: {" ".join(blocks[:2])[:300]}'.rstrip(": ")
+
+
+def follow(view: View, rejected: Proposal, *, known: bool, from_page: bool = False) -> Followed | Dropped | None:
+    """The act that the guidance asks for, Dropped, or None when only the rejected act is to be passed over.
 
     `known` says that the rejected act serves an instruction that can be passed over; `from_page` that a page gave it.
     """
     for guidance in sorted(view.guidance, key=lambda item: _ORDER.index(item.suggestion)):
         if guidance.suggestion in ("follow_task", "stay_on_site", "skip") and known:
-            return None
+            return Dropped()
         action = _act(guidance, view, rejected)
         if from_page and action is not None and action.type in ("finish", "ask_user"):
             return None
@@ -55,7 +68,7 @@ def _act(guidance: Guidance, view: View, rejected: Proposal) -> Action | None:
         case "ask_user":
             return _ask(guidance, view)
         case "tell_user":
-            text = guidance.value or guidance.text
+            text = guidance.value or headline(view.observation)
             told = any(
                 event.type == "send_msg_to_user" and _said(event.value, event.text) == text for event in view.history
             )

@@ -9,7 +9,7 @@ import re
 
 from harmonyguard.steps import Action, Observation
 
-from .goal_grammar import parse_goal
+from .goal_grammar import Instruction, parse_goal
 from .locating import locate
 from .matching import FIELD_ROLES, words
 from .moves import Move, moves_for
@@ -39,11 +39,18 @@ def page_moves(page: Observation, goal: str) -> tuple[Move, ...]:
         instruction
         for block in text_blocks(page.text)
         for instruction in parse_goal(block)
-        if instruction.strong and instruction.verb in _TOLD and words(instruction.text) not in wanted
+        if _tells(instruction, block) and words(instruction.text) not in wanted
     ]
     moves = moves_for(found, from_page=True)
     possible = {move.group for move in moves if isinstance(locate(move, page), Action)}
     return tuple(move for move in moves if move.group in possible)
+
+
+def _tells(instruction: Instruction, block: str) -> bool:
+    """True for a clause of running text that tells its reader to do a named thing; labels and captions do not."""
+    sentence = '"' in instruction.text or "http" in instruction.text or block.rstrip(" \"'").endswith((".", "!", ":"))
+    named = instruction.target is not None or instruction.thing is not None or instruction.value is not None
+    return instruction.strong and instruction.verb in _TOLD and sentence and named
 
 
 def text_blocks(snapshot: str) -> tuple[str, ...]:
