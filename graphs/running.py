@@ -169,7 +169,7 @@ async def _drive(
         if not interrupts:
             return
         answer = await _answer(interrupts[0].value, approver)
-        following = Command(resume={**answer.to_json(), "digest": answer.shown})
+        following = Command(resume=answer.to_json())
 
 
 async def _answer(asked: dict[str, Any], approver: Approver) -> Answer:

@@ -49,7 +49,7 @@ async def serve(path: Path) -> AsyncIterator[Desk]:
     await asyncio.to_thread(seed, desk.database, desk.other_url)
     by_port: dict[int, ASGIApp] = {
         desk_port: desk_application(desk.database),
-        other_port: other_host_application(desk.database),
+        other_port: other_host_application(desk.database, desk.url),
     }
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
