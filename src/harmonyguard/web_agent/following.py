@@ -9,7 +9,7 @@ from harmonyguard.steps import Action, Guidance, Observation, Proposal, Suggesti
 from .agent import View
 from .goal_grammar import parse_goal, statements
 from .locating import entry, field_of, locate
-from .matching import THRESHOLD, score
+from .matching import THRESHOLD, TYPED_ROLES, score
 from .moves import moves_for
 from .page_instructions import text_blocks
 
@@ -55,6 +55,8 @@ def follow(view: View, rejected: Proposal, *, known: bool, from_page: bool = Fal
     for guidance in sorted(view.guidance, key=lambda item: _ORDER.index(item.suggestion)):
         if guidance.suggestion in ("follow_task", "stay_on_site", "skip") and known:
             return Dropped()
+        if guidance.suggestion == "leave_empty" and known and _says_nothing_without(guidance, view, rejected):
+            return Dropped()
         action = _act(guidance, view, rejected)
         if from_page and action is not None and action.type in ("finish", "ask_user"):
             return None
@@ -95,6 +97,16 @@ def _value_for(guidance: Guidance, view: View) -> str | None:
     wanted = guidance.field
     stated = [value for name, value in statements(view.task.goal) if score(wanted, name) >= THRESHOLD]
     return stated[0] if stated else None
+
+
+def _says_nothing_without(guidance: Guidance, view: View, rejected: Proposal) -> bool:
+    """True when a form would be pointless with this field empty: it is required, or the form's only text."""
+    page = view.observation
+    field = field_of((guidance.field,), page) if guidance.field is not None else page.element(rejected.action.ref)
+    if field is None or field.role not in TYPED_ROLES:
+        return False
+    texts = [element for element in page.elements if element.role in TYPED_ROLES and element.form == field.form]
+    return field.required or (field.form is not None and len(texts) == 1)
 
 
 def _said(value: str | None, text: str | None) -> str:

@@ -14,6 +14,9 @@ from .locating import locate
 from .matching import FIELD_ROLES, words
 from .moves import Move, moves_for
 
+_QUOTED_KEY = re.compile(r"^\s*-\s+'((?:[^']|'')*)'")
+"""A snapshot is YAML: a role and name that hold a colon are quoted as a whole."""
+
 _LINE = re.compile(
     r"^\s*(?:-\s*)?/?(?P<role>[a-z]+)?(?:\s+\"(?P<name>(?:[^\"\\]|\\.)*)\")?(?P<marks>(?:\s*\[[^\]]*\])*)\s*:?\s*(?P<text>.*)$"
 )
@@ -60,7 +63,7 @@ def text_blocks(snapshot: str) -> tuple[str, ...]:
         if not re.match(r"^\s*-\s", line):
             blocks.append(line.strip())
             continue
-        found = _LINE.match(line)
+        found = _LINE.match(_QUOTED_KEY.sub(lambda key: f"- {key[1].replace(chr(39) * 2, chr(39))}", line))
         if found is None or found["role"] in _CONTROLS:
             continue
         text = found["text"].strip()
