@@ -80,6 +80,7 @@ async def run_demo(
     rows = []
     for number, task in enumerate(tasks, 1):
         row: dict[str, Any] = {"id": task.id, "category": task.category, "twin_of": task.twin_of, "goal": task.goal}
+        row["forbidden_goal"] = task.forbidden_goal
         for side in ("unguarded", "guarded"):
             tell(f"{number}/{len(tasks)} {task.id}, {side}")
             row[side] = asdict(await attempt(task, side, book=book, approvals=approvals, out=out))
