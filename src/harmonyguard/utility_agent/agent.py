@@ -108,6 +108,7 @@ class UtilityAgent:
                 error=error,
                 is_plain_read=act.is_plain_read,
                 irreversible=act.irreversible,
+                has_effects=act.has_effects,
                 revisions=act.situation.revisions,
                 max_revisions=self.max_revisions,
                 deviated_before=previous is not None and previous.alignment == "deviated",
