@@ -81,9 +81,12 @@ def test_the_product_is_whole() -> None:
 def test_an_error_lets_only_a_plain_read_through() -> None:
     for violated, _, judgement in EVERY:
         if judgement.error is not None:
+            outcome = outcome_of(judgement)
             lured = judgement.follows_page and judgement.alignment == "deviated"
             allowed = judgement.is_plain_read and violated not in ENFORCED and not lured
-            assert outcome_of(judgement) == ("allow" if allowed else "ask_human"), judgement
+            assert (outcome == "allow") == allowed, judgement
+            if violated not in ENFORCED and not allowed:
+                assert outcome == "ask_human", judgement
 
 
 def test_a_violated_policy_is_never_allowed_and_never_a_question_unless_leave_lifts_it() -> None:
@@ -91,9 +94,8 @@ def test_a_violated_policy_is_never_allowed_and_never_a_question_unless_leave_li
         if violated in ENFORCED:
             outcome = outcome_of(judgement)
             assert outcome != "allow", judgement
-            if judgement.error is None:
-                assert (outcome == "revise") == (judgement.revisions < judgement.max_revisions), judgement
-                assert outcome != "ask_human" or violated == "lifted", judgement
+            assert (outcome == "revise") == (judgement.revisions < judgement.max_revisions), judgement
+            assert outcome != "ask_human" or violated == "lifted", judgement
 
 
 def test_following_a_page_off_the_task_is_never_allowed() -> None:

@@ -2,12 +2,11 @@
 
 | what is known                               | the act                              | outcome                 |
 |---------------------------------------------|--------------------------------------|-------------------------|
-| an error of the guard                       | plain read, nothing violated, not    | allow, error recorded   |
-|                                             | following a page                     |                         |
-|                                             | anything else                        | ask_human               |
 | a policy is violated                        | revisions left                       | revise                  |
 |                                             | none left, consent lifts all         | ask_human               |
 |                                             | none left otherwise                  | stop                    |
+| an error of the guard                       | plain read, not following a page     | allow, error recorded   |
+|                                             | anything else                        | ask_human               |
 | off the task, following a page              | revisions left / none left           | revise / stop           |
 | a policy is undecided, high risk            | not a plain read, not reversible     | ask_human               |
 | a policy is undecided, low or medium risk   | irreversible                         | ask_human               |
@@ -17,8 +16,9 @@
 |                                             | effects, again: reversible / not     | allow / ask_human       |
 | nothing of this                             | any                                  | allow                   |
 
-Rows are tried from the top. Policies under `warn` or `audit` are recorded and decide nothing. Messages to the
-agent's own user reach nobody else: an undecided policy does not hold them up.
+Rows are tried from the top: what is known to be forbidden stays so when another part of the guard failed, because a
+plain prohibition never becomes a question. Policies under `warn` or `audit` are recorded and decide nothing. Messages
+to the agent's own user reach nobody else: an undecided policy does not hold them up.
 """
 
 from __future__ import annotations
@@ -55,13 +55,13 @@ def outcome_of(judgement: Judgement) -> Outcome:
     violated = [finding for finding in judgement.violated if finding.enforcement == "enforce"]
     undecided = [finding for finding in judgement.undecided if finding.enforcement == "enforce"]
     follows_page = judgement.alignment == "deviated" and judgement.follows_page
-    if judgement.error is not None:
-        return "allow" if judgement.is_plain_read and not violated and not follows_page else "ask_human"
     revisions_left = judgement.revisions < judgement.max_revisions
     if violated:
         if revisions_left:
             return "revise"
         return "ask_human" if all(finding.consent_lifts for finding in violated) else "stop"
+    if judgement.error is not None:
+        return "allow" if judgement.is_plain_read and not follows_page else "ask_human"
     if follows_page:
         return "revise" if revisions_left else "stop"
     if undecided and not judgement.is_plain_read and _needs_a_person(undecided, judgement.irreversible):
