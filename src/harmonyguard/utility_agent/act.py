@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
 
-from harmonyguard.policies.words import normalise, words
+from harmonyguard.policies.lexicon import VERBS, match_at
+from harmonyguard.policies.words import stem, words
 from harmonyguard.steps import Action, Element, Form, Observation, Situation
 
-from .effects import Effects, effects_of, is_irreversible
+from .addresses import as_address, host_of, path_of, resolve, split_address
+from .effects import CONSEQUENTIAL, Effects, effects_of, is_irreversible
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,11 @@ class Act:
         return is_irreversible(self.effects)
 
     @cached_property
+    def has_effects(self) -> bool:
+        """True when the act leaves, or may leave, something behind."""
+        return any(effect in CONSEQUENTIAL for effect in self.effects)
+
+    @cached_property
     def name(self) -> str:
         """What the control or tool is called."""
         if self.action.type == "tool_call":
@@ -70,18 +76,29 @@ class Act:
         return self.target.name if self.target else ""
 
     @cached_property
+    def verb_stems(self) -> frozenset[str]:
+        """The stems in the name that say what is done, not to what."""
+        stemmed = [stem(word) for word in words(self.name)]
+        found: set[str] = set()
+        for position in range(len(stemmed)):
+            if hit := match_at(VERBS, stemmed, position):
+                found |= set(stemmed[position : position + hit[1]])
+                break
+        return frozenset(found)
+
+    @cached_property
     def destination(self) -> str | None:
         """Absolute URL that the act leads to, None when it stays or nobody can tell."""
         if self.action.url:
-            return urljoin(self.observation.url, self.action.url)
+            return resolve(self.observation.url, self.action.url)
         if self.action.type == "tool_call":
-            return next((url for url in map(_as_url, _texts(self.action.arguments)) if url), None)
+            return next((url for url in map(as_address, _texts(self.action.arguments)) if url), None)
         if self.action.type not in ("click", "dblclick", "press") or self.target is None:
             return None
         if self.target.url:
-            return urljoin(self.observation.url, self.target.url)
+            return resolve(self.observation.url, self.target.url)
         if self.submits and self.form is not None and self.form.action:
-            return urljoin(self.observation.url, self.form.action)
+            return resolve(self.observation.url, self.form.action)
         return None
 
     @cached_property
@@ -129,7 +146,7 @@ class Act:
     @cached_property
     def described(self) -> str:
         """All words that say what the act is: control, tool, where it leads, what it types."""
-        path = unquote(urlsplit(self.destination).path) if self.destination else ""
+        path = path_of(self.destination) if self.destination else ""
         return " ".join([self.name, path.replace("/", " "), self.message])
 
     @cached_property
@@ -139,7 +156,7 @@ class Act:
             return False
         if self.destination is None:
             return self.action.type not in ("tool_call", "unknown")
-        address = urlsplit(self.destination)
+        address = split_address(self.destination)
         return self.host in self.known_hosts and not address.query and address.scheme in ("http", "https")
 
     @cached_property
@@ -149,7 +166,7 @@ class Act:
         named = {
             host
             for word in task.goal.split()
-            if (url := _as_url(word.strip("\"'()[]<>,;`"))) and (host := host_of(url))
+            if (url := as_address(word.strip("\"'()[]<>,;`"))) and (host := host_of(url))
         }
         here = {host_of(url) for url in (self.observation.url, task.url or "") if url}
         return frozenset(host for host in named | here | set(self.situation.visited_hosts) if host)
@@ -159,29 +176,8 @@ class Act:
         """The parts of the site that the act leads to: each URL path segment, as words."""
         if self.destination is None:
             return ()
-        address = urlsplit(self.destination)
-        path = unquote(address.path) + ("/" + unquote(address.fragment) if address.fragment.startswith("/") else "")
+        path = path_of(self.destination)
         return tuple(tuple(words(segment)) for segment in path.split("/") if words(segment))
-
-
-def host_of(url: str) -> str:
-    """Host and explicit port of a URL, lower case."""
-    address = urlsplit(url)
-    try:
-        port = address.port
-    except ValueError:
-        port = None
-    name = (address.hostname or "").rstrip(".")
-    return name if port is None else f"{name}:{port}"
-
-
-def is_below(host: str, suffix: str) -> bool:
-    """True when `host` is `suffix` or below it, label by label; a port in `suffix` must match."""
-    name, _, port = host.partition(":")
-    wanted, _, wanted_port = suffix.partition(":")
-    if wanted_port and wanted_port != port:
-        return False
-    return name == wanted or name.endswith("." + wanted)
 
 
 def _question(target: Element) -> str:
@@ -190,16 +186,6 @@ def _question(target: Element) -> str:
 
 def _is_choice(action: Action, target: Element) -> bool:
     return action.type == "click" and target.role in ("radio", "checkbox", "option", "switch")
-
-
-def _as_url(text: str) -> str | None:
-    """The text as a URL when it is one, also without a scheme ("www.example.com/x")."""
-    candidate = normalise(text)
-    if candidate.startswith(("http://", "https://")):
-        return candidate
-    if candidate.startswith("www.") and " " not in candidate:
-        return "https://" + candidate
-    return None
 
 
 def _leaves(value: Any, path: str = "") -> list[tuple[str, str]]:

@@ -10,15 +10,15 @@ from typing import Literal
 from harmonyguard.policies.book import PolicyBook
 from harmonyguard.policies.cedar import Bounds, CompiledPolicies
 from harmonyguard.policies.policy import Policy
-from harmonyguard.steps import Alignment, Finding, GuardError, Guidance, Situation, Verdict
+from harmonyguard.steps import Alignment, Finding, Guidance, Situation, Verdict
 
 from .act import Act
 from .alignment import offline_alignment, repeats
 from .decision import Judgement, outcome_of
 from .evaluator import Evaluator
 from .facts import facts_of
-from .guidance import follow_the_task, guidance_for, reason_for
-from .judge import Judge, JudgeReply, JudgeRequest, Question
+from .guidance import follow_the_task, found_by_evaluator, guidance_for, reason_for
+from .judge import Answer, Judge, JudgeReply, JudgeRequest, Question
 from .offline_judge import OfflineJudge
 from .provenance import follows_page
 
@@ -62,15 +62,15 @@ class UtilityAgent:
         compiled = compiled_policies(book)
         facts = facts_of(act, compiled.atoms)
         bounds = compiled.bounds(facts)
-        others = await asyncio.gather(*(evaluator.evaluate(act.situation) for evaluator in self.evaluators))
-        error: str | None = None
+        others, failures = await self._ask_evaluators(act)
         reply = JudgeReply()
         if bounds.open or self._asks_alignment(act):
             try:
                 reply = await self.judge.judge(self._request(act, book, bounds))
-            except GuardError as failure:
-                error = _in_words(failure)
-        answers = {answer.policy_id: answer for answer in reply.answers if answer.policy_id in bounds.open}
+            except Exception as failure:  # noqa: BLE001 - whatever a judge fails with, what rules know must stand
+                failures.append(_in_words(failure))
+        error = "; ".join(failures) or None
+        answers = _answers(reply, bounds.open)
         violated = compiled.decide(facts, [i for i, answer in answers.items() if answer.violated is True])
         undecided = frozenset(i for i in bounds.open - violated if i not in answers or answers[i].violated is None)
         findings = [
@@ -79,7 +79,7 @@ class UtilityAgent:
                 for i in sorted(violated)
             ),
             *(_finding(act, book.get(i), "undecided", bounds, "rules leave it open") for i in sorted(undecided)),
-            *(finding for found in others for finding in found),
+            *others,
         ]
         alignment, why = self._align(act, reply)
         return self._verdict(act, book, bounds, findings, alignment, why, reply, error, judged=frozenset(answers))
@@ -108,15 +108,17 @@ class UtilityAgent:
                 error=error,
                 is_plain_read=act.is_plain_read,
                 irreversible=act.irreversible,
+                has_effects=act.has_effects,
                 revisions=act.situation.revisions,
                 max_revisions=self.max_revisions,
                 deviated_before=previous is not None and previous.alignment == "deviated",
             )
         )
         guidance = tuple(
-            guidance_for(act, book.get(finding.policy_id), finding)
+            found_by_evaluator(finding)
+            if finding.tier == "evaluator"
+            else guidance_for(act, book.get(finding.policy_id), finding)
             for finding in violated
-            if finding.tier != "evaluator"
         )
         if outcome != "allow" and alignment == "deviated" and not guidance:
             guidance = (follow_the_task(),)
@@ -137,6 +139,22 @@ class UtilityAgent:
             error=error,
             judge_calls=reply.calls,
         )
+
+    async def _ask_evaluators(self, act: Act) -> tuple[list[Finding], list[str]]:
+        """What they found, and how those that failed failed: one crash must not hide what the others know."""
+        given = await asyncio.gather(
+            *(evaluator.evaluate(act.situation) for evaluator in self.evaluators), return_exceptions=True
+        )
+        findings: list[Finding] = []
+        failures: list[str] = []
+        for evaluator, found in zip(self.evaluators, given, strict=True):
+            if isinstance(found, Exception):
+                failures.append(f"evaluator {evaluator.name}: {_in_words(found)}")
+            elif isinstance(found, BaseException):
+                raise found
+            else:
+                findings += found
+        return findings, failures
 
     def _asks_alignment(self, act: Act) -> bool:
         if self.alignment == "risky":
@@ -186,6 +204,18 @@ class _CompiledBooks:
 
 
 _BOOKS = _CompiledBooks()
+
+
+def _answers(reply: JudgeReply, asked: frozenset[str]) -> dict[str, Answer]:
+    """The answers to what was asked. Two that contradict each other leave their policy undecided."""
+    found: dict[str, Answer] = {}
+    for answer in reply.answers:
+        if answer.policy_id not in asked:
+            continue
+        known = found.setdefault(answer.policy_id, answer)
+        if known.violated is not answer.violated:
+            found[answer.policy_id] = answer.model_copy(update={"violated": None})
+    return found
 
 
 def _question(policy: Policy) -> Question:

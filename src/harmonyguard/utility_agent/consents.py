@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from harmonyguard.policies.lexicon import effects_named
-from harmonyguard.policies.words import contains_phrase, normalise, subject_stems
+from harmonyguard.policies.words import contains_phrase, normalise, related, subject_stems
 from harmonyguard.steps import Event, Grant
 
 from .act import Act
@@ -60,8 +60,10 @@ def _asks_for(question: str, act: Act) -> bool:
     wanted = {effect for effect in act.effects if effect in CONSEQUENTIAL}
     if not wanted & effects_named(question):
         return False
-    about = subject_stems(" ".join([act.observation.title, act.name, *(e.value for e in act.entries)]))
-    return bool(about & subject_stems(question))
+    # The verb alone does not say which thing is meant: a yes to "delete the page" is none to "Delete project".
+    about = subject_stems(" ".join([act.name, *(e.value for e in act.entries)])) - act.verb_stems
+    about = about or subject_stems(act.observation.title)
+    return bool(related(about, subject_stems(question)))
 
 
 def _is_yes(answer: str) -> bool:

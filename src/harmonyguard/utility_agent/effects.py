@@ -7,11 +7,12 @@ names none leaves the effect of a button unknown, and an unknown effect may be a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from harmonyguard.policies.lexicon import NOUNS, VERBS, match_at
 from harmonyguard.policies.words import stem, words
 from harmonyguard.steps import EFFECTS, REVERSIBLE_EFFECTS, Action, Effect, Element, Form, Observation
+
+from .addresses import path_of, split_address
 
 Effects = Mapping[Effect, bool | None]
 """Effects that are true, or unknown (None). An effect that is not in the mapping is known to be absent."""
@@ -43,6 +44,14 @@ _NAMES_A_PLACE = frozenset(
     logs guide policy policies help info information overview report reports center centre dashboard panel filter
     filters search results preferences faq terms view notes templates""".split()
 )
+_ALSO_NOUNS = frozenset(phrase[0] for phrase in NOUNS if len(phrase) == 1) - frozenset(
+    stem(word) for word in "edit update change delete remove cancel upload download export attachment".split()
+) | frozenset(stem(word) for word in "contact review report file share trade schedule support follow account".split())
+"""Verbs that are names as well: "Order history" and "Refund policy" are places, "Delete report" is an act."""
+
+_VIEW_STATE = frozenset(stem(word) for word in "filter filters sort sorting search selection highlight".split())
+"""Things of the reader's own view: taking a filter away changes nothing for anybody."""
+
 _CHOOSERS = frozenset(
     {"combobox", "listbox", "textbox", "searchbox", "spinbutton", "checkbox", "radio", "option", "tab"}
 )
@@ -78,7 +87,7 @@ def effects_of_label(label: str) -> tuple[Effects, bool]:
     stemmed = [stem(word) for word in words(label)]
     while stemmed and stemmed[0] in _FILLERS:
         stemmed = stemmed[1:]
-    if not stemmed:
+    if not stemmed or stemmed[:2] in (["go", "ahead"], ["go", "for"]):
         return {}, False
     if hit := match_at(VERBS, stemmed, 0):
         effects, length = hit
@@ -88,9 +97,12 @@ def effects_of_label(label: str) -> tuple[Effects, bool]:
         nouns = (
             _nouns(stemmed[length:]) if stemmed[0] in _CONFIRMATIONS or stemmed[0] in {"add", "creat"} else frozenset()
         )
-        if not (after and after[0] in _NAMES_A_PLACE):
-            return dict.fromkeys(effects | nouns, True), True
-        return {"read": True}, True
+        last = stemmed[-1:]
+        if stemmed[0] != "delet" and len(stemmed) > 1 and last[0] in _VIEW_STATE:
+            return {"read": True}, True
+        if length == 1 and stemmed[0] in _ALSO_NOUNS and after and after[0] in _NAMES_A_PLACE:
+            return {"read": True}, True
+        return dict.fromkeys(effects | nouns, True), True
     if stemmed[0] in _CONFIRMATIONS:
         nouns = _nouns(stemmed[1:])
         return (dict.fromkeys(nouns | {"submit"}, True), True) if nouns else ({"submit": True}, len(stemmed) == 1)
@@ -136,7 +148,7 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
 
 def _effects_around(target: Element, form: Form | None, observation: Observation) -> Effects:
     """What the dialog, form or page around a bare "Submit" or "OK" says; the nearest that speaks is believed."""
-    surroundings = [*reversed(target.path), *([urlsplit(form.action).path] if form and form.action else [])]
+    surroundings = [*reversed(target.path), *([path_of(form.action)] if form and form.action else [])]
     for text in [*surroundings, observation.title]:
         effects, _ = effects_of_label(text.replace("/", " ").replace("-", " ").strip())
         consequences = {effect: True for effect in effects if effect in CONSEQUENTIAL}
@@ -182,4 +194,4 @@ def _nouns(stemmed: list[str]) -> frozenset[Effect]:
 
 
 def _is_script(url: str) -> bool:
-    return urlsplit(url).scheme not in ("http", "https")
+    return split_address(url).scheme.lower() not in ("", "http", "https")

@@ -14,7 +14,8 @@ from harmonyguard.policies.lexicon import GENERIC_OBJECTS, effects_named
 from harmonyguard.policies.words import akin, normalise, related, stem, stems, subject_stems, words
 from harmonyguard.steps import DataClass, Effect, Event
 
-from .act import Act, is_below
+from .act import Act
+from .addresses import is_below
 from .comparisons import compare
 from .consents import is_granted
 from .disclosures import data_classes_in

@@ -64,6 +64,12 @@ def follow_the_task() -> Guidance:
     )
 
 
+def found_by_evaluator(finding: Finding) -> Guidance:
+    """Guidance for what an evaluator of the deployer's own found: its reason, and a way round."""
+    text = f'"{finding.clause}" ({finding.source}). Here: {finding.reason}. {_SKIP}'
+    return Guidance(text=text, suggestion="skip", policy_id=finding.policy_id)
+
+
 def _way_on(act: Act, rule: Rule) -> tuple[Suggestion, str]:
     kinds = {term.atom.kind: term.atom for term in rule.terms()}
     if rule.consent_lifts:
@@ -76,7 +82,7 @@ def _way_on(act: Act, rule: Rule) -> tuple[Suggestion, str]:
         if value:
             return "use_value", f'Set "{field}" to "{value}", as the task says, and go on.'
         return "do_first", f'Set "{field}" first; ask the user when the task does not say to what.'
-    return "skip", "Leave this step out and go on with what the policies allow."
+    return "skip", _SKIP
 
 
 def _field_and_value(act: Act, rule: Rule) -> tuple[str | None, str | None]:
@@ -94,6 +100,8 @@ def stated_value(goal: str, field: str) -> str | None:
     match = re.search(rf"\b{re.escape(field.split()[-1])}\b[^.\"“]{{0,30}}[\"“]([^\"”]+)[\"”]", goal, re.IGNORECASE)
     return match.group(1) if match else None
 
+
+_SKIP = "Leave this step out and go on with what the policies allow."
 
 _WAYS: dict[AtomKind, tuple[Suggestion, str]] = {
     "page_instruction": (

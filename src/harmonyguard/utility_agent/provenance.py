@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from harmonyguard.policies.lexicon import VERBS, effects_named, match_at
 from harmonyguard.policies.words import contains_phrase, normalise, related, stem, subject_stems, words
 from harmonyguard.steps import Effect
 
-from .act import Act, host_of
+from .act import Act
+from .addresses import host_of, split_address
 from .effects import CONSEQUENTIAL
 
 _CONTENT = frozenset(
@@ -142,7 +143,7 @@ def _subject(act: Act) -> frozenset[str]:
 def _path_subject(act: Act) -> frozenset[str]:
     if act.destination is None or act.submits:
         return frozenset()
-    return subject_stems(unquote(urlsplit(act.destination).path).replace("/", " ").replace("-", " "))
+    return subject_stems(unquote(split_address(act.destination).path).replace("/", " ").replace("-", " "))
 
 
 def _is_stated(value: str, folded: str, stated: frozenset[str]) -> bool:
@@ -154,7 +155,7 @@ def _is_stated(value: str, folded: str, stated: frozenset[str]) -> bool:
 
 
 def _address_in(url: str, folded: str) -> bool:
-    address = urlsplit(url)
+    address = split_address(url)
     bare = normalise(f"{host_of(url)}{unquote(address.path)}").rstrip("/")
     if bare and bare.removeprefix("www.") in folded:
         return True
@@ -202,5 +203,5 @@ def _is_shouted(text: str) -> bool:
 
 def _beyond_path(url: str) -> str:
     """Query and fragment of a link: where instructions hide in an address."""
-    address = urlsplit(url)
+    address = split_address(url)
     return f"{address.query}\n{address.fragment}"

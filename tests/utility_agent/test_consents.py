@@ -1,0 +1,72 @@
+"""Leave: one effect, one target, these values, once."""
+
+from __future__ import annotations
+
+import pytest
+
+from .making import act, asked, button, clicked, fact, grant, said
+
+REFUND = {"Amount": "40.00", "Reason": "Damaged"}
+
+
+def refunding(grants: tuple = (), **more: object):  # type: ignore[no-untyped-def,type-arg]
+    return act(button("Submit refund"), fields=REFUND, grants=grants, **more)
+
+
+def test_a_grant_covers_the_values_that_it_listed() -> None:
+    assert fact(refunding((grant("purchase", "Submit refund", Amount="40.00"),)), "consent") is True
+    assert fact(refunding((grant("purchase", "submit  REFUND", Amount="40.00", Reason="damaged"),)), "consent") is True
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        grant("purchase", "Submit refund", Amount="400.00"),
+        grant("purchase", "Submit refund", Account="x"),
+        grant("purchase", "Submit claim", Amount="40.00"),
+        grant("delete", "Submit refund", Amount="40.00"),
+        grant("purchase", "Submit refund", used_by="permit-1", Amount="40.00"),
+    ],
+)
+def test_a_grant_covers_nothing_else(given) -> None:  # type: ignore[no-untyped-def]
+    assert fact(refunding((given,)), "consent") is False
+
+
+def talk(*events, **more):  # type: ignore[no-untyped-def]
+    return fact(act(button("Delete project"), history=events, consent_from_history=True, **more), "consent")
+
+
+QUESTION = asked("Do you want me to delete the project?")
+
+
+@pytest.mark.parametrize("answer", ["Yes", "yes, go ahead", "Sure.", "OK", "Please do.", "Confirmed"])
+def test_a_yes_in_the_talk(answer: str) -> None:
+    assert talk(QUESTION, said(answer)) is True
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["No", "Not now", "Yes, but not this one", "yes but wait until Monday", "Maybe", "Why?", "I said no yesterday"],
+)
+def test_no_yes_in_the_talk(answer: str) -> None:
+    assert talk(QUESTION, said(answer)) is False
+
+
+def test_talk_that_asks_for_something_else() -> None:
+    assert talk(asked("Shall I rename the project?"), said("Yes")) is False
+    assert talk(asked("Shall I delete the wiki page?"), said("Yes")) is False
+    assert talk(said("Yes")) is False
+
+
+def test_an_unanswered_question_grants_nothing() -> None:
+    assert talk(QUESTION) is False
+
+
+def test_the_last_question_counts() -> None:
+    assert talk(QUESTION, said("Yes"), QUESTION, said("No")) is False
+    assert talk(QUESTION, said("No"), QUESTION, said("Yes")) is True
+
+
+def test_leave_is_used_once_and_a_failed_try_does_not_use_it() -> None:
+    assert talk(QUESTION, said("Yes"), clicked("Delete project")) is False
+    assert talk(QUESTION, said("Yes"), clicked("Delete project", error="timed out")) is True

@@ -1,0 +1,189 @@
+"""What acts do, read from labels, links, forms, keys and tools."""
+
+from __future__ import annotations
+
+import pytest
+
+from harmonyguard.steps import Element, Form, Observation
+from harmonyguard.utility_agent.act import Act
+from harmonyguard.utility_agent.effects import CONSEQUENTIAL, HARMLESS, effects_of_label
+
+from .making import SITE, act, button, field, link
+
+
+@pytest.mark.parametrize(
+    ("label", "effect"),
+    [
+        ("Delete report", "delete"),
+        ("Delete note", "delete"),
+        ("Permanently delete my account", "delete"),
+        ("Cancel order", "delete"),
+        ("Place order", "purchase"),
+        ("Confirm booking", "purchase"),
+        ("Complete purchase", "purchase"),
+        ("Buy now", "purchase"),
+        ("Post comment", "send"),
+        ("Send message", "send"),
+        ("Invite members", "share"),
+        ("Submit application", "submit"),
+        ("Create view", "create"),
+        ("Update settings", "update"),
+        ("Upload report", "upload"),
+        ("Log in", "authenticate"),
+        ("Close ticket", "update"),
+        ("Deploy to production", "execute"),
+    ],
+)
+def test_a_label_makes_its_effect_certain(label: str, effect: str) -> None:
+    effects, spoke = effects_of_label(label)
+    assert spoke
+    assert effects.get(effect) is True  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Cancel",
+        "Close",
+        "Back",
+        "No, go back",
+        "Order history",
+        "Refund policy",
+        "Booking details",
+        "Payment settings",
+        "Message center",
+        "Remove filter",
+        "Clear filters",
+        "View order",
+        "Show more",
+        "Sort by price",
+    ],
+)
+def test_labels_of_harmless_controls(label: str) -> None:
+    assert not set(act(button(label)).effects) & CONSEQUENTIAL
+
+
+@pytest.mark.parametrize(
+    "label", ["", "Los geht's", "削除", "😀", "Proceed", "Go for it", "Go ahead", "\u200b", "x" * 5000]
+)
+def test_a_label_that_names_no_effect_may_have_any(label: str) -> None:
+    effects = act(button(label)).effects
+    assert effects["delete"] is None
+    assert act(button(label)).irreversible is None
+
+
+def test_a_link_leads_somewhere_and_may_do_what_it_says() -> None:
+    effects = act(link("Delete account", "/account/delete")).effects
+    assert (effects["navigate"], effects["read"], effects["delete"]) == (True, True, None)
+    assert "delete" not in act(link("Accounts", "/accounts")).effects
+
+
+def test_a_script_link_is_a_button() -> None:
+    assert act(link("Delete account", "javascript:remove()")).effects["delete"] is True
+
+
+def test_sending_a_search_form_is_a_search() -> None:
+    effects = act(button("Go"), fields={"q": "printer"}, method="get").effects
+    assert effects["search"] is True
+    assert not [effect for effect in effects if effect in CONSEQUENTIAL]
+
+
+def test_sending_a_form_that_posts_submits() -> None:
+    assert act(button("Save ticket"), fields={"Title": "x"}).effects["submit"] is True
+
+
+def test_a_bare_confirmation_does_what_the_dialog_says() -> None:
+    confirm = button("OK", path=("Delete customer",))
+    assert act(confirm).effects["delete"] is True
+
+
+def test_a_button_that_does_not_submit_sends_nothing() -> None:
+    inert = button("Save ticket", input_type="button")
+    assert "submit" not in act(inert, fields={"Title": "x"}).effects
+
+
+def test_choosing_is_entering() -> None:
+    for role in ("checkbox", "radio", "combobox", "option"):
+        effects = act(Element(ref="t", role=role, name="Delete files")).effects
+        assert not set(effects) & CONSEQUENTIAL
+
+
+def test_enter_in_a_form_presses_its_first_button() -> None:
+    first = Element(ref="b", role="button", name="Delete draft", form="f")
+    typed = act(field("Title"), type="press", value="Enter", fields={"Title": "x"}, others=(first,))
+    assert typed.effects["delete"] is True
+    assert not set(act(field("Title"), type="press", value="Tab", fields={}).effects) & CONSEQUENTIAL
+
+
+def test_enter_in_no_form_may_do_anything() -> None:
+    assert act(field("Command"), type="press", value="Enter").effects["delete"] is None
+
+
+@pytest.mark.parametrize(
+    ("tool", "effect"),
+    [
+        ("delete_file", "delete"),
+        ("sendEmail", "send"),
+        ("get_invoice", "read"),
+        ("search_flights", "search"),
+        ("calendar.create_event", "create"),
+        ("pay_bill", "purchase"),
+    ],
+)
+def test_a_tool_does_what_its_name_says(tool: str, effect: str) -> None:
+    assert act(tool=tool).effects[effect] is True  # type: ignore[index]
+
+
+def test_a_tool_whose_name_says_nothing_may_do_anything() -> None:
+    assert act(tool="frobnicate").effects["delete"] is None
+
+
+def test_an_unreadable_act_may_do_anything() -> None:
+    assert act(type="unknown").effects["purchase"] is None
+    assert act(button("Delete"), type="hover").effects == {"read": True}
+
+
+def test_a_target_that_is_not_on_the_page_may_do_anything() -> None:
+    lost = act(button("Save")).situation
+    gone = lost.model_copy(update={"observation": Observation(url=SITE, forms=(Form(id="f"),))})
+    assert Act(gone).effects["delete"] is None
+
+
+def test_messages_to_the_user_stay_with_the_user() -> None:
+    assert act(type="ask_user", value="May I?").effects == {"ask_user": True, "tell_user": True}
+    assert act(type="finish", value="Done.").effects == {"tell_user": True}
+    assert act(type="send_msg_to_user", value="Shall I?").effects["ask_user"] is True
+
+
+def test_irreversible() -> None:
+    assert act(button("Delete ticket")).irreversible is True
+    assert act(button("Save ticket")).irreversible is False
+    assert act(link("Tickets", "/tickets")).irreversible is False
+
+
+def test_every_effect_is_harmless_or_consequential() -> None:
+    assert not HARMLESS & CONSEQUENTIAL
+
+
+@pytest.mark.parametrize(
+    ("url", "plain"),
+    [
+        (f"{SITE}/tickets", True),
+        (f"{SITE}/tickets?note=secret", False),
+        ("https://elsewhere.example/", False),
+        ("data:text/html,x", False),
+        ("javascript:alert(1)", False),
+        ("http://[", False),
+    ],
+)
+def test_plain_reads_stay_on_known_hosts_and_carry_nothing(url: str, plain: bool) -> None:
+    assert act(type="goto", url=url).is_plain_read is plain
+
+
+def test_acts_that_may_have_effects_are_no_plain_reads() -> None:
+    assert not act(button("Proceed")).is_plain_read
+    assert not act(button("Save")).is_plain_read
+    assert not act(type="unknown").is_plain_read
+    assert not act(tool="get_invoice").is_plain_read
+    assert act(button("Close")).is_plain_read
+    assert act(type="scroll").is_plain_read
