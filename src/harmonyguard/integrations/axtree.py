@@ -14,11 +14,10 @@ _PLAYWRIGHT = re.compile(
     r"^(?P<indent> *)- (?P<role>\w+)(?: \"(?P<name>(?:[^\"\\]|\\.)*)\")?(?P<rest>.*\[ref=(?P<ref>\w+)\].*)$"
 )
 _PROPERTY = re.compile(r"(\w+)=(?:'([^']*)'|\"([^\"]*)\"|(\S+?))(?=,|\]|$)")
+_REQUIRED = re.compile(r"(?:, |\[)required(?=,|\]|$)")
 _REGIONS = frozenset(
     {"dialog", "alertdialog", "form", "group", "radiogroup", "region", "navigation", "row", "article", "listitem"}
 )
-
-
 _FIELDS = frozenset({"textbox", "searchbox", "combobox", "spinbutton", "listbox"})
 _CHOICES = frozenset({"radio", "checkbox", "switch"})
 
@@ -58,7 +57,7 @@ def elements_in(text: str) -> tuple[Element, ...]:
                 name=name,
                 value=properties.get("value"),
                 checked={"true": True, "false": False}.get(properties.get("checked", "")),
-                required="required" in properties,
+                required=bool(_REQUIRED.search(match.group("rest"))),
                 url=properties.get("url"),
                 path=tuple(region for _, region in regions if region),
             )

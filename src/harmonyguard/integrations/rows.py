@@ -7,9 +7,9 @@ caller's word. A row that cannot be read is answered with an error and `stop`; t
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import AsyncIterator, Iterable
-from typing import Any, Literal
+from functools import lru_cache
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -34,10 +34,9 @@ from harmonyguard.steps import (
 from harmonyguard.utility_agent.agent import UtilityAgent
 
 from .axtree import elements_in, form_around
+from .calls import TYPE_ALIASES, action_of, call_name, parse_call
 
 _SEVERITY: tuple[Outcome, ...] = ("allow", "revise", "ask_human", "stop")
-_CALL = re.compile(r"^\s*(?P<name>\w+)\((?P<arguments>.*)\)\s*(?:#.*)?$", re.DOTALL)
-_TYPE_ALIASES = {"answer": "finish", "message": "send_msg_to_user", "type": "fill", "select": "select_option"}
 _VERBS_OF_TALK = ("user_message", "agent_message", "user_profile", "tool_output")
 
 
@@ -110,7 +109,7 @@ async def check_rows(
             identity = raw.get("id") if isinstance(raw, dict) else None
             row = Row.model_validate(raw)
             yield await check_row(row, book=book, utility_agent=utility_agent)
-        except (ValueError, ValidationError, InputError) as error:
+        except (ValueError, ValidationError, InputError, RecursionError) as error:
             yield _unreadable(identity, f"line {number} cannot be read as a row: {_first_line(error)}")
 
 
@@ -125,12 +124,12 @@ async def check_row(row: Row, *, book: PolicyBook | None, utility_agent: Utility
 
 def book_of(row: Row) -> PolicyBook:
     """The row's own policies as a book; ids are the row's."""
-    return PolicyBook.of(_policy(policy) for policy in row.policies or [])
+    return _book(tuple((policy.id, policy.text, policy.source) for policy in row.policies or []))
 
 
 def situations_of(row: Row) -> list[Situation]:
     """The row as situations: one, or one for each part of an action of several."""
-    observation = Observation(
+    page = Observation(
         url=row.observation.url,
         title=row.observation.title or "",
         text=row.observation.text or "",
@@ -138,30 +137,35 @@ def situations_of(row: Row) -> list[Situation]:
     )
     history = [_event(event) for event in row.history]
     found: list[Situation] = []
-    for action, target in _actions(row.action, observation):
-        page = observation if target is None else _with(observation, target)
-        proposal = Proposal(action=action, reasoning=row.reasoning or "", by="caller")
+    for action, target in _actions(row.action, page):
         situation = Situation(
             task=Task(goal=row.goal),
-            observation=page,
-            proposal=proposal,
+            observation=page if target is None else _with(page, target),
+            proposal=Proposal(action=action, reasoning=row.reasoning or "", by="caller"),
             history=tuple(history),
             consent_from_history=True,
-            visited_hosts=frozenset(),
         )
         found.append(situation)
         name = target.name if target else None
         history.append(Event(type=action.type, value=action.value, element_name=name, url=action.url, name=action.name))
+        page = _after(page, action)
     return found
 
 
+def _after(page: Observation, action: Action) -> Observation:
+    """The page as the next act of the same proposal meets it: what was typed stands in its field."""
+    if action.type not in ("fill", "select_option", "check", "uncheck"):
+        return page
+    change = {"value": action.value} if action.value is not None else {"checked": action.type == "check"}
+    elements = tuple(e.model_copy(update=change) if e.ref == action.ref else e for e in page.elements)
+    return page.model_copy(update={"elements": elements})
+
+
 def _actions(row: RowAction, observation: Observation) -> list[tuple[Action, Element | None]]:
-    if row.type == "multi":
+    kind = TYPE_ALIASES.get(row.type, row.type)
+    if kind == "multi":
         parts = [part for part in (row.raw or "").splitlines() if part.strip()]
-        return [_parsed(part, observation) for part in parts] or [(Action(type="unknown"), None)]
-    kind: Literal["unknown"] | str = _TYPE_ALIASES.get(row.type, row.type)
-    if kind not in ACTION_TYPES:
-        return [(Action(type="unknown", value=row.raw), None)]
+        return [parse_call(part, observation) for part in parts] or [(Action(type="unknown"), None)]
     if kind == "tool_call":
         arguments = row.value if isinstance(row.value, dict) else {"value": row.value}
         return [(Action(type="tool_call", name=row.element_text or "tool", arguments=arguments), None)]
@@ -170,18 +174,9 @@ def _actions(row: RowAction, observation: Observation) -> list[tuple[Action, Ele
     value = None if row.value is None else str(row.value)
     if value is None and row.raw and kind in ("finish", "send_msg_to_user", "ask_user"):
         value = row.raw
-    try:
-        action = Action.model_validate(
-            {
-                "type": kind,
-                "ref": target.ref if target else ref,
-                "value": value,
-                "url": row.target_url if kind == "goto" else None,
-            }
-        )
-    except ValidationError:
-        return [(Action(type="unknown", value=row.raw), target)]
-    return [(action, target)]
+    url = row.target_url if kind == "goto" else None
+    action = action_of(kind, ref=target.ref if target else ref, value=value, url=url)
+    return [(action or Action(type="unknown", value=row.raw), target)]
 
 
 def _target(row: RowAction, ref: str | None, observation: Observation) -> Element | None:
@@ -212,33 +207,10 @@ def _with(observation: Observation, target: Element) -> Observation:
     )
 
 
-def _parsed(text: str, observation: Observation) -> tuple[Action, Element | None]:
-    """One call of an action of several, as BrowserGym writes it: click('12'), fill('7', 'text')."""
-    match = _CALL.match(text)
-    name = _TYPE_ALIASES.get(match.group("name"), match.group("name")) if match else ""
-    arguments = re.findall(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"", match.group("arguments")) if match else []
-    values = [single or double for single, double in arguments]
-    if match is None or name not in ACTION_TYPES or not values:
-        return Action(type="unknown", value=text), None
-    shape: dict[str, Any] = {"type": name}
-    if name == "goto":
-        shape["url"] = values[0]
-    elif name in ("send_msg_to_user", "finish", "ask_user"):
-        shape["value"] = values[0]
-    else:
-        shape |= {"ref": values[0], "value": values[1] if len(values) > 1 else None}
-    try:
-        action = Action.model_validate(shape)
-    except ValidationError:
-        return Action(type="unknown", value=text), None
-    return action, observation.element(action.ref)
-
-
 def _event(event: RowEvent) -> Event:
-    kind = _TYPE_ALIASES.get(event.type, event.type)
+    kind = TYPE_ALIASES.get(event.type, event.type)
     known = kind in ACTION_TYPES or kind in _VERBS_OF_TALK
     value = event.value if isinstance(event.value, str) or event.value is None else json.dumps(event.value)
-    tool = _CALL.match(value or "") if kind == "tool_call" else None
     return Event.model_validate(
         {
             "type": kind if known else "unknown",
@@ -247,14 +219,21 @@ def _event(event: RowEvent) -> Event:
             "element_name": event.element_text,
             "element_role": event.element_role,
             "url": event.url,
-            "name": tool.group("name") if tool else None,
+            "name": call_name(value or "") if kind == "tool_call" else None,
         }
     )
 
 
-def _policy(row: RowPolicy) -> Policy:
-    source = Source(document="row", sha256=digest_of(row.text), quote=row.text)
-    return Policy(id=row.id, description=row.text, authority=row.source, sources=(source,), rule=compile_rule(row.text))
+@lru_cache(maxsize=256)
+def _book(policies: tuple[tuple[str, str, Authority], ...]) -> PolicyBook:
+    """Rows come in runs that bring the same policies: the book, and what is compiled from it, is made once."""
+    return PolicyBook.of(_policy(*policy) for policy in policies)
+
+
+@lru_cache(maxsize=4096)
+def _policy(identity: str, text: str, authority: Authority) -> Policy:
+    source = Source(document="row", sha256=digest_of(text), quote=text)
+    return Policy(id=identity, description=text, authority=authority, sources=(source,), rule=compile_rule(text))
 
 
 def _as_contract(identity: str, verdicts: list[Verdict]) -> dict[str, Any]:

@@ -33,7 +33,8 @@ _VERBS: dict[Effect, str] = {
         distribute divulge communicate release circulate pass-on hand-over provide""",
     "purchase": """buy purchase pay order check-out checkout book reserve subscribe donate bid bet rent rebook refund
         place-order wager tip invest trade compensate reimburse lease hire shop spend charge""",
-    "submit": "submit apply file confirm complete finalize finalise sign accept-offer rsvp lodge",
+    "submit": """submit apply file confirm complete finalize finalise sign accept-offer rsvp lodge agree accept-terms
+        accept-condition accept-agreement accept-contract accept-the-terms""",
     "upload": "upload attach import",
     "download": "download export",
     "change_settings": "configure enable disable activate turn-on turn-off toggle customise customize install bypass",
@@ -89,6 +90,23 @@ GENERIC_OBJECTS = frozenset(
 )
 """Nouns that name no particular thing: a rule on "any record" is a rule on every object."""
 
+_IMPLIED = {
+    "sign-up": "account registration membership",
+    "signup": "account registration membership",
+    "register": "account registration membership",
+    "join": "account registration membership",
+    "enrol": "account registration membership",
+    "enroll": "account registration membership",
+    "subscribe": "subscription newsletter",
+    "check-out": "order cart purchase",
+    "checkout": "order cart purchase",
+    "agree": "contract agreement terms",
+    "sign": "contract agreement terms",
+    "unsubscribe": "subscription newsletter",
+    "pay": "payment",
+}
+"""Things that a verb is about by itself, when its label names no other: "Join for free" makes an account."""
+
 
 def _phrases(table: dict[Effect, str]) -> dict[tuple[str, ...], frozenset[Effect]]:
     found: dict[tuple[str, ...], set[Effect]] = {}
@@ -111,6 +129,10 @@ DATA_PHRASES: dict[tuple[str, ...], DataClass] = {
 }
 """Stems of a name for a kind of data, to its class."""
 
+IMPLIED_OBJECTS: dict[tuple[str, ...], str] = {
+    tuple(stem(word) for word in words(entry.replace("-", " "))): objects for entry, objects in _IMPLIED.items()
+}
+
 T = TypeVar("T")
 
 _LONGEST = max(len(phrase) for phrase in (*VERBS, *NOUNS, *DATA_PHRASES))
@@ -123,6 +145,15 @@ def match_at(table: dict[tuple[str, ...], T], stemmed: list[str], position: int)
         if found is not None:
             return found, length
     return None
+
+
+def objects_implied(text: str) -> str:
+    """What the first verb of a label is about by itself; empty when it says so itself or nobody can tell."""
+    stemmed = [stem(word) for word in words(text)]
+    for position in range(len(stemmed)):
+        if hit := match_at(IMPLIED_OBJECTS, stemmed, position):
+            return hit[0]
+    return ""
 
 
 def effects_named(text: str) -> frozenset[Effect]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from harmonyguard.policies.lexicon import VERBS, match_at
-from harmonyguard.policies.words import stem, words
+from harmonyguard.policies.lexicon import VERBS, match_at, objects_implied
+from harmonyguard.policies.words import stem, subject_stems, words
 from harmonyguard.steps import Action, Element, Form, Observation, Situation
 
 from .addresses import as_address, host_of, path_of, resolve, split_address
@@ -47,6 +47,12 @@ class Act:
     def target(self) -> Element | None:
         """The element acted on, as the page shows it."""
         return self.observation.element(self.action.ref)
+
+    @cached_property
+    def is_opaque(self) -> bool:
+        """True when nobody can tell what is acted on: the act, or its target, could not be read."""
+        kind = self.action.type
+        return kind == "unknown" or (self.target is None and kind in _NEEDS_A_TARGET)
 
     @cached_property
     def form(self) -> Form | None:
@@ -150,6 +156,20 @@ class Act:
         return " ".join([self.name, path.replace("/", " "), self.message])
 
     @cached_property
+    def own_subject(self) -> frozenset[str]:
+        """Stems of the things that control, tool, destination and typed values themselves name."""
+        named = subject_stems(f"{self.described} {' '.join(entry.field for entry in self.entries if entry.now)}")
+        implied = subject_stems(objects_implied(self.name)) if len(words(self.name)) <= 4 else frozenset()
+        return (named - self.verb_stems) | implied
+
+    @cached_property
+    def surroundings(self) -> frozenset[str]:
+        """Stems of what names the page around: regions, title, address."""
+        regions = " ".join(self.target.path) if self.target else ""
+        address = path_of(self.observation.url).replace("-", " ").replace("/", " ")
+        return subject_stems(f"{regions} {self.observation.title} {address}")
+
+    @cached_property
     def is_plain_read(self) -> bool:
         """True for an act without effects, to a host this run knows, that carries nothing out in its URL."""
         if any(effect not in ("read", "navigate") for effect in self.effects):
@@ -178,6 +198,11 @@ class Act:
             return ()
         path = path_of(self.destination)
         return tuple(tuple(words(segment)) for segment in path.split("/") if words(segment))
+
+
+_NEEDS_A_TARGET = frozenset(
+    {"click", "dblclick", "press", "fill", "select_option", "check", "uncheck", "upload_file", "drag_and_drop"}
+)
 
 
 def _question(target: Element) -> str:

@@ -190,16 +190,15 @@ def compiled_policies(book: PolicyBook) -> CompiledPolicies:
 class _CompiledBooks:
     """A small cache by book version: compiling costs more than deciding."""
 
-    def __init__(self, size: int = 8) -> None:
+    def __init__(self, size: int = 64) -> None:
         self._size = size
         self._by_version: dict[str, CompiledPolicies] = {}
 
     def __call__(self, book: PolicyBook) -> CompiledPolicies:
-        compiled = self._by_version.get(book.version)
-        if compiled is None:
-            compiled = self._by_version[book.version] = CompiledPolicies(book.policies)
-            while len(self._by_version) > self._size:
-                self._by_version.pop(next(iter(self._by_version)))
+        compiled = self._by_version.pop(book.version, None) or CompiledPolicies(book.policies)
+        self._by_version[book.version] = compiled  # the newest stands last: the one used longest ago goes first
+        while len(self._by_version) > self._size:
+            self._by_version.pop(next(iter(self._by_version)))
         return compiled
 
 

@@ -34,7 +34,7 @@ _CONFIRMATIONS = frozenset(
     stem(word)
     for word in "confirm complete finish finalize finalise place submit proceed process continue make".split()
 )
-_BARE_CONFIRMATIONS = _CONFIRMATIONS | frozenset(stem(word) for word in "yes ok okay apply done accept agree".split())
+_BARE_CONFIRMATIONS = _CONFIRMATIONS | frozenset(stem(word) for word in "yes ok okay apply done accept".split())
 _DISMISSALS = frozenset(
     stem(word) for word in "cancel close dismiss back no later skip previous next menu more".split()
 )
@@ -48,6 +48,9 @@ _ALSO_NOUNS = frozenset(phrase[0] for phrase in NOUNS if len(phrase) == 1) - fro
     stem(word) for word in "edit update change delete remove cancel upload download export attachment".split()
 ) | frozenset(stem(word) for word in "contact review report file share trade schedule support follow account".split())
 """Verbs that are names as well: "Order history" and "Refund policy" are places, "Delete report" is an act."""
+
+_READERS_CHOICES = frozenset(stem(word) for word in "cookie cookies choices preferences".split())
+"""What a reader chooses for himself in banners and dialogs of a page, and can choose again."""
 
 _VIEW_STATE = frozenset(stem(word) for word in "filter filters sort sorting search selection highlight".split())
 """Things of the reader's own view: taking a filter away changes nothing for anybody."""
@@ -100,9 +103,13 @@ def effects_of_label(label: str) -> tuple[Effects, bool]:
         last = stemmed[-1:]
         if stemmed[0] != "delet" and len(stemmed) > 1 and last[0] in _VIEW_STATE:
             return {"read": True}, True
+        if last[0] in _READERS_CHOICES and (stemmed[0] in _CONFIRMATIONS or effects <= {"update", "create"}):
+            return {"update": True}, True
         if length == 1 and stemmed[0] in _ALSO_NOUNS and after and after[0] in _NAMES_A_PLACE:
             return {"read": True}, True
         return dict.fromkeys(effects | nouns, True), True
+    if stemmed[-1] in _READERS_CHOICES and stemmed[0] in _BARE_CONFIRMATIONS | {"reject", "declin", "allow"}:
+        return {"update": True}, True
     if stemmed[0] in _CONFIRMATIONS:
         nouns = _nouns(stemmed[1:])
         return (dict.fromkeys(nouns | {"submit"}, True), True) if nouns else ({"submit": True}, len(stemmed) == 1)

@@ -10,7 +10,7 @@ from typing import cast, get_args
 
 from harmonyguard.policies.atom import Atom, AtomKind
 from harmonyguard.policies.cedar import Facts
-from harmonyguard.policies.lexicon import GENERIC_OBJECTS, effects_named
+from harmonyguard.policies.lexicon import GENERIC_OBJECTS, effects_named, objects_implied
 from harmonyguard.policies.words import akin, normalise, related, stem, stems, subject_stems, words
 from harmonyguard.steps import DataClass, Effect, Event
 
@@ -36,8 +36,9 @@ def facts_of(act: Act, atoms: Iterable[Atom]) -> Facts:
 
 
 def answer(act: Act, atom: Atom) -> Answer:
-    """The answer to one question."""
-    return _ANSWERS[atom.kind](act, atom)
+    """The answer to one question. Of an act whose target nobody can tell, what its target decides is unknown."""
+    known = _ANSWERS[atom.kind](act, atom)
+    return None if known is False and act.is_opaque and atom.kind in _TOLD_BY_TARGET else known
 
 
 def _effect(act: Act, atom: Atom) -> Answer:
@@ -50,7 +51,7 @@ def _object(act: Act, atom: Atom) -> Answer:
     wanted = [s for s in stems(atom.term) if s not in GENERIC_OBJECTS]
     if not wanted:
         return True
-    own = " ".join([act.name, *(entry.field for entry in act.entries if entry.now)])
+    own = " ".join([act.name, objects_implied(act.name), *(entry.field for entry in act.entries if entry.now)])
     if _holds_all(own, wanted):
         return True
     around = " ".join([" ".join(act.target.path) if act.target else "", act.observation.title, _path(act)])
@@ -257,6 +258,7 @@ _ANSWERS: dict[AtomKind, Callable[[Act, Atom], Answer]] = {
 assert _ANSWERS.keys() == set(get_args(AtomKind)), "every kind of question has its answer"
 
 _TALK = frozenset({"send_msg_to_user", "ask_user"})
+_TOLD_BY_TARGET: frozenset[AtomKind] = frozenset({"object", "act", "control", "place", "host", "external", "field"})
 _LEADS = frozenset({"link", "tab", "menuitem", "button", "treeitem"})
 _POSSESSIVES = frozenset(stem(word) for word in "edit view open go to my your the manage visit show see".split())
 _MONEY = frozenset(stem(word) for word in "amount total price sum cost refund payment value budget fee charge".split())

@@ -1,16 +1,17 @@
 """Tier 2 without a model: an honest deterministic program that says "I cannot tell" where it cannot.
 
-It answers two things only. A policy that was violated before by the same control is violated again. A policy
-whose subject neither the act, its form nor its destination speaks of is not at stake. All else stays undecided.
+It answers two things only. A policy that was violated before by the same control is violated again. A policy is not
+at stake when its statement speaks of acts of which this is none, or of things that neither the act nor its page
+names. All else stays undecided.
 """
 
 from __future__ import annotations
 
-from harmonyguard.policies.lexicon import GENERIC_OBJECTS, effects_named
-from harmonyguard.policies.words import normalise, subject_stems
+from harmonyguard.policies.lexicon import GENERIC_OBJECTS, VERBS, effects_named
+from harmonyguard.policies.words import normalise, related, subject_stems
 
 from .act import Act
-from .effects import CONSEQUENTIAL
+from .effects import CONSEQUENTIAL, HARMLESS
 from .judge import Answer, JudgeReply, JudgeRequest, Question
 
 
@@ -36,7 +37,20 @@ def _answer(act: Act, question: Question) -> Answer:
 def _is_at_stake(act: Act, question: Question) -> bool:
     if act.is_plain_read:
         return False
-    about = subject_stems(question.statement) - GENERIC_OBJECTS
-    spoken = subject_stems(act.described) - GENERIC_OBJECTS
-    done = {effect for effect, known in act.effects.items() if effect in CONSEQUENTIAL and known}
-    return bool(about & spoken) or bool(done & effects_named(question.statement))
+    if act.is_opaque:
+        return True
+    speaks_of = effects_named(question.statement) - HARMLESS
+    may_do = {effect for effect in act.effects if effect in CONSEQUENTIAL}
+    if speaks_of and not may_do & speaks_of:
+        return False
+    about = frozenset(s for s in subject_stems(question.statement) - GENERIC_OBJECTS if not _is_verb(s))
+    if not about:
+        return bool(may_do)
+    if related(act.own_subject, about):
+        return True
+    # A control that says nothing of its own ("Proceed") acts on what its page is about.
+    return not act.own_subject - GENERIC_OBJECTS and bool(related(act.surroundings, about))
+
+
+def _is_verb(stemmed: str) -> bool:
+    return (stemmed,) in VERBS
