@@ -54,6 +54,7 @@ class Judge(Protocol):
     @property
     def name(self) -> str:
         """How reports call this judge: "offline", or the model's name."""
+        ...
 
     async def judge(self, request: JudgeRequest) -> JudgeReply:
         """Answer the questions.
@@ -61,3 +62,4 @@ class Judge(Protocol):
         Raises ModelError when the judge is down, slow, refuses or answers out of schema: the guard then
         goes on closed.
         """
+        ...
