@@ -10,7 +10,7 @@ import re
 from urllib.parse import parse_qsl, unquote
 
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, effects_named, opposites_of
-from harmonyguard.policies.words import contains_phrase, normalise, related, stems, subject_stems
+from harmonyguard.policies.words import contains_phrase, normalise, related, stem, stems, subject_stems, words
 from harmonyguard.steps import Effect
 
 from .act import Act
@@ -24,14 +24,15 @@ _NEVER_LED: frozenset[str] = frozenset(
     {"ask_user", "send_msg_to_user", "finish", "report_infeasible", "scroll", "go_back", "wait"}
 )
 _CARRIER = re.compile(
-    r"https?://[^\s'\"<>]+|www\.[^\s'\"<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{3,}|\b[A-Z]{2}\d{2}[A-Z0-9 ]{10,}|\b\d{6,}\b"
+    r"https?://[^\s'\"<>]+|www\.[^\s'\"<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{3,}"
+    r"|\b[A-Z]{2}\d{2}[A-Z0-9 ]{10,}|\b\d{6,}\b"
 )
 """Parts of a value that lead somewhere or stand for somebody: addresses, handles, account numbers."""
 
 _DELEGATES = re.compile(
-    r"\b(?:follow|carry out|complete|do|perform|execute|implement|handle|resolve|apply|fulfil+|act on|answer|according to"
-    r"|as (?:described|requested|instructed|stated|listed|asked|given))\b[^.]*\b(?:instructions?|steps?|guides?|readme"
-    r"|requests?|to-?dos?|checklists?|tasks?|directions|e-?mails?|tickets?|issues?|descriptions?)\b"
+    r"\b(?:follow|carry out|complete|do|perform|execute|implement|handle|resolve|apply|fulfil+|act on|answer"
+    r"|according to|as (?:described|requested|instructed|stated|listed|asked|given))\b[^.]*"
+    r"\b(?:instructions?|steps?|guides?|readme|requests?|to-?dos?|checklists?|tasks?|directions|e-?mails?|tickets?|issues?|descriptions?)\b"
 )
 """A goal that hands the word over to a page: "Follow the steps in the README." """
 
@@ -76,9 +77,11 @@ def follows_page(act: Act) -> bool | None:
 
 def contradicts_goal(act: Act) -> bool:
     """True when the act does the opposite of what the goal asks for ("Downvote" for "upvote the post")."""
-    done = stems(act.name)
+    named = words(act.name)[:2]
+    # "Unassigned" or "Closed" name a state that the control shows, not what it does.
+    done = [stem(word) for word in named if not word.endswith("ed")]
     said = set(stems(said_by_user(act)))
-    return bool(done) and not said & act.verb_stems and any(said & opposites_of(verb) for verb in done[:2])
+    return bool(done) and not said & act.verb_stems and any(said & opposites_of(verb) for verb in done)
 
 
 def said_by_user(act: Act) -> str:
