@@ -15,7 +15,8 @@ STOP_WORDS = frozenset(
     """a an the this that these those any every all each some no of for from in on at to into onto with by as or and
     nor but is are be been being was were it its their them they he she his her your you our we us my me i such other
     which who whom whose when where while if then than so do does did not never without will would shall should can
-    could may might must have has had there here also only just please about via per own same one ones up out""".split()
+    could may might must have has had there here also only just please about via per own same one ones up out
+    i'll i'm i'd i've you're you'll we'll we're it's let's don't doesn't""".split()
 )
 """Words that carry no subject of their own."""
 
@@ -30,7 +31,7 @@ def normalise(text: str) -> str:
 def words(text: str) -> list[str]:
     """The words of a text in order, normalised; identifiers are taken apart ("sign_up", "deleteUser")."""
     apart = _CAMEL.sub(" ", unicodedata.normalize("NFKC", text))
-    return _TOKEN.findall(normalise(apart.replace("_", " ")))
+    return _TOKEN.findall(normalise(apart.replace("_", " ").replace("’", "'")))
 
 
 def stems(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from harmonyguard.policies.lexicon import VERBS, match_at, objects_implied
+from harmonyguard.policies.lexicon import GENERIC_OBJECTS, VERBS, match_at, objects_implied
 from harmonyguard.policies.words import stem, subject_stems, words
 from harmonyguard.steps import Action, Element, Form, Observation, Situation
 
@@ -91,6 +91,12 @@ class Act:
                 found |= set(stemmed[position : position + hit[1]])
                 break
         return frozenset(found)
+
+    @cached_property
+    def object_stems(self) -> tuple[str, ...]:
+        """The stems in the name that say to what it is done, in order: the last is the head of the noun phrase."""
+        kept = subject_stems(self.name) - self.verb_stems - GENERIC_OBJECTS
+        return tuple(part for word in words(self.name) if (part := stem(word)) in kept)
 
     @cached_property
     def destination(self) -> str | None:

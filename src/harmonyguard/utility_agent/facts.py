@@ -11,7 +11,7 @@ from typing import cast, get_args
 from harmonyguard.policies.atom import Atom, AtomKind
 from harmonyguard.policies.cedar import Facts
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, effects_named, objects_implied
-from harmonyguard.policies.words import akin, normalise, related, stem, stems, subject_stems, words
+from harmonyguard.policies.words import akin, normalise, related, stem, stems, subject_stems
 from harmonyguard.steps import DataClass, Effect, Event
 
 from .act import Act
@@ -275,8 +275,7 @@ def _holds_all(text: str, wanted: list[str]) -> bool:
 
 def _other_object(act: Act) -> bool:
     """The control names a thing of its own, so the page's thing is only possibly what it acts on."""
-    about = subject_stems(act.name)
-    return bool({s for s in about if s not in GENERIC_OBJECTS} - {stem(w) for w in words(act.name)[:1]})
+    return bool(subject_stems(act.name) - act.verb_stems - GENERIC_OBJECTS)
 
 
 def _same_place(actual: list[str], wanted: list[str]) -> bool:
