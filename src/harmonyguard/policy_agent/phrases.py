@@ -68,21 +68,20 @@ def split_conditions(statement: str) -> tuple[str, tuple[Condition, ...]]:
 
 def parse_act(phrase: str) -> ActPhrase:
     """Effects and objects of an act phrase ("remove or delete any record", "deletion of customer accounts")."""
-    tokens = words(phrase)
+    tokens = words(phrase.replace(",", " or "))
     stemmed = [stem(word) for word in tokens]
     effects: set[Effect] = set()
     position = last = 0
     while position < len(stemmed):
         hit = match_at(VERBS, stemmed, position) or match_at(NOUNS, stemmed, position)
-        joins = all(word in STOP_WORDS or word in _VERB_FILLERS for word in tokens[last:position])
-        if hit and (joins or not effects):
+        # "remove or delete": a second verb is joined to the first. "deleted orders": what follows at once is a thing.
+        if hit and (not effects or position > last):
             effects |= hit[0]
-            position += hit[1]
-            last = position
-        elif effects and not joins:
-            break
-        else:
+            last = position = position + hit[1]
+        elif not effects or tokens[position] in STOP_WORDS or tokens[position] in _VERB_FILLERS:
             position += 1
+        else:
+            break
     rest = " ".join(tokens[last:])
     if not effects:
         return ActPhrase(frozenset(), (), normalise(phrase))
