@@ -20,7 +20,8 @@ _WITHOUT = re.compile(
 _WHO_ARE_NOT = re.compile(rf"^{_PEOPLE} who (?:are|is) not (?:an? )?(?P<what>[\w' -]+?)(?= {_NOT_MAY})")
 _ONLY = re.compile(r"^only (?P<what>[\w' -]+?) (?:may|can|are allowed to|are permitted to) (?P<act>.+)$")
 _OPEN_TO = re.compile(
-    r"^(?P<act>.+?) (?:is|are) (?:only|exclusively) (?:open|available|allowed) to .*?\((?P<name>\w+) = (?P<value>\w+)\)$"
+    r"^(?P<act>.+?) (?:is|are) (?:only|exclusively) (?:open|available|allowed) to .*?"
+    r"\((?P<name>\w+) = (?P<value>\w+)\)$"
 )
 
 

@@ -8,7 +8,10 @@ from harmonyguard.policies.rule import AllOf, Rule
 
 from .building import LEAVE, USER, clean, just, term
 
-_SET = r"(?:fill(?:ing)?(?: in| out)?|set(?:ting)?|enter(?:ing)?|select(?:ing)?|choos(?:e|ing)|complet(?:e|ing)|specify(?:ing)?)"
+_SET = (
+    r"(?:fill(?:ing)?(?: in| out)?|set(?:ting)?|enter(?:ing)?|select(?:ing)?|choos(?:e|ing)|complet(?:e|ing)"
+    r"|specify(?:ing)?)"
+)
 _FORMS = tuple(
     re.compile(form)
     for form in (
