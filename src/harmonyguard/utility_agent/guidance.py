@@ -47,7 +47,7 @@ _UNNAMED: list[Effect] = ["submit"]
 def consent_request(act: Act) -> ConsentRequest:
     """What a question to the user must list so that its yes covers exactly this act."""
     done: list[Effect] = [effect for effect in act.effects if effect in CONSEQUENTIAL]
-    certain = [effect for effect in done if act.effects[effect]]
+    certain: list[Effect] = [effect for effect in done if act.effects[effect]]
     effect: Effect = (certain or done or _UNNAMED)[0]
     values = {entry.field: entry.value for entry in act.entries if not entry.now and entry.value}
     return ConsentRequest(effect=effect, target=act.name, values=values)
