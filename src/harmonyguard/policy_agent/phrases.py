@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from harmonyguard.policies.lexicon import GENERIC_OBJECTS, NOUNS, VERBS, match_at
+from harmonyguard.policies.lexicon import GENERIC_OBJECTS, NOUNS, STATES, VERBS, match_at
 from harmonyguard.policies.words import STOP_WORDS, normalise, stem, words
 from harmonyguard.steps import Effect
 
@@ -13,7 +13,7 @@ QUOTED = re.compile(r"[\"'“‘`]([^\"'“”‘’`]{1,80})[\"'”’`]")
 
 _SUBORDINATE = re.compile(
     r"(?:^|[,;]?\s+)(?P<kind>unless|except (?:for|where|when|if|that|as)?|other than|without|provided that|only if"
-    r"|only when|if|when|where|in case|in the event|while|whenever|until|before|after|prior to|during|as long as)\b",
+    r"|only when|if|when|where|in case|in the event|while|whenever|until|before|after|once|prior to|during|as long as)\b",
     re.IGNORECASE,
 )
 _SPLIT_OBJECTS = re.compile(r"\s*(?:,|;|/|\bor\b|\band\b|\bnor\b|&)\s*")
@@ -72,6 +72,8 @@ def parse_act(phrase: str) -> ActPhrase:
     effects: set[Effect] = set()
     position = last = 0
     while position < len(stemmed):
+        if effects and tokens[position] in STATES and position + 1 < len(tokens):
+            break  # "edit closed tickets": the state of a thing, not another verb
         hit = match_at(VERBS, stemmed, position) or match_at(NOUNS, stemmed, position)
         joins = all(word in STOP_WORDS or word in _VERB_FILLERS for word in tokens[last:position])
         if hit and (joins or not effects):
@@ -99,10 +101,11 @@ def objects_in(text: str) -> tuple[str, ...]:
 
 def _nouns_of(head: str) -> tuple[str, ...]:
     found: list[str] = []
-    for part in _SPLIT_OBJECTS.split(head):
+    for number, part in enumerate(_SPLIT_OBJECTS.split(head)):
         noun = _DETERMINERS.sub("", part.strip()).strip()
         kept = [word for word in noun.split() if word not in STOP_WORDS and stem(word) not in _ADVERBS]
-        if kept and match_at(VERBS, [stem(word) for word in kept], 0) and noun.split()[0] == part.split()[0]:
+        verb = number > 0 and kept and match_at(VERBS, [stem(word) for word in kept], 0)
+        if verb and noun.split()[0] == part.split()[0]:
             continue  # "nor look for one": another verb, not a thing
         if kept and not all(stem(word) in GENERIC_OBJECTS for word in kept):
             found.append(" ".join(kept))
