@@ -31,7 +31,7 @@ VERBS = frozenset(
     threaten track train transcribe transfer translate transmit treat try turn type understand uninstall
     unsubscribe update upgrade upload use utilize validate value verify view visit wait warn wash wear weigh
     wipe withdraw withhold work write yield
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 NOUN_TOO = frozenset(
@@ -40,7 +40,7 @@ NOUN_TOO = frozenset(
     exercise input issue label limit list log mark move name place plan position post practice print process
     purchase quote record release reply report request return review run scan schedule search set share start
     state stop support tag test track train transfer type update upload use view visit work
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """Verbs that are nouns as often: an instruction only when no noun's company follows."""
 
@@ -48,5 +48,5 @@ NOT_AFTER_A_VERB = frozenset(
     """
     and are by can cannot for from had has have in is may must of or require requires shall should that to was
     were will
-    """.split()  # noqa: SIM905
+    """.split()
 )

@@ -27,9 +27,7 @@ def prohibition(statement: str) -> Rule | None:
     if passive := _PASSIVE.match(main):
         verb, objects = parse_act(passive.group("verb")), objects_in(passive.group("what"))
         scope = (*any_of("effect", sorted(verb.effects)), *on_objects(objects)) if verb.effects else ()
-    elif (match := _ACTIVE.match(main)) or (match := _IS_FORBIDDEN.match(main)):
-        scope, _, _ = scope_of_act(match.group("act"), statement)
-    elif match := _BARE.match(main):
+    elif (match := _ACTIVE.match(main)) or (match := _IS_FORBIDDEN.match(main)) or (match := _BARE.match(main)):
         scope, _, _ = scope_of_act(match.group("act"), statement)
     else:
         return None

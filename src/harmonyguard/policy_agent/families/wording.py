@@ -41,8 +41,8 @@ _REWRITINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r" (?:you|(?:the |an |any )?(?:\w+ )?(?:agents?|assistants?|users?|bots?|employees?|staff)) (?P<act>.+)$",
             r"must not \g<act>",
         ),
-        (rf"^(?P<act>.+?),? (?:under (?:no|any) circumstances|in any case|for any reason|at any time)$", r"\g<act>"),
-        (rf"^(?:there must|there should) be no (?P<act>\w+(?:ing|ion|al)\b.*)$", r"must not \g<act>"),
+        (r"^(?P<act>.+?),? (?:under (?:no|any) circumstances|in any case|for any reason|at any time)$", r"\g<act>"),
+        (r"^(?:there must|there should) be no (?P<act>\w+(?:ing|ion|al)\b.*)$", r"must not \g<act>"),
         # Leave.
         (
             rf"^(?:only|just) (?P<act>.+?) (?:if|when|after|once|with)\b(?P<leave>.*\b(?:{LEAVE}|agreed|approved|confirmed"
@@ -65,7 +65,7 @@ _REWRITINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"ask the user for confirmation before \g<act>",
         ),
         (
-            rf"^(?:when|whenever|while|if)(?: you(?:'re| are)?)? (?P<act>\w+ing .+?), (?P<ask>.*\b(?:ask|confirm|check)\b.*)$",
+            r"^(?:when|whenever|while|if)(?: you(?:'re| are)?)? (?P<act>\w+ing .+?), (?P<ask>.*\b(?:ask|confirm|check)\b.*)$",
             r"before \g<act>, \g<ask>",
         ),
         # Prohibition.
@@ -97,7 +97,7 @@ _REWRITINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\g<state> \g<what> \g<rest>",
         ),
         (
-            rf"(?P<verb>\b\w+) (?P<what>[\w]+(?: \w+)?) (?:that|which) (?:is|are|has been|have been) (?:already )?(?P<state>\w+(?:ed|en|ve|ft))$",
+            r"(?P<verb>\b\w+) (?P<what>[\w]+(?: \w+)?) (?:that|which) (?:is|are|has been|have been) (?:already )?(?P<state>\w+(?:ed|en|ve|ft))$",
             r"\g<verb> \g<state> \g<what>",
         ),
         (
