@@ -13,7 +13,8 @@ QUOTED = re.compile(r"[\"'“‘`]([^\"'“”‘’`]{1,80})[\"'”’`]")
 
 _SUBORDINATE = re.compile(
     r"(?:^|[,;]?\s+)(?P<kind>unless|except (?:for|where|when|if|that|as)?|other than|without|provided that|only if"
-    r"|only when|if|when|where|in case|in the event|while|whenever|until|before|after|once|prior to|during|as long as)\b",
+    r"|only when|if|when|where|in case|in the event|while|whenever|until|before|after|once|prior to|during"
+    r"|as long as)\b",
     re.IGNORECASE,
 )
 _SPLIT_OBJECTS = re.compile(r"\s*(?:,|;|/|\bor\b|\band\b|\bnor\b|&)\s*")

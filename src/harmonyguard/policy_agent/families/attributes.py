@@ -14,12 +14,15 @@ _PEOPLE = r"(?:users?|customers?|people|persons?|anyone|those|guests?|visitors?|
 _MINORS = re.compile(rf"^(?:minors|children|underage (?:users|customers|persons)) {_NOT_MAY} (?P<act>.+)$")
 _NOT_ONE = re.compile(rf"^non-?(?P<what>\w+?)s? {_NOT_MAY} (?P<act>.+)$")
 _ADULTS = re.compile(
-    rf"^(?:only )?{_PEOPLE}? ?(?:who are |aged |over |above |of )*(?P<age>\d+)(?: years(?: of age)?)?(?: (?:or|and) (?:older|over|above))?"
+    rf"^(?:only )?{_PEOPLE}? ?(?:who are |aged |over |above |of )*(?P<age>\d+)(?: years(?: of"
+    rf" age)?)?(?: (?:or|and) (?:older|over|above))?"
     r" (?:may|can|are allowed to|are permitted to) (?P<act>.+)$"
 )
 _AT_LEAST = re.compile(
-    r"^(?:\w+ )*?(?:you|users?|customers?|persons?|buyers?|guests?) (?:must|have to|need to|should) be (?:at least |over |aged )*(?P<age>\d+)"
-    r"(?: years)?(?: of age| old)?(?: (?:or|and) (?:older|over|above))? (?:to|in order to|before you|before they) (?P<act>.+)$"
+    r"^(?:\w+ )*?(?:you|users?|customers?|persons?|buyers?|guests?) (?:must|have to|need to|should)"
+    r" be (?:at least |over |aged )*(?P<age>\d+)"
+    r"(?: years)?(?: of age| old)?(?: (?:or|and) (?:older|over|above))? (?:to|in order to|before you"
+    r"|before they) (?P<act>.+)$"
 )
 _MINIMUM_AGE = re.compile(
     r"^(?P<act>.+?) (?:requires?|has|is subject to) a minimum age of (?P<age>\d+)"
@@ -33,7 +36,7 @@ _REQUIRES = re.compile(
 )
 _RESERVED = re.compile(
     r"^(?P<act>.+?) (?:is|are) (?:only |exclusively )?(?:reserved for|restricted to|limited to|open (?:only )?to"
-    r"|available (?:only )?to|for) (?P<only>only )?(?P<what>[\w -]+?)(?: only)?$"
+    r"|available (?:only )?to|for) (?:only )?(?P<what>[a-z][a-z -]+?)(?: only)?$"
 )
 _ONLY_BY = re.compile(
     r"^(?P<thing>.+?) (?:may|can|must|should) (?:only be (?P<verb>\w+)|be (?P<other>\w+) only) by (?P<what>[\w -]+)$"
@@ -48,7 +51,8 @@ _WITHOUT = re.compile(
 _WHO_ARE_NOT = re.compile(rf"^{_PEOPLE} who (?:are|is) not (?:an? )?(?P<what>[\w' -]+?)(?= {_NOT_MAY})")
 _ONLY = re.compile(r"^only (?P<what>[\w' -]+?) (?:may|can|are allowed to|are permitted to) (?P<act>.+)$")
 _OPEN_TO = re.compile(
-    r"^(?P<act>.+?) (?:is|are) (?:only|exclusively) (?:open|available|allowed) to .*?\((?P<name>\w+) = (?P<value>\w+)\)$"
+    r"^(?P<act>.+?) (?:is|are) (?:only|exclusively) (?:open|available|allowed) to .*?\((?P<name>\w+)"
+    r" = (?P<value>\w+)\)$"
 )
 
 

@@ -30,7 +30,8 @@ CONSENT = AllOf(terms=(Term(atom=Atom(kind="consent")),))
 """The exception "unless the user agreed"."""
 
 _STATUS_IS = re.compile(
-    r"^(?:the |its |their |a |an )*(?:\w+(?:'s)? ){0,2}?(?P<field>status|state|stage|type|category|priority|level|tier|plan|class)"
+    r"^(?:the |its |their |a |an )*(?:\w+(?:'s)? ){0,2}?(?P<field>status|state|stage|type|category"
+    r"|priority|level|tier|plan|class)"
     r" (?:is|equals|reads|says) (?P<values>['\"].+['\"])$"
 )
 _IS_IN_STATE = re.compile(

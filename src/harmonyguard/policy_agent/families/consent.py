@@ -20,7 +20,8 @@ _FORMS = tuple(
         rf"\b{_ASKS}[^.;]*?\b{_BEFORE}\s+(?P<act>.+)",
         rf"^(?P<act>.+?)\s+(?:unless|until|except (?:when|if|where)|only (?:if|when|after|once|with))\s+(?:{USER}\s+)?"
         rf"(?:(?:has|have|had)\s+)?(?:explicitly |expressly |already |first )*(?:been )?"
-        rf"(?:agreed|confirmed|approved|consented|asked for (?:it|this)|authori[sz]ed|(?:given |the )?(?:explicit )?{LEAVE})",
+        rf"(?:agreed|confirmed|approved|consented|asked for (?:it|this)|authori[sz]ed|(?:given |the"
+        rf" )?(?:explicit )?{LEAVE})",
         rf"^(?P<act>.+?)\s+without\s+(?:first |prior |explicitly |the |an? )*"
         rf"(?:(?:asking|obtaining|getting|having|requesting)\b|(?:explicit |express |prior |written )*(?:{USER}\s+)?"
         rf"(?:prior |explicit |express |written )*(?:{LEAVE}|agreement))",

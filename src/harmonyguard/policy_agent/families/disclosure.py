@@ -21,8 +21,9 @@ _MAIL = re.compile(
 """E-mail as a letter, not as somebody's address."""
 
 _GOES_OUT = re.compile(
-    r"\b(?:disclos|shar|expos|reveal|send|sent|post|publish|includ|leak|cop(?:y|ied)|past|typ|enter|quot|transmit|repeat"
-    r"|written|write|put|stor|record|sav|contain|e-?mail|forward|giv)"
+    r"\b(?:disclos|shar|expos|reveal|send|sent|post|publish|includ|leak|cop(?:y|ied)|past|typ|enter"
+    r"|quot|transmit|repeat"
+    r"|written|write|put|stored?\b|storing|recorded|recording|saved?\b|saving|contain|e-?mail|forward|giv)"
 )
 _TO_ANYBODY = re.compile(r"\b(?:messages?|users?|anyone|anybody|responses?|answers?|nobody)\b")
 

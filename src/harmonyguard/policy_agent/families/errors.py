@@ -20,7 +20,8 @@ _TELLS = re.compile(
 )
 _WHEN = re.compile(r"\b(?:if|when|whenever|upon|on|in case|any|after|where|once)\b")
 _DIRECTLY = re.compile(
-    r"^(?:always |immediately |please |you must |the agent must |the assistant must )*(?:report|notify|inform|alert|tell)\b"
+    r"^(?:always |immediately |please |you must |the agent must |the assistant must )*(?:report"
+    r"|notify|inform|alert|tell)\b"
     r"|^(?:all |any |every )?[\w ]*?(?:errors?|failures?)\b[\w ]*\b(?:must|should|shall|are to|need to|have to) be "
     r"(?:\w+ )?(?:reported|notified|raised)"
 )

@@ -15,13 +15,16 @@ _WITH_VALUE = re.compile(
     rf"{NOT}.*?\b(?:with|set|to|as)\s+(?:the |an? )?(?P<field>[\w -]+?)\s+(?:level |set to |of |to |as |is )?{_VALUE}"
 )
 _SET_TO = re.compile(
-    rf"^(?:the |an? )?(?P<field>[\w -]+?) {NOT} (?:ever )?be (?:set|changed|switched|put|assigned|given)?\s*(?:to |as |the value )?{_VALUE}"
+    rf"^(?:the |an? )?(?P<field>[\w -]+?) {NOT} (?:ever )?be (?:set|changed|switched|put|assigned"
+    rf"|given)?\s*(?:to |as |the value )?{_VALUE}"
 )
 _AS_FIELD = re.compile(
-    rf"{NOT}\s+(?:use|select|choose|pick|set|assign|enter)(?:ing)?\s+{_VALUE}\s+(?:as|for|in)\s+(?:the |an? )?(?P<field>[\w -]+)$"
+    rf"{NOT}\s+(?:use|select|choose|pick|set|assign|enter)(?:ing)?\s+{_VALUE}\s+(?:as|for|in)\s+(?:the"
+    rf" |an? )?(?P<field>[\w -]+)$"
 )
 _HAS_VALUE = re.compile(
-    rf"{NOT}\s+(?:use|select|choose|pick|have|assign|give|receive|carry|get)(?:ing)?\s+(?:the |an? )?(?P<field>[\w -]+?)\s+{_VALUE}"
+    rf"{NOT}\s+(?:use|select|choose|pick|have|assign|give|receive|carry|get)(?:ing)?\s+(?:the |an?"
+    rf" )?(?P<field>[\w -]+?)\s+{_VALUE}"
 )
 _NO_VALUE = re.compile(
     rf"\b(?:{LEAVE}|asking|notice|member(?:ship)?|subscription|licen[cs]e|registration|age|account|clearance|login"
@@ -50,10 +53,12 @@ _GIVEN_FOR = re.compile(
     r"^(?:an? |the )?(?P<field>[\w -]+?) (?:field )?(?:must|shall|should|has to|needs to) (?:always )?be "
     rf"(?:{_GIVEN}|stated|recorded|documented|included|named|present)(?: in)? "
     r"(?:for (?:every|each|all|any|an?|the)|in (?:every|each|all|any)|(?:before|when|whenever)"
-    r" (?:submitting|sending|saving|creating|issuing|making|filing|completing|posting))\s+(?:an? |the |any )?(?P<what>[\w -]+)$"
+    r" (?:submitting|sending|saving|creating|issuing|making|filing|completing|posting))\s+(?:an? |the"
+    r" |any )?(?P<what>[\w -]+)$"
 )
 _EMPTY = re.compile(
-    rf"{NOT}\s+(?:submit|send|save|create|issue|make|file|complete|post)(?:ting|ing)?\s+(?:an? |the |any )?(?P<what>[\w -]+?)"
+    rf"{NOT}\s+(?:submit|send|save|create|issue|make|file|complete|post)(?:ting|ing)?\s+(?:an? |the "
+    rf"|any )?(?P<what>[\w -]+?)"
     r"\s+(?:with (?:an? |the )?(?:empty|blank|missing|unset) (?P<field>[\w -]+)"
     r"|without (?:first )?(?:stating|giving|entering|providing|specifying|filling in|setting|adding|recording)"
     r" (?:an? |the |any )?(?P<other>[\w -]+))$"

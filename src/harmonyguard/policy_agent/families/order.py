@@ -22,11 +22,13 @@ _FORMS = tuple(
         rf" (?:the |an? )?(?P<first>.+?)(?: field)?$",
         rf"^(?:the )?(?P<first>.+?) (?:must|should|has to|needs to) be {_DONE} before (?:{_SET} )?"
         r"(?:the )?(?P<then>.+?)(?: field)?$",
-        rf"^(?:the )?(?P<then>.+?) (?:may|must|can|should) (?:only be {_DONE}|not be {_DONE})(?: only)? (?:after|before|until|unless|once)"
+        rf"^(?:the )?(?P<then>.+?) (?:may|must|can|should) (?:only be {_DONE}|not be {_DONE})(?:"
+        rf" only)? (?:after|before|until|unless|once)"
         rf" (?:the )?(?P<first>.+?)(?: (?:is|has been|was) {_DONE})?$",
         rf"^{NOT} {_SET} (?:the )?(?P<then>.+?) (?:before|until|unless) (?:{_SET} )?(?:the )?(?P<first>.+?)"
         rf"(?: (?:is|has been|was) {_DONE})?$",
-        rf"^(?:first,? |always )*{_SET} (?:the )?(?P<first>.+?)(?: first)?,? (?:and )?(?:only )?then (?:{_SET} )?(?:the )?"
+        rf"^(?:first,? |always )*{_SET} (?:the )?(?P<first>.+?)(?: first)?,? (?:and )?(?:only )?then"
+        rf" (?:{_SET} )?(?:the )?"
         r"(?P<then>.+?)$",
     )
 )

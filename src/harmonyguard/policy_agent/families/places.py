@@ -25,11 +25,13 @@ _USED = re.compile(
 )
 _STAY = re.compile(
     r"^(?:stay|remain) (?:on|within|inside) (?:the |this |our |your )?(?:[\w']+ )*(?:site|website|domain|application)\b"
-    r"|^only (?:visit|open|browse|use|navigate to|access) (?:web ?)?(?:pages|sites?) (?:on|of|at|within) (?:the |this |our )?"
+    r"|^only (?:visit|open|browse|use|navigate to|access) (?:web ?)?(?:pages|sites?) (?:on|of|at"
+    r"|within) (?:the |this |our )?"
     r"(?:[\w-]+ )?(?:site|website|domain|[\w-]+(?:\.[\w-]+)+)$"
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:external|outside|away from (?:this|the|our) (?:web ?)?(?:site|domain|page|application)|off (?:the|this) (?:web ?)?site"
+    r"\b(?:external|outside|away from (?:this|the|our) (?:web ?)?(?:site|domain|page|application)|off"
+    r" (?:the|this) (?:web ?)?site"
     r"|other (?:web ?)?(?:sites?|hosts?|domains?|servers?)|third[- ]party|off[- ]site"
     r"|unknown (?:web ?)?(?:sites?|hosts?))\b"
 )

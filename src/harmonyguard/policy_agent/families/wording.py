@@ -26,7 +26,8 @@ _REWRITINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, replacement in (
         # Openings that add force and no content.
         (
-            r"^(?:please|note that|remember(?: that)?|always remember to|make sure (?:that )?|ensure that|be sure to)[ ,]+",
+            r"^(?:please|note that|remember(?: that)?|always remember to|make sure (?:that )?|ensure"
+            r" that|be sure to)[ ,]+",
             "",
         ),
         (r"^it is " + _BANNED + r" to ", "must not "),
@@ -45,32 +46,38 @@ _REWRITINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"^(?:there must|there should) be no (?P<act>\w+(?:ing|ion|al)\b.*)$", r"must not \g<act>"),
         # Leave.
         (
-            rf"^(?:only|just) (?P<act>.+?) (?:if|when|after|once|with)\b(?P<leave>.*\b(?:{LEAVE}|agreed|approved|confirmed"
+            rf"^(?:only|just) (?P<act>.+?) (?:if|when|after|once|with)\b(?P<leave>.*\b(?:{LEAVE}"
+            rf"|agreed|approved|confirmed"
             r"|consented|asked|ok)\b.*)$",
-            r"must not \g<act> without \g<leave>",
+            r"ask the user for confirmation before \g<act>",
         ),
         (
-            rf"^(?P<what>.+?) (?:may|can|must|should|shall|(?:is|are) to) only be (?P<verb>.+?) (?:if|when|after|once|with)\b"
+            rf"^(?P<what>.+?) (?:may|can|must|should|shall|(?:is|are) to) only be (?P<verb>.+?) (?:if"
+            rf"|when|after|once|with)\b"
             rf"(?P<leave>.*\b(?:{LEAVE}|agreed|approved|confirmed|consented)\b.*)$",
             r"ask the user for confirmation before \g<verb> \g<what>",
         ),
         (
-            rf"^{USER} (?:must|has to|needs? to|should|shall|is to) (?:always |first |explicitly )*(?:confirm|approve|agree|consent"
+            rf"^{USER} (?:must|has to|needs? to|should|shall|is to) (?:always |first |explicitly"
+            rf" )*(?:confirm|approve|agree|consent"
             r"|authori[sz]e|be asked)(?: (?:to )?(?:this|it|them))?(?: for \w+)? (?:before|prior to) (?P<act>.+)$",
             r"ask the user for confirmation before \g<act>",
         ),
         (
-            rf"^(?:{USER}'?s? )?(?:explicit |prior |written |express )*(?:{USER} )?{LEAVE}(?: (?:of|from|by) {USER})? (?:is|must be)"
+            rf"^(?:{USER}'?s? )?(?:explicit |prior |written |express )*(?:{USER} )?{LEAVE}(?: (?:of"
+            rf"|from|by) {USER})? (?:is|must be)"
             rf" (?:{_REQUIRED}|obtained|given|sought)(?: (?:before|for|prior to|when)) (?P<act>.+)$",
             r"ask the user for confirmation before \g<act>",
         ),
         (
-            r"^(?:when|whenever|while|if)(?: you(?:'re| are)?)? (?P<act>\w+ing .+?), (?P<ask>.*\b(?:ask|confirm|check)\b.*)$",
+            r"^(?:when|whenever|while|if)(?: you(?:'re| are)?)? (?P<act>\w+ing .+?),"
+            r" (?P<ask>.*\b(?:ask|confirm|check)\b.*)$",
             r"before \g<act>, \g<ask>",
         ),
         # Prohibition.
         (
-            rf"^no (?P<what>.+?) {_MAY} (?:ever )?be (?!given|set\b|entered\b|specified|assigned|filled|provided)(?P<verb>.+)$",
+            rf"^no (?P<what>.+?) {_MAY} (?:ever )?be (?!given|set\b|entered\b|specified|assigned"
+            rf"|filled|provided)(?P<verb>.+)$",
             r"\g<what> must not be \g<verb>",
         ),
         (
@@ -97,11 +104,13 @@ _REWRITINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\g<state> \g<what> \g<rest>",
         ),
         (
-            r"(?P<verb>\b\w+) (?P<what>[\w]+(?: \w+)?) (?:that|which) (?:is|are|has been|have been) (?:already )?(?P<state>\w+(?:ed|en|ve|ft))$",
+            r"(?P<verb>\b\w+) (?P<what>[\w]+(?: \w+)?) (?:that|which) (?:is|are|has been|have been)"
+            r" (?:already )?(?P<state>\w+(?:ed|en|ve|ft))$",
             r"\g<verb> \g<state> \g<what>",
         ),
         (
-            r"(?P<head>.+\b\w+s?) (?:with|whose|having|in) (?:the )?(?:status|state)(?: is| of)? (?P<state>['\"][^'\"]+['\"])(?P<rest>.*)$",
+            r"(?P<head>.+\b\w+s?) (?:with|whose|having|in) (?:the )?(?:status|state)(?: is| of)?"
+            r" (?P<state>['\"][^'\"]+['\"])(?P<rest>.*)$",
             r"\g<head>\g<rest> if the status is \g<state>",
         ),
     )
