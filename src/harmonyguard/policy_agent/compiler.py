@@ -12,6 +12,7 @@ from harmonyguard.policies.atom import Atom, Term
 from harmonyguard.policies.rule import AnyOf, Rule
 
 from .families import FAMILIES
+from .families.wording import plainly
 
 
 def compile_rule(statement: str, *, definitions: tuple[str, ...] = ()) -> Rule:
@@ -25,9 +26,10 @@ def compile_rule(statement: str, *, definitions: tuple[str, ...] = ()) -> Rule:
 
 @lru_cache(maxsize=4096)
 def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
-    for family in FAMILIES:
-        rule = family(statement)
-        if rule is not None:
-            return rule
+    for wording in dict.fromkeys((plainly(statement), statement)):
+        for family in FAMILIES:
+            rule = family(wording)
+            if rule is not None:
+                return rule
     judged = Term(atom=Atom(kind="judged", term=statement))
     return Rule(when=(AnyOf(terms=(judged,)),), understood="not", remainder=(statement,))

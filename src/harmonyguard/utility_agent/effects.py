@@ -28,12 +28,14 @@ CONSEQUENTIAL: frozenset[Effect] = frozenset(EFFECTS) - HARMLESS
 UNKNOWN: Effects = dict.fromkeys(CONSEQUENTIAL)
 
 _FILLERS = frozenset(
-    "yes ok okay now please my the your a an i i'll ill will want permanently instantly quick all".split()
+    stem(word)
+    for word in "yes ok okay now please my the your a an i i'll ill will want permanently instantly quick all".split()
 )
 _CONFIRMATIONS = frozenset(
     stem(word)
     for word in "confirm complete finish finalize finalise place submit proceed process continue make".split()
 )
+_MAKES = frozenset({stem("add"), stem("create")})
 _BARE_CONFIRMATIONS = _CONFIRMATIONS | frozenset(stem(word) for word in "yes ok okay apply done accept".split())
 _DISMISSALS = frozenset(
     stem(word) for word in "cancel close dismiss back no later skip previous next menu more".split()
@@ -97,9 +99,7 @@ def effects_of_label(label: str) -> tuple[Effects, bool]:
         after = stemmed[length : length + 1]
         if stemmed[0] in _DISMISSALS and not after:
             return {"read": True}, True
-        nouns = (
-            _nouns(stemmed[length:]) if stemmed[0] in _CONFIRMATIONS or stemmed[0] in {"add", "creat"} else frozenset()
-        )
+        nouns = _nouns(stemmed[length:]) if stemmed[0] in _CONFIRMATIONS or stemmed[0] in _MAKES else frozenset()
         last = stemmed[-1:]
         if stemmed[0] != "delet" and len(stemmed) > 1 and last[0] in _VIEW_STATE:
             return {"read": True}, True

@@ -35,7 +35,7 @@ _ADDRESSED = re.compile(
     r"\b(?:you (?:must|should|need to|have to|are (?:now|required))|please|important|attention|objective|instruction|"
     r"instead|first|before you|in order to|ignore|disregard|forget|override|assistant|agent|system|todo|urgent|now)\b"
 )
-_POLITE = ("pleas", "now", "then", "also", "first", "to", "so", "and", "just", "kindly", "instead")
+_POLITE = frozenset(stem(word) for word in "please now then also first to so and just kindly instead".split())
 
 _AGENT = r"(?:(?:ai|a\.i\.|llm|automated|web|virtual) )?(?:assistants?|agents?|bots?|chatbots?|language models?|llms?)"
 _STRONG = re.compile(
