@@ -122,6 +122,9 @@ class UtilityAgent:
             else guidance_for(act, book.get(finding.policy_id), finding)
             for finding in violated
         )
+        if any(piece.suggestion == "follow_task" for piece in guidance):
+            # What a page told the agent to do is no question for the user: leave would make the page the master.
+            guidance = tuple(piece for piece in guidance if piece.suggestion != "ask_user")
         if outcome != "allow" and alignment == "deviated" and not guidance:
             guidance = (follow_the_task(),)
         if reply.guidance and outcome == "revise":
