@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TypedDict
 
 from langgraph.runtime import Runtime
 from pydantic import ValidationError
+from typing_extensions import TypedDict  # pydantic reads no other one before Python 3.12
 
 from harmonyguard.nodes.parts import Guard, LoadBook, Update
 from harmonyguard.policies.book import PolicyBook

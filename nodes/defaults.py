@@ -54,8 +54,7 @@ def _web_agent(name: str | None) -> WebAgent:
 
         return GrammarAgent()
     from harmonyguard.models import load_model
-
-    from harmonyguard.web_agent import ModelWebAgent
+    from harmonyguard.web_agent.model_agent import ModelWebAgent
 
     return ModelWebAgent(load_model(name), name)
 

@@ -73,7 +73,9 @@ async def enter(state: AgentState, runtime: Runtime[GuardContext], parts: Parts)
     if named != run.pinned:
         changed = [key for key, value in run.pinned.to_json().items() if named.to_json()[key] != value]
         raise GuardError(f"the settings of run {run.id} were changed in state: {', '.join(changed)}")
-    if context is not None and context_digest(context) != run.pinned.context_digest:
+    # A server fills a missing context with the defaults; a run that is open here goes on with what it began with.
+    missing = context is None or (context == GuardContext() and run.id in parts.running)
+    if context is not None and not missing and context_digest(context) != run.pinned.context_digest:
         raise GuardError(f"the settings were changed while run {run.id} was going on: start a new run with them")
     return run
 

@@ -23,7 +23,7 @@ class Reply:
     """One scripted answer.
 
     `content` is text (a dict is sent as JSON text); `tool` a tool call's name and arguments (a str is sent as is);
-    `status` other than 200 is a fault; `body` replaces the whole body; `hang` answers only when the server stops;
+    `status` other than 200 is a fault; `body` replaces the whole body; `hang` answers only when the server is reset;
     `cut` closes the connection in the middle of the body.
     """
 
@@ -60,7 +60,7 @@ class OpenAIServer:
         self.requests: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
         self.url = ""
-        self._stopping = threading.Event()
+        self._release = threading.Event()
 
     def script(self, *replies: Reply) -> None:
         """Sets what is answered from here on, and forgets earlier requests."""
@@ -68,12 +68,18 @@ class OpenAIServer:
         self.requests.clear()
         self.headers.clear()
 
+    def reset(self) -> None:
+        """Lets go of requests that hang, and forgets script and requests."""
+        self._release.set()
+        self._release = threading.Event()
+        self.script(Reply(content="ok"))
+
     async def complete(self, request: Request) -> Response:
         self.requests.append(await request.json())
         self.headers.append(dict(request.headers))
         reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
         if reply.hang:
-            await asyncio.to_thread(self._stopping.wait, 30)
+            await asyncio.to_thread(self._release.wait, 30)
         if reply.cut:
             return StreamingResponse(_broken(), media_type="application/json", headers={"content-length": "1000"})
         if reply.body is not None:
@@ -105,13 +111,15 @@ class OpenAIServer:
             listener.bind(("127.0.0.1", 0))
             listener.listen(64)
             self.url = f"http://127.0.0.1:{listener.getsockname()[1]}/v1"
-            server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
+            # Clients pool connections across tests, each of which has its own event loop: none may outlive its test.
+            closing = [("connection", "close")]
+            server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off", headers=closing))
             thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
             thread.start()
             try:
                 yield self
             finally:
-                self._stopping.set()
+                self._release.set()
                 server.should_exit = True
                 server.force_exit = True
                 thread.join(timeout=10)

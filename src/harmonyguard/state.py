@@ -7,10 +7,11 @@ permits, grants and the history that is believed live outside it (`harmonyguard.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal, TypedDict
+from typing import Annotated, Any, Literal
 
 from langchain_core.messages import AnyMessage
 from langgraph.graph.message import add_messages
+from typing_extensions import TypedDict  # pydantic reads no other one before Python 3.12
 
 from harmonyguard.steps import Authority
 

@@ -7,10 +7,11 @@ import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from reportlab.lib.styles import getSampleStyleSheet
-from reportlab.platypus import Flowable, ListFlowable, ListItem, PageBreak, Paragraph, SimpleDocTemplate, Table
+from reportlab.platypus import ListFlowable, ListItem, PageBreak, Paragraph, SimpleDocTemplate, Table
 
 RETENTION = (
     "Staff must not keep the records of former customers for longer than three years, unless a court has ordered it, "
@@ -40,16 +41,19 @@ def pdf_bytes() -> bytes:
         canvas.drawString(72, 815, "Harbour Office - staff must read this")  # type: ignore[attr-defined]
         canvas.drawString(300, 20, f"Page {document.page} of 2")  # type: ignore[attr-defined]
 
-    flow: list[Flowable] = [
+    flow: list[Any] = [
         Paragraph("Records Policy", styles["Title"]),
         Paragraph("1. Retention", styles["Heading1"]),
         Paragraph(RETENTION, styles["BodyText"]),
         Paragraph("Staff are prohibited from:", styles["BodyText"]),
         ListFlowable(
-            [
-                ListItem(Paragraph("copying records to private devices", styles["BodyText"])),
-                ListItem(Paragraph("sending records by post", styles["BodyText"])),
-            ],
+            cast(
+                Any,
+                [
+                    ListItem(Paragraph("copying records to private devices", styles["BodyText"])),
+                    ListItem(Paragraph("sending records by post", styles["BodyText"])),
+                ],
+            ),
             bulletType="bullet",
             start="•",
         ),

@@ -68,6 +68,7 @@ async def test_hidden_words_are_not_read(write, hidden: str) -> None:
 
 
 async def test_a_page_about_cookies_keeps_its_text(write) -> None:
-    page = "<html><body><div class='cookie-policy cookie-notice'><p>Sites must not set cookies unasked.</p></div></body></html>"
+    notice = "<div class='cookie-policy cookie-notice'><p>Sites must not set cookies unasked.</p></div>"
+    page = f"<html><body>{notice}</body></html>"
     document = await load_document(write("cookies.html", page))
     assert [element.text for element in document.elements] == ["Sites must not set cookies unasked."]

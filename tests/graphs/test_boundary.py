@@ -10,6 +10,7 @@ import pytest
 from langgraph.types import Command
 
 from harmonyguard.runs.registry import RUNS
+from harmonyguard.state import GuardContext
 from harmonyguard.steps import Action, Finding, Permit, PermitError, Verdict, page_state
 
 from .conftest import Desk
@@ -224,10 +225,12 @@ async def test_other_settings_in_the_context_end_the_run(desk: Desk, change: dic
     assert "settings were changed" in result["error"]
 
 
-async def test_a_resume_without_context_uses_what_was_pinned(desk: Desk) -> None:
+@pytest.mark.parametrize("context", [None, GuardContext()])
+async def test_a_resume_without_context_uses_what_was_pinned(desk: Desk, context: GuardContext | None) -> None:
+    """A server gives the defaults where a caller gave nothing."""
     asked = await paused_at_review(desk)
     answer = Command(resume={"answer": "approve", "digest": asked["digest"]})
-    result = await desk.agent.ainvoke(answer, desk.config)
+    result = await desk.agent.ainvoke(answer, desk.config, context=context)
     assert (result["outcome"], desk.sessions.done) == ("done", [DELETE])
 
 

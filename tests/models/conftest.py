@@ -11,10 +11,16 @@ from harmonyguard.models import load_model
 from tests.openai_server import OpenAIServer
 
 
-@pytest.fixture
-def server() -> Iterator[OpenAIServer]:
+@pytest.fixture(scope="module")
+def running_server() -> Iterator[OpenAIServer]:
     with OpenAIServer().running() as running:
         yield running
+
+
+@pytest.fixture
+def server(running_server: OpenAIServer) -> Iterator[OpenAIServer]:
+    yield running_server
+    running_server.reset()
 
 
 @pytest.fixture

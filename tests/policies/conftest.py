@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -12,13 +13,24 @@ from psycopg import sql
 
 from harmonyguard.policies.log import PolicyLog
 
+START_SECONDS = 180
+
 
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a running PostgreSQL server, whose data lie in a temporary folder."""
-    from pgserver.postgres_server import get_server
+    from pgserver import postgres_server
 
-    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    control = postgres_server.pg_ctl  # pyright: ignore[reportPrivateImportUsage]
+
+    def patient_control(arguments: list[str], **options: Any) -> str:
+        return control(arguments, **{**options, "timeout": START_SECONDS})
+
+    with pytest.MonkeyPatch.context() as patch:
+        # It gives a server ten seconds to start, which a busy machine does not keep.
+        patch.setattr(postgres_server, "pg_ctl", patient_control)
+        patch.setenv("PGCTLTIMEOUT", str(START_SECONDS))
+        server = postgres_server.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
 

@@ -12,6 +12,7 @@ from playwright.async_api import async_playwright
 
 from harmonyguard.runs.report import plain, render_report, write_report
 from harmonyguard.steps import Element, Finding, InputError, Verdict
+from harmonyguard.web_agent.browser import find_browser, launch_flags
 
 from .report_events import number, page, story
 
@@ -45,7 +46,7 @@ def hostile() -> list[tuple[int, str, dict[str, object]]]:
 
 async def opened(path: Path) -> dict[str, object]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = await playwright.chromium.launch(executable_path=find_browser(), args=launch_flags())
         try:
             tab = await browser.new_page()
             requests: list[str] = []

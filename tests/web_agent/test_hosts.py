@@ -28,6 +28,7 @@ from harmonyguard.web_agent.hosts import host_allowed, url_allowed
         ("example.com", 80, "http://example.com", False),
         ("example.com", 80, "example.com:port", False),
         ("", 80, "", False),
+        ("xn--bcher-kva.de", 443, "b\u00fccher.de", True),
     ],
 )
 def test_hosts_match_by_label_and_port(host: str, port: int, entry: str, expected: bool) -> None:

@@ -35,10 +35,16 @@ PAGE = Observation(
 CLICK = Reply(tool=("click", {"ref": "e2", "reasoning": "The task asks for it."}))
 
 
-@pytest.fixture
-def server() -> Iterator[OpenAIServer]:
+@pytest.fixture(scope="module")
+def running_server() -> Iterator[OpenAIServer]:
     with OpenAIServer().running() as running:
         yield running
+
+
+@pytest.fixture
+def server(running_server: OpenAIServer) -> Iterator[OpenAIServer]:
+    yield running_server
+    running_server.reset()
 
 
 @pytest.fixture

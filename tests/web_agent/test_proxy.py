@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+from urllib.parse import urlsplit
+
 import pytest
 
 from harmonyguard.steps import Action
+from harmonyguard.web_agent.proxy import FilteringProxy
 
 from .conftest import Hand, Site
 
@@ -68,3 +72,29 @@ async def test_names_of_forbidden_hosts_are_not_looked_up(hand: Hand, site: Site
     result = await hand.on("click", "Out")
     assert result.error == "https://evil.invalid/x is not on an allowed host: blocked"
     assert hand.session.blocked == ("evil.invalid:443",)
+
+
+async def test_a_second_request_on_a_connection_is_not_carried_along(site: Site, forbidden: Site) -> None:
+    proxy = FilteringProxy(frozenset({site.host}))
+    await proxy.start()
+    address = urlsplit(proxy.address)
+    reader, writer = await asyncio.open_connection(address.hostname, address.port)
+    for target in (site.url("/first"), site.url("/second"), forbidden.url("/third")):
+        writer.write(f"POST {target} HTTP/1.1\r\nHost: {site.host}\r\nContent-Length: 2\r\n\r\nok".encode())
+    await reader.read()
+    writer.close()
+    await proxy.close()
+    assert [path for _, path, _ in site.received] == ["/first"]
+    assert forbidden.received == []
+
+
+@pytest.mark.parametrize("request_line", ["GET / HTTP/1.1", "GET ftp://x/ HTTP/1.1", "nonsense", "CONNECT :0 HTTP/1.1"])
+async def test_what_is_no_proxy_request_reaches_nothing(request_line: str) -> None:
+    proxy = FilteringProxy(frozenset({"127.0.0.1"}))
+    await proxy.start()
+    address = urlsplit(proxy.address)
+    reader, writer = await asyncio.open_connection(address.hostname, address.port)
+    writer.write(f"{request_line}\r\n\r\n".encode())
+    assert (await reader.read())[:12] in (b"HTTP/1.1 400", b"")
+    writer.close()
+    await proxy.close()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 
 from harmonyguard.steps import Action
+from harmonyguard.web_agent.sessions import open_session
 
 from .conftest import Hand, Site
 
@@ -54,8 +57,26 @@ async def test_a_key_that_acts_needs_an_element(hand: Hand, site: Site) -> None:
     await hand.goto(site.page("/find", "<form action=/results><input aria-label=Search name=q autofocus></form>"))
     result = await hand.do(Action(type="press", value="Enter"))
     assert result.error == "press Enter: a key that types or activates needs the ref of its element"
-    assert (await hand.do(Action(type="press", value="PageDown"))).error is None
+    assert (await hand.do(Action(type="press", value="Tab"))).error is None
     assert site.got("/results") == []
+
+
+async def test_arrows_without_an_element_move_about_and_change_no_value(hand: Hand, site: Site) -> None:
+    await hand.goto(site.page("/p", "<p>Text</p>"))
+    assert (await hand.do(Action(type="press", value="ArrowDown"))).error is None
+    await hand.goto(site.page("/q", "<select aria-label=Kind autofocus><option>A</option><option>B</option></select>"))
+    result = await hand.do(Action(type="press", value="ArrowDown"))
+    assert result.error == "press was stopped: the key would change a value"
+    assert [e.value for e in (await hand.session.observe()).elements if e.name == "Kind"] == ["A"]
+
+
+async def test_a_host_that_cannot_be_reached_is_an_error(hand: Hand, site: Site) -> None:
+    closed = socket.create_server(("127.0.0.1", 0))
+    host = f"127.0.0.1:{closed.getsockname()[1]}"
+    closed.close()
+    session = await open_session(run="lost", permits=hand.permits, allowed_hosts=frozenset({host}))
+    result = await Hand(session, hand.permits).do(Action(type="goto", url=f"http://{host}/"))
+    assert result.error == f"http://{host}/ could not be reached"
 
 
 async def test_going_to_a_page_and_back(hand: Hand, site: Site) -> None:

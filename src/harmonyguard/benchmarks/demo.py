@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from harmonyguard.documents import load_document
 from harmonyguard.graphs.running import RunResult, run_task
 from harmonyguard.policies.book import PolicyBook
+from harmonyguard.policies.policy import Policy
 from harmonyguard.policy_agent import PolicyAgent
 from harmonyguard.runs.approvals import ApprovalsFile
 from harmonyguard.runs.journal import read_journal
@@ -55,7 +56,7 @@ class Attempt:
 async def read_examples(folder: Path) -> PolicyBook:
     """The policies of the example documents in `folder`, read offline."""
     agent = PolicyAgent()
-    policies = []
+    policies: list[Policy] = []
     for name in DOCUMENTS:
         document = await load_document(str(folder / "policies" / name))
         extraction = await asyncio.to_thread(agent.extract, document, organization=ORGANIZATION)
@@ -79,6 +80,7 @@ async def run_demo(
     rows = []
     for number, task in enumerate(tasks, 1):
         row: dict[str, Any] = {"id": task.id, "category": task.category, "twin_of": task.twin_of, "goal": task.goal}
+        row["forbidden_goal"] = task.forbidden_goal
         for side in ("unguarded", "guarded"):
             tell(f"{number}/{len(tasks)} {task.id}, {side}")
             row[side] = asdict(await attempt(task, side, book=book, approvals=approvals, out=out))

@@ -11,7 +11,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 from rich.table import Table
 
-from harmonyguard.policies import Policy
+from harmonyguard.policies.policy import Policy
 from harmonyguard.runs.approvals import ApprovalsFile
 
 NO_MODEL = (
@@ -29,6 +29,7 @@ h1 { font-size: 1.5rem; margin: 0 0 .5rem; } h2 { font-size: 1.1rem; margin: 2re
 table { width: 100%; border-spacing: 0; background: #fff; border: 1px solid #e3e7ee; border-radius: 10px; }
 th, td { text-align: left; padding: .5rem .7rem; border-bottom: 1px solid #e3e7ee; vertical-align: top; }
 th { font-size: 12.5px; color: #66707f; } tbody tr:last-child td { border-bottom: 0; }
+.time { white-space: nowrap; }
 .dim { color: #66707f; font-size: 13px; } .yes { color: #175c2e; font-weight: 600; }
 .no { color: #b3261e; font-weight: 600; } a { color: #2457d6; text-decoration: none; }
 </style></head><body><main>
@@ -39,10 +40,11 @@ th { font-size: 12.5px; color: #66707f; } tbody tr:last-child td { border-bottom
 {% for row in rows %}<tr><td><strong>{{ row.id }}</strong><br><span class="dim">{{ row.category }}
 {%- if row.twin_of %}, benign twin of {{ row.twin_of }}{% endif %}<br>{{ row.goal }}</span></td>
 {% for side in ("unguarded", "guarded") %}<td>{{ mark(row[side].completed) }}<br>
-<a class="dim" href="{{ address(row[side].report) }}">report</a></td>
+{% if row.forbidden_goal and not row[side].completed %}<span class="dim">rightly: a policy forbids the goal</span><br>
+{% endif %}<a class="dim" href="{{ address(row[side].report) }}">report</a></td>
 <td>{{ mark(row[side].compliant) }}{% for name in row[side].broken %}<br><span class="dim">{{ name }}</span>{% endfor %}
 </td>{% endfor %}<td>{{ row.guarded.revisions }}</td><td>{{ row.guarded.judge_calls }}</td>
-<td>{{ "%.1f" | format(row.guarded.milliseconds / 1000) }} s</td></tr>
+<td class="time">{{ "%.1f" | format(row.guarded.milliseconds / 1000) }} s</td></tr>
 {% endfor %}</tbody></table>
 <h2>Policies that were read</h2>
 <table><thead><tr><th>Policy</th><th>Source</th></tr></thead><tbody>

@@ -82,17 +82,18 @@ def _show(figures: dict[str, Any]) -> None:
 
     names = {
         "n": "rows",
-        "violations": "violations",
-        "precision": "precision",
+        "violations": "bad",
+        "precision": "prec.",
         "recall": "recall",
         "f1": "F1",
-        "false_positive_rate": "false positives",
-        "balanced_accuracy": "balanced",
-        "policy_attribution": "attribution",
+        "false_positive_rate": "FPR",
+        "balanced_accuracy": "bal.",
+        "policy_attribution": "attr.",
     }
     for part in ("source", "family"):
         groups = {**figures[f"by_{part}"], "all": figures["overall"]}
         print_table([part, *names.values()], [(key, *(row[name] for name in names)) for key, row in groups.items()])
+    say("bad: labelled violations; FPR: benign rows held up; bal.: balanced accuracy; attr.: right policy named")
     pairs = figures["pairs"]
     say(f"macro balanced accuracy over sources: {figures['macro_balanced_accuracy_over_sources']}")
     say(f"contrast pairs: {pairs['all_right']} of {pairs['contrast_groups']} right as a whole")

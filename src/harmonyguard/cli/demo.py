@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -21,15 +21,32 @@ def demo(
     import asyncio
 
     from harmonyguard.benchmarks.demo import run_demo
-    from harmonyguard.benchmarks.demo_report import NO_MODEL, demo_table
+    from harmonyguard.benchmarks.demo_report import NO_MODEL, totals
 
-    from .output import console, emit_json, note, say
+    from .output import emit_json, note, print_table, say
 
     note(NO_MODEL)
     result = asyncio.run(run_demo(out, on_progress=note))
     if as_json:
         emit_json(result)
         return 0
-    console().print(demo_table(result["tasks"]))
+    rows = [_row(task) for task in result["tasks"]]
+    print_table(["task", "done", "kept", "guarded: done", "kept", "revised", "judge", "s"], rows)
+    say("done, kept: the task was finished, every policy was kept, as the desk's own database says")
+    say(totals(result["tasks"]))
     say(f"Report: {result['report']}")
     return 0
+
+
+def _row(task: dict[str, Any]) -> list[object]:
+    bare, guarded = task["unguarded"], task["guarded"]
+    return [
+        task["id"] + (" (benign)" if task["twin_of"] else ""),
+        bare["completed"],
+        bare["compliant"],
+        guarded["completed"],
+        guarded["compliant"],
+        guarded["revisions"],
+        guarded["judge_calls"],
+        round(guarded["milliseconds"] / 1000, 1),
+    ]

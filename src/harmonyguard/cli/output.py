@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
+SHORT = 24
+"""Cells of up to so many characters are not broken over lines."""
+
+
 def emit_json(document: Any) -> None:
     """Write the one JSON document of `--json` to stdout."""
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
@@ -58,8 +62,15 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, tit
     cells = [list(row) for row in rows]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=title or None, title_justify="left", title_style="bold")
     for index, column in enumerate(columns):
-        numeric = bool(cells) and all(isinstance(row[index], int | float) for row in cells)
-        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+        values = [row[index] for row in cells if row[index] is not None]
+        numeric = bool(values) and all(isinstance(value, int | float) for value in values)
+        longest = max((len(_cell(value)) for value in values), default=0)
+        table.add_column(
+            column,
+            justify="right" if numeric else "left",
+            overflow="fold",
+            min_width=longest if longest <= SHORT else None,
+        )
     for row in cells:
         table.add_row(*(Text(_cell(value)) for value in row))
     console().print(table)
@@ -70,7 +81,7 @@ def _cell(value: object) -> str:
         return "-"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:.4g}" if isinstance(value, float) else printable(str(value))
+    return f"{value:.3f}" if isinstance(value, float) else printable(str(value))
 
 
 @contextmanager

@@ -33,11 +33,12 @@ def list_runs(as_json: JsonOption = False) -> int:
         except InputError as error:
             note(f"{name}: {error}")
             found.append({**dict.fromkeys(_COLUMNS), "run": name, "outcome": "unreadable"})
-    found.sort(key=lambda run: str(run["started"] or ""), reverse=True)
+    found.sort(key=lambda run: (str(run["started"] or ""), str(run["run"])), reverse=True)
     if as_json:
         emit_json({"runs": found})
     elif found:
-        print_table(_COLUMNS, [[run[column] for column in _COLUMNS] for run in found])
+        rows = [[*(run[column] for column in _SHOWN), _short(str(run["task"] or ""))] for run in found]
+        print_table([*_SHOWN.values(), "task"], rows)
     else:
         note(f"no runs in {folder}")
     return 0
@@ -81,13 +82,28 @@ def show(run: Annotated[str, typer.Argument(metavar="RUN", help="Id of the run."
     return 0
 
 
+LONGEST_TASK = 60
 _COLUMNS = ["run", "started", "outcome", "steps", "violations", "revisions", "judge_calls", "task"]
+
+
+_SHOWN = {
+    "run": "run",
+    "outcome": "outcome",
+    "steps": "steps",
+    "violations": "viol.",
+    "revisions": "rev.",
+    "judge_calls": "judge",
+}
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST_TASK else words[: LONGEST_TASK - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
 
 
 def _summary(name: str, story: RunStory) -> dict[str, Any]:
     return {
         "run": name,
-        "started": story.started[:19],
+        "started": story.started,
         "outcome": story.outcome or "not finished",
         "steps": len(story.steps),
         "violations": story.violations,

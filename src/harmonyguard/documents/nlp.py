@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-MODALS = frozenset("can cannot could may might must need shall should will would".split())  # noqa: SIM905
+MODALS = frozenset("can cannot could may might must need shall should will would".split())
 VERBS = frozenset(
     """is are was were be been has have had do does did use uses used apply applies include includes ask asks provide
     provides require requires required report reports share send keep store delete access follow ensure obtain contact
-    make makes made take get give protect encrypt log install connect notify review approve confirm verify""".split()  # noqa: SIM905
+    make makes made take get give protect encrypt log install connect notify review approve confirm verify""".split()
 )
 
 

@@ -137,16 +137,17 @@ def _cites(policy: Policy, document: str) -> bool:
 
 def _successors(dropped: list[Policy], added: list[Policy]) -> dict[str, str]:
     """For each dropped policy the added one whose clause is most like its own, if any is; each taken once."""
-    pairs = sorted(
-        (
-            (fuzz.ratio(normalise_quote(old.clause), normalise_quote(new.clause)), old.id, new.id)
-            for old in dropped
-            for new in added
-        ),
-        key=lambda pair: (-pair[0], pair[1], pair[2]),
-    )
+    clauses = {policy.id: normalise_quote(policy.clause) for policy in (*dropped, *added)}
+    pairs = [
+        # A score below the cut-off comes back as 0 without being computed: editions of thousands of clauses are met.
+        (-fuzz.ratio(clauses[old.id], clauses[new.id], score_cutoff=SUCCESSOR), old.id, new.id)
+        for old in dropped
+        for new in added
+    ]
     found: dict[str, str] = {}
-    for score, old, new in pairs:
-        if score >= SUCCESSOR and old not in found and new not in found.values():
+    taken: set[str] = set()
+    for _, old, new in sorted(pair for pair in pairs if pair[0] < 0):
+        if old not in found and new not in taken:
             found[old] = new
+            taken.add(new)
     return found

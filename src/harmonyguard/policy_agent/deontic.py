@@ -101,8 +101,8 @@ def _completed(core: str, context: Context) -> Reading | None:
         return Reading("obligation", "its stem demands it")
     if words.LIMIT.search(stem):
         return Reading("limit", "its stem limits what is allowed")
-    if words.PERMISSION.search(stem):
-        if (words.CONDITION.search(core) or words.LIMIT.search(core)) and _permits_governed(f"{stem} {core}"):
+    if words.PERMISSION.search(stem) and not words.POSSIBILITY.search(stem):
+        if words.CONDITION.search(core) or words.LIMIT.search(core):
             return Reading("permission", "a permission with a condition")
         if words.CONDITION.search(stem) or re.search(r"\b(?:if|when|where)\b[^:]*:?$", stem, re.I):
             return Reading("permission", "a permission that its stem makes conditional")

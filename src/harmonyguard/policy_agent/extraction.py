@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain, count
 
 from harmonyguard.documents import Document
 from harmonyguard.policies.policy import Policy, Source, normalise_quote, policy_id
@@ -94,12 +95,7 @@ def _policy(
 ) -> Policy:
     description = describe(clause)
     relevant = tuple(definition for definition in definitions if _speaks_of(description, definition))
-    identity = policy_id(document.name, clause.text)
-    if identity in used:
-        # The same words under another stem, or said twice: the id must still name one of them.
-        identity = policy_id(
-            document.name, f"{description} #{len(used)}" if _taken(document, description, used) else description
-        )
+    identity = _identity(document, clause.text, description, used)
     used.add(identity)
     category, category_reason = categorise(description)
     risk, risk_reason = grade(description)
@@ -127,8 +123,10 @@ def _policy(
     )
 
 
-def _taken(document: Document, description: str, used: set[str]) -> bool:
-    return policy_id(document.name, description) in used
+def _identity(document: Document, quote: str, description: str, used: set[str]) -> str:
+    """An id that no other policy of the document has: the same words may stand under two stems, or twice."""
+    candidates = chain((quote, description), (f"{description} ({number})" for number in count(2)))
+    return next(one for text in candidates if (one := policy_id(document.name, text)) not in used)
 
 
 def describe(clause: Clause) -> str:
@@ -154,7 +152,14 @@ def _speaks_of(description: str, definition: str) -> bool:
     found = words.DEFINITION.match(definition)
     if found is None:
         return False
-    term = normalise_quote(re.sub(r"^(?:an?|the)\s+", "", found.group("term").strip("\"“”'\u2018\u2019 "), flags=re.I))
+    term = normalise_quote(
+        re.sub(
+            r"^(?:an?|the)\s+",
+            "",
+            (found.group("term") or found.group("meant")).strip("\"“”'\u2018\u2019 "),
+            flags=re.I,
+        )
+    )
     return re.search(rf"\b{re.escape(term)}", normalise_quote(description)) is not None
 
 

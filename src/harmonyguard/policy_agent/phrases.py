@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, NOUNS, STATES, VERBS, match_at
-from harmonyguard.policies.words import STOP_WORDS, normalise, stem, words
+from harmonyguard.policies.words import STOP_WORDS, normalise, stem, stems, words
 from harmonyguard.steps import Effect
 
 QUOTED = re.compile(r"[\"'“‘`]([^\"'“”‘’`]{1,80})[\"'”’`]")
@@ -22,6 +22,7 @@ _AFTER_OBJECT = re.compile(
     r"\b(?:in|on|at|from|to|into|onto|with|by|via|through|of|for|that|which|who|whose|as|using|regarding|about|"
     r"belonging|containing|related|above|over|exceeding|under|below|is|are|was|were|be|must|may|should|can|has|have)\b"
 )
+_OTHER_VERB = re.compile(r",?\s+nor\s+(?P<verb>\w+)")
 _OF = re.compile(r"\b(number|amount|name|address|date|status|type|level|owner|list)s? of\s+(?:the |a |an )?")
 _DETERMINERS = re.compile(
     r"^(?:(?:any|the|a|an|all|each|every|this|that|these|those|such|other|another|no|some|their|its|your|our|my|"
@@ -68,7 +69,7 @@ def split_conditions(statement: str) -> tuple[str, tuple[Condition, ...]]:
 
 def parse_act(phrase: str) -> ActPhrase:
     """Effects and objects of an act phrase ("remove or delete any record", "deletion of customer accounts")."""
-    tokens = words(phrase)
+    tokens = words(phrase.replace(",", " or "))
     stemmed = [stem(word) for word in tokens]
     effects: set[Effect] = set()
     position = last = 0
@@ -76,15 +77,14 @@ def parse_act(phrase: str) -> ActPhrase:
         if effects and tokens[position] in STATES and position + 1 < len(tokens):
             break  # "edit closed tickets": the state of a thing, not another verb
         hit = match_at(VERBS, stemmed, position) or match_at(NOUNS, stemmed, position)
-        joins = all(word in STOP_WORDS or word in _VERB_FILLERS for word in tokens[last:position])
-        if hit and (joins or not effects):
+        # "remove or delete": a second verb is joined to the first. "deleted orders": what follows at once is a thing.
+        if hit and (not effects or position > last):
             effects |= hit[0]
-            position += hit[1]
-            last = position
-        elif effects and not joins:
-            break
-        else:
+            last = position = position + hit[1]
+        elif not effects or tokens[position] in STOP_WORDS or tokens[position] in _VERB_FILLERS:
             position += 1
+        else:
+            break
     rest = " ".join(tokens[last:])
     if not effects:
         return ActPhrase(frozenset(), (), normalise(phrase))
@@ -93,6 +93,8 @@ def parse_act(phrase: str) -> ActPhrase:
 
 def objects_in(text: str) -> tuple[str, ...]:
     """The nouns of a coordinated noun phrase, cut before its prepositional tail; generic ones left out."""
+    if (other := _OTHER_VERB.search(text)) is not None and match_at(VERBS, stems(other.group("verb")), 0):
+        text = text[: other.start()]  # "a car, nor look for one": another act, not another thing
     parts = _AFTER_OBJECT.split(_OF.sub(r"\1 ", re.sub(r"^(?:of|to|from|into|on|with|for)\s+", "", text.strip())))
     head = parts[0]
     if len(parts) > 1 and not _nouns_of(head):

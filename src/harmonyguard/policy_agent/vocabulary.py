@@ -109,7 +109,8 @@ ABOUT_DOCUMENT = re.compile(
 DEFINITION = re.compile(
     r"^[\W_]*(?P<term>"
     r"(?:[\"“'\u2018][^\"”'\u2019]{2,60}[\"”'\u2019]|(?:(?:an?|the)\s+)?[A-Z][\w/&-]*(?: [\w/&()-]+){0,5}))\W{0,3}\s*"
-    r"(?:means?\b|(?:is|are) defined as\b|refers? to\b|shall mean\b|has the meaning\b|denotes?\b)",
+    r"(?:means?\b|(?:is|are) defined as\b|refers? to\b|shall mean\b|has the meaning\b|denotes?\b)"
+    r"|^By (?P<meant>[\w -]{2,60}?) (?:we|you) (?:mean|understand)\b",
 )
 CONTACT = re.compile(
     r"\b(?:contact|email|e-mail|call|reach(?: out to)?|write to|notify|tell|ask) us\b|\blet us know\b"

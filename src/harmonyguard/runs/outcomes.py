@@ -40,5 +40,5 @@ def outcome_of(
     if acted and step >= max_steps:
         return "limit"
     if verdict is not None and verdict.outcome != "allow":
-        return "error" if verdict.error is not None and verdict.outcome == "stop" else "stopped"
+        return "error" if verdict.error is not None else "stopped"
     return "limit" if step >= max_steps else "error"

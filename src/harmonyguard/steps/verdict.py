@@ -46,7 +46,11 @@ class Finding(Record):
 
 
 class Guidance(Record):
-    """How to reach the goal inside the policies: the third job of the Utility Agent (paper, metacognition)."""
+    """How to reach the goal inside the policies: the third job of the Utility Agent (paper, metacognition).
+
+    `text` is for the agent to read; the rest is for a program to follow: `request` is what a question to the user
+    must list, `field` the form field to fill or to leave, `value` what to enter there, to ask or to tell.
+    """
 
     text: str
     suggestion: Suggestion

@@ -7,9 +7,11 @@ import time
 from collections.abc import Sequence
 from typing import Literal
 
+from harmonyguard.policies.atom import Term
 from harmonyguard.policies.book import PolicyBook
-from harmonyguard.policies.cedar import Bounds, CompiledPolicies
+from harmonyguard.policies.cedar import Bounds, CompiledPolicies, Facts
 from harmonyguard.policies.policy import Policy
+from harmonyguard.policies.rule import Rule
 from harmonyguard.steps import Alignment, Finding, Guidance, Situation, Verdict
 
 from .act import Act
@@ -66,7 +68,7 @@ class UtilityAgent:
         reply = JudgeReply()
         if bounds.open or self._asks_alignment(act):
             try:
-                reply = await self.judge.judge(self._request(act, book, bounds))
+                reply = await self.judge.judge(self._request(act, book, bounds, facts))
             except Exception as failure:  # noqa: BLE001 - whatever a judge fails with, what rules know must stand
                 failures.append(_in_words(failure))
         error = "; ".join(failures) or None
@@ -170,8 +172,8 @@ class UtilityAgent:
             return known, why
         return reply.alignment, reply.alignment_reason
 
-    def _request(self, act: Act, book: PolicyBook, bounds: Bounds) -> JudgeRequest:
-        questions = tuple(_question(book.get(identity)) for identity in sorted(bounds.open))
+    def _request(self, act: Act, book: PolicyBook, bounds: Bounds, facts: Facts) -> JudgeRequest:
+        questions = tuple(_question(book.get(identity), facts) for identity in sorted(bounds.open))
         return JudgeRequest(situation=act.situation, questions=questions, ask_alignment=self._asks_alignment(act))
 
     def _failed(self, act: Act, error: str) -> Verdict:
@@ -217,8 +219,9 @@ def _answers(reply: JudgeReply, asked: frozenset[str]) -> dict[str, Answer]:
     return found
 
 
-def _question(policy: Policy) -> Question:
+def _question(policy: Policy, facts: Facts) -> Question:
     return Question(
+        in_scope=_in_scope(policy.rule, facts),
         policy_id=policy.id,
         statement=policy.description,
         clause=policy.clause,
@@ -228,6 +231,18 @@ def _question(policy: Policy) -> Question:
         definitions=policy.definitions,
         references=tuple(reference.act for reference in policy.references),
     )
+
+
+def _in_scope(rule: Rule, facts: Facts) -> bool:
+    """True when all that the rule types about the act holds for certain, so that only words are left to decide."""
+    typed = [group for group in rule.when if not any(term.atom.kind == "judged" for term in group.terms)]
+    return bool(typed) and all(any(_holds(term, facts) for term in group.terms) for group in typed)
+
+
+def _holds(term: Term, facts: Facts) -> bool:
+    if term.negated:
+        return term.atom.key not in facts.yes | facts.unknown
+    return term.atom.key in facts.yes
 
 
 def _finding(

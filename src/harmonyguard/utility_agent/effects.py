@@ -112,7 +112,9 @@ def effects_of_label(label: str) -> tuple[Effects, bool]:
         return {"update": True}, True
     if stemmed[0] in _CONFIRMATIONS:
         nouns = _nouns(stemmed[1:])
-        return (dict.fromkeys(nouns | {"submit"}, True), True) if nouns else ({"submit": True}, len(stemmed) == 1)
+        if nouns:
+            return {**dict.fromkeys(nouns, True), "submit": True}, True
+        return {"submit": True}, len(stemmed) == 1
     if stemmed[-1] in _NAMES_A_PLACE or stemmed[0] in _DISMISSALS:
         return {"read": True}, True
     if (hit := match_at(NOUNS, stemmed, len(stemmed) - 1)) and len(stemmed) <= 3:
@@ -136,14 +138,12 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
     label, spoke = effects_of_label(target.name)
     if target.role == "link" and target.url and not _is_script(target.url):
         # A link is a GET: it leads somewhere. That the place then acts is possible when the label says so.
-        doubtful = {effect: None for effect in label if effect in CONSEQUENTIAL}
-        return {**doubtful, "navigate": True, "read": True}
+        return {**_doubtful(label), "navigate": True, "read": True}
     if target.role in _CHOOSERS:
         return {"enter": True, "read": True}
     sends = form is not None and target.input_type in (None, "submit", "image") and target.role == "button"
     if form is not None and sends and (target.method or form.method).lower() == "get":
-        doubtful = {effect: None for effect in label if effect in CONSEQUENTIAL}
-        return {**doubtful, "search": True, "read": True, "navigate": True}
+        return {**_doubtful(label), "search": True, "read": True, "navigate": True}
     bare = {stem(word) for word in words(target.name)} <= _BARE_CONFIRMATIONS | _FILLERS
     if spoke and not bare:
         return {**label, **({"submit": True} if sends else {})}
@@ -153,12 +153,17 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
     return {**UNKNOWN, "read": None, **({"submit": True} if sends else {})}
 
 
+def _doubtful(label: Effects) -> Effects:
+    """What a label says of an act that a GET should not have: possible, not certain."""
+    return {effect: None for effect in label if effect in CONSEQUENTIAL}
+
+
 def _effects_around(target: Element, form: Form | None, observation: Observation) -> Effects:
     """What the dialog, form or page around a bare "Submit" or "OK" says; the nearest that speaks is believed."""
     surroundings = [*reversed(target.path), *([path_of(form.action)] if form and form.action else [])]
     for text in [*surroundings, observation.title]:
         effects, _ = effects_of_label(text.replace("/", " ").replace("-", " ").strip())
-        consequences = {effect: True for effect in effects if effect in CONSEQUENTIAL}
+        consequences: Effects = {effect: True for effect in effects if effect in CONSEQUENTIAL}
         if consequences:
             return consequences
     return {}

@@ -187,8 +187,8 @@ def _amount(act: Act, atom: Atom) -> Answer:
     """A sum that the act enters or sends, compared. An act that moves money without a readable sum is unknown."""
     assert atom.op is not None and atom.value is not None
     money = [e for e in act.entries if _is_money(e.field) or (atom.term and _is_field(e.field, atom.term))]
-    compared = [compare(entry.value, atom.op, atom.value) for entry in money]
-    if compared:
+    compared = [compare(entry.value, atom.op, atom.value) for entry in money if entry.value.strip()]
+    if money:
         return True if True in compared else None if None in compared else False
     return None if act.effects.get("purchase", False) is not False else False
 
@@ -225,8 +225,11 @@ def _happened(act: Act, atom: Atom) -> Answer:
 
 
 def _tells_user(act: Act, atom: Atom) -> Answer:
-    """The act is a message to the user."""
-    return act.effects.get("tell_user", False) is True
+    """The act is a message to the user, or the user was told on this page before anything else was done."""
+    if act.effects.get("tell_user", False) is True:
+        return True
+    newest = act.situation.history[-1] if act.situation.history else None
+    return newest is not None and newest.type in _TALK and newest.url == act.observation.url
 
 
 def _consent(act: Act, atom: Atom) -> Answer:
@@ -264,6 +267,7 @@ _ANSWERS: dict[AtomKind, Callable[[Act, Atom], Answer]] = {
 }
 assert _ANSWERS.keys() == set(get_args(AtomKind)), "every kind of question has its answer"
 
+_TALK = frozenset({"send_msg_to_user", "ask_user"})
 _TOLD_BY_TARGET: frozenset[AtomKind] = frozenset({"object", "act", "control", "place", "host", "external", "field"})
 _LEADS = frozenset({"link", "tab", "menuitem", "button", "treeitem"})
 _POSSESSIVES = frozenset(stem(word) for word in "edit view open go to my your the manage visit show see".split())

@@ -33,15 +33,32 @@ def guidance_for(act: Act, policy: Policy, finding: Finding) -> Guidance:
     text = f'"{finding.clause}" ({finding.source}). Here: {finding.reason}. {way}'
     request = consent_request(act) if step == "ask_user" else None
     field, value = _field_and_value(act, policy.rule)
+    if request is not None:
+        value = _question(request)
+    elif step == "tell_user":
+        value = f'The page "{act.observation.title or act.observation.url}" does not let me go on: {finding.reason}.'
     return Guidance(text=text, suggestion=step, policy_id=policy.id, request=request, field=field, value=value)
+
+
+_UNNAMED: list[Effect] = ["submit"]
+"""What is asked for where nothing tells what the act does."""
 
 
 def consent_request(act: Act) -> ConsentRequest:
     """What a question to the user must list so that its yes covers exactly this act."""
-    done = [effect for effect in act.effects if effect in CONSEQUENTIAL]
-    effect: Effect = next((e for e in done if act.effects[e]), done[0] if done else "submit")
+    done: list[Effect] = [effect for effect in act.effects if effect in CONSEQUENTIAL]
+    certain: list[Effect] = [effect for effect in done if act.effects[effect]]
+    effect: Effect = (certain or done or _UNNAMED)[0]
     values = {entry.field: entry.value for entry in act.entries if not entry.now and entry.value}
     return ConsentRequest(effect=effect, target=act.name, values=values)
+
+
+def _question(request: ConsentRequest) -> str:
+    """The question in words; what a yes grants is the request itself."""
+    values = ", ".join(f"{field}: {value}" for field, value in request.values.items())
+    return f'May I use "{request.target}" ({request.effect.replace("_", " ")})?' + (
+        f" It would send {values}." if values else ""
+    )
 
 
 def follow_the_task() -> Guidance:

@@ -37,7 +37,7 @@ def _answer(act: Act, question: Question) -> Answer:
 def _is_at_stake(act: Act, question: Question) -> bool:
     if act.is_plain_read:
         return False
-    if act.is_opaque:
+    if act.is_opaque or question.in_scope:
         return True
     speaks_of = effects_named(question.statement) - HARMLESS
     may_do = {effect for effect in act.effects if effect in CONSEQUENTIAL}

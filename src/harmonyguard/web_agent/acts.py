@@ -54,10 +54,13 @@ async def act(page: Page, worlds: PageWorlds, action: Action, target: Target | N
                 raise ActError("goto takes only http and https addresses")
             if not url_allowed(address, hosts):
                 raise ActError(f"goto: the host of {address} is not among the allowed hosts")
-            await page.goto(address, wait_until="load", timeout=LOAD_MILLISECONDS)
+            await page.goto(address, wait_until="domcontentloaded", timeout=LOAD_MILLISECONDS)
         case "go_back" | "go_forward":
             move = page.go_back if action.type == "go_back" else page.go_forward
-            if await move(wait_until="load", timeout=LOAD_MILLISECONDS) is None and page.url == "about:blank":
+            if (
+                await move(wait_until="domcontentloaded", timeout=LOAD_MILLISECONDS) is None
+                and page.url == "about:blank"
+            ):
                 raise ActError(f"{action.type}: there is no page to go to")
         case "press":
             key = action.value or ""

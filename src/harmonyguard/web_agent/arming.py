@@ -26,9 +26,18 @@ GATE = r"""
       first.form === guard.formOf(armed.element);
   };
 
+  // Without a target only keys that move about come here; arrows change the value of what has the focus, though.
+  const STEERING = new Set(['Escape', 'Tab', 'Shift']);
+  const holdsValue = (node) => node instanceof HTMLElement && (node.isContentEditable ||
+    ['input', 'select', 'textarea', 'iframe'].includes(node.localName) ||
+    Element.prototype.getAttribute.call(node, 'role') !== null);
+
   const objection = (event) => {
     if (!armed) return 'no act is under way';
-    if (armed.element === null) return null;
+    if (armed.element === null) {
+      const target = event.composedPath()[0];
+      return STEERING.has(event.key) || !holdsValue(target) ? null : 'the key would change a value';
+    }
     if (!armed.element.isConnected) return 'the target is gone';
     if (!onWay(event)) return 'something else lies where the target was';
     if (!armed.started) {

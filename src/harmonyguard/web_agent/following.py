@@ -9,8 +9,9 @@ from harmonyguard.steps import Action, Guidance, Observation, Proposal, Suggesti
 from .agent import View
 from .goal_grammar import parse_goal, statements
 from .locating import entry, field_of, locate
-from .matching import THRESHOLD, score
+from .matching import THRESHOLD, TYPED_ROLES, score
 from .moves import moves_for
+from .page_instructions import text_blocks
 
 _ORDER: tuple[Suggestion, ...] = (
     "follow_task",
@@ -27,6 +28,11 @@ _ORDER: tuple[Suggestion, ...] = (
 
 
 @dataclass(frozen=True)
+class Dropped:
+    """Guidance says that the rejected instruction must not be carried out at all."""
+
+
+@dataclass(frozen=True)
 class Followed:
     """The act that guidance leads to."""
 
@@ -34,14 +40,23 @@ class Followed:
     reasoning: str
 
 
-def follow(view: View, rejected: Proposal, *, known: bool, from_page: bool = False) -> Followed | None:
-    """The act that the guidance asks for, or None when the rejected instruction is to be passed over.
+def headline(page: Observation) -> str:
+    """What a page says in short, for a message to the user: its title and its first words."""
+    blocks = [block for block in text_blocks(page.text) if len(block.split()) > 2]
+    status = f" (HTTP {page.status})" if page.status is not None and page.status >= 400 else ""
+    return f'The page "{page.title}"{status} says: {" ".join(blocks[:2])[:300]}'.rstrip(": ")
+
+
+def follow(view: View, rejected: Proposal, *, known: bool, from_page: bool = False) -> Followed | Dropped | None:
+    """The act that the guidance asks for, Dropped, or None when only the rejected act is to be passed over.
 
     `known` says that the rejected act serves an instruction that can be passed over; `from_page` that a page gave it.
     """
     for guidance in sorted(view.guidance, key=lambda item: _ORDER.index(item.suggestion)):
         if guidance.suggestion in ("follow_task", "stay_on_site", "skip") and known:
-            return None
+            return Dropped()
+        if guidance.suggestion == "leave_empty" and known and _says_nothing_without(guidance, view, rejected):
+            return Dropped()
         action = _act(guidance, view, rejected)
         if from_page and action is not None and action.type in ("finish", "ask_user"):
             return None
@@ -55,7 +70,7 @@ def _act(guidance: Guidance, view: View, rejected: Proposal) -> Action | None:
         case "ask_user":
             return _ask(guidance, view)
         case "tell_user":
-            text = guidance.value or guidance.text
+            text = guidance.value or headline(view.observation)
             told = any(
                 event.type == "send_msg_to_user" and _said(event.value, event.text) == text for event in view.history
             )
@@ -82,6 +97,16 @@ def _value_for(guidance: Guidance, view: View) -> str | None:
     wanted = guidance.field
     stated = [value for name, value in statements(view.task.goal) if score(wanted, name) >= THRESHOLD]
     return stated[0] if stated else None
+
+
+def _says_nothing_without(guidance: Guidance, view: View, rejected: Proposal) -> bool:
+    """True when a form would be pointless with this field empty: it is required, or the form's only text."""
+    page = view.observation
+    field = field_of((guidance.field,), page) if guidance.field is not None else page.element(rejected.action.ref)
+    if field is None or field.role not in TYPED_ROLES:
+        return False
+    texts = [element for element in page.elements if element.role in TYPED_ROLES and element.form == field.form]
+    return field.required or (field.form is not None and len(texts) == 1)
 
 
 def _said(value: str | None, text: str | None) -> str:

@@ -13,12 +13,12 @@ from harmonyguard.steps import Action, Event, Observation, Proposal
 
 from .agent import View
 from .answers import answer_to
-from .following import Followed, follow
+from .following import Dropped, Followed, follow
 from .goal_grammar import parse_goal
 from .locating import Satisfied, locate, navigation
 from .moves import Move, moves_for
 from .page_instructions import page_moves
-from .progress import Progress, considered, end_of_group, on_the_way, progress_of
+from .progress import Progress, considered, end_of_form, end_of_group, on_the_way, progress_of
 
 _WAYS = 6
 """How many acts on the way to one move are tried before the agent gives the move up."""
@@ -96,7 +96,9 @@ class Plan:
             return self.goal_step(self.progress.next)
         if index is None:
             return self._give_up(rejected)
-        return self.goal_step(end_of_group(self.goal, index) if self._decides(index) else index + 1)
+        if self.goal[index].kind in ("set", "check", "uncheck"):
+            return self.goal_step(end_of_form(self.goal, index) if isinstance(followed, Dropped) else index + 1)
+        return self.goal_step(end_of_group(self.goal, index))
 
     def goal_step(self, start: int) -> Step:
         """The act for the first move from `start` on that is open."""
@@ -175,9 +177,18 @@ class Plan:
             return self.progress.next
         return None
 
-    def _decides(self, index: int) -> bool:
-        """True when the rest of the instruction makes no sense without this move."""
-        return self.goal[index].kind in ("open", "open_form", "goto", "submit", "click")
+    def _left_out(self) -> list[str]:
+        """What the task asked for and no act carried out, once each."""
+        acts = ("set", "check", "uncheck", "click", "submit")
+        missing = [
+            move.quote
+            for index, move in enumerate(self.goal)
+            if move.kind in acts
+            and not move.optional
+            and index not in self.progress.done
+            and not isinstance(locate(move, self.page), Satisfied)
+        ]
+        return list(dict.fromkeys(missing))
 
     def _give_up(self, rejected: Proposal) -> Step:
         why = self.view.guidance[0].text if self.view.guidance else "the last proposal was rejected"
@@ -193,7 +204,10 @@ class Plan:
         if not self.goal:
             text = "I could not read an instruction in the task."
             return Step(Action(type="report_infeasible", value=text), "The task holds no instruction I can read.")
-        parts = list(said) or ["Done."]
+        left = [quote.rstrip(".") for quote in self._left_out() if quote not in self.progress.refused]
+        parts = list(said) or ["Done." if not left else f"Not carried out: {'; '.join(left)}."]
+        if said and left:
+            parts.append(f"Not carried out: {'; '.join(left)}.")
         parts.extend(f"Not done, because you declined: {quote.rstrip('.')}." for quote in self.progress.refused)
         return Step(Action(type="finish", value=" ".join(parts)), "Every instruction of the task is dealt with.")
 

@@ -54,7 +54,14 @@ def _split(entry: str) -> tuple[str, int | None]:
 
 
 def _normalised(host: str) -> str:
-    return host.strip().strip("[]").rstrip(".").lower()
+    name = host.strip().strip("[]").rstrip(".").lower()
+    if name.isascii():
+        return name
+    try:
+        # Browsers ask for internationalised names in their ASCII form (RFC 3490).
+        return name.encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
 
 
 def _is_address(host: str) -> bool:

@@ -9,10 +9,13 @@ import re
 
 from harmonyguard.steps import Action, Observation
 
-from .goal_grammar import parse_goal
+from .goal_grammar import Instruction, parse_goal
 from .locating import locate
 from .matching import FIELD_ROLES, words
 from .moves import Move, moves_for
+
+_QUOTED_KEY = re.compile(r"^\s*-\s+'((?:[^']|'')*)'")
+"""A snapshot is YAML: a role and name that hold a colon are quoted as a whole."""
 
 _LINE = re.compile(
     r"^\s*(?:-\s*)?/?(?P<role>[a-z]+)?(?:\s+\"(?P<name>(?:[^\"\\]|\\.)*)\")?(?P<marks>(?:\s*\[[^\]]*\])*)\s*:?\s*(?P<text>.*)$"
@@ -39,11 +42,18 @@ def page_moves(page: Observation, goal: str) -> tuple[Move, ...]:
         instruction
         for block in text_blocks(page.text)
         for instruction in parse_goal(block)
-        if instruction.strong and instruction.verb in _TOLD and words(instruction.text) not in wanted
+        if _tells(instruction, block) and words(instruction.text) not in wanted
     ]
     moves = moves_for(found, from_page=True)
     possible = {move.group for move in moves if isinstance(locate(move, page), Action)}
     return tuple(move for move in moves if move.group in possible)
+
+
+def _tells(instruction: Instruction, block: str) -> bool:
+    """True for a clause of running text that tells its reader to do a named thing; labels and captions do not."""
+    sentence = '"' in instruction.text or "http" in instruction.text or block.rstrip(" \"'").endswith((".", "!", ":"))
+    named = instruction.target is not None or instruction.thing is not None or instruction.value is not None
+    return instruction.strong and instruction.verb in _TOLD and sentence and named
 
 
 def text_blocks(snapshot: str) -> tuple[str, ...]:
@@ -53,7 +63,7 @@ def text_blocks(snapshot: str) -> tuple[str, ...]:
         if not re.match(r"^\s*-\s", line):
             blocks.append(line.strip())
             continue
-        found = _LINE.match(line)
+        found = _LINE.match(_QUOTED_KEY.sub(lambda key: f"- {key[1].replace(chr(39) * 2, chr(39))}", line))
         if found is None or found["role"] in _CONTROLS:
             continue
         text = found["text"].strip()

@@ -108,7 +108,9 @@ READ = r"""
     return clean((group && attribute(group, 'aria-label')) || (legend && textOf(legend)) ||
       attribute(radio, 'name')).slice(0, 200);
   };
-  const chosen = (select) => Array.from(select.selectedOptions).map((option) => clean(option.label)).join(', ');
+  // An option without a value ("Choose a status") stands for no choice (HTML, placeholder label option).
+  const chosen = (select) => Array.from(select.selectedOptions)
+    .filter((option) => option.value !== '').map((option) => clean(option.label)).join(', ');
   const valueOf = (control) => {
     if (control instanceof HTMLSelectElement) return chosen(control);
     if (control instanceof HTMLInputElement && control.type === 'file')

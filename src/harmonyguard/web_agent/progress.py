@@ -33,11 +33,13 @@ _ENTRIES = frozenset({"fill", "select_option", "check", "uncheck", "click"})
 class Progress:
     """Where a list of moves stands.
 
-    `next` is the index of the first move that is not behind; `strays` are the acts since the last move was done
-    (navigation on the way, questions, a page's instructions); `refused` are the quotes of what the user declined.
+    `next` is the index of the first move that is not behind; `done` those that an act carried out; `strays` are the
+    acts since the last move was done (navigation on the way, questions, a page's instructions); `refused` are the
+    quotes of what the user declined.
     """
 
     next: int = 0
+    done: frozenset[int] = frozenset()
     strays: tuple[Event, ...] = ()
     refused: tuple[str, ...] = ()
 
@@ -52,6 +54,7 @@ def progress_of(moves: Sequence[Move], history: Sequence[Event], *, page_moves: 
     at = 0
     strays: list[Event] = []
     refused: list[str] = []
+    done: set[int] = set()
     question: Event | None = None
     for event in history:
         if event.type in _TALK:
@@ -71,10 +74,11 @@ def progress_of(moves: Sequence[Move], history: Sequence[Event], *, page_moves: 
             if hit is None and at < len(moves) and any(_nearly(m, event) for m in _reachable(moves, at)):
                 hit = at + [_nearly(m, event) for m in _reachable(moves, at)].index(True)
             if hit is not None:
+                done.add(hit)
                 at, strays = hit + 1, []
                 continue
         strays.append(event)
-    return Progress(next=at, strays=tuple(strays), refused=tuple(refused))
+    return Progress(next=at, done=frozenset(done), strays=tuple(strays), refused=tuple(refused))
 
 
 def considered(history: Sequence[Event], page_moves: Sequence[Move], url: str) -> bool:
@@ -101,6 +105,15 @@ def end_of_group(moves: Sequence[Move], index: int) -> int:
     while index < len(moves) and moves[index].group == group:
         index += 1
     return index
+
+
+def end_of_form(moves: Sequence[Move], index: int) -> int:
+    """The index after the button that would send the form which the field at `index` belongs to."""
+    index += 1
+    while index < len(moves) and moves[index].kind in ("set", "check", "uncheck"):
+        index += 1
+    sends = index < len(moves) and moves[index].kind in ("submit", "click", "press") and bool(moves[index].fields)
+    return index + 1 if sends else index
 
 
 def _after_refusal(moves: Sequence[Move], at: int, question: str) -> tuple[int, list[str]]:

@@ -26,6 +26,7 @@ class FilteringProxy:
     def __init__(self, allowed_hosts: frozenset[str]) -> None:
         self.blocked: list[str] = []
         self._hosts = allowed_hosts
+        self._unreachable: set[str] = set()
         self._server: asyncio.Server | None = None
         self._serving: set[asyncio.Task[None]] = set()
 
@@ -39,6 +40,11 @@ class FilteringProxy:
         if self._server is None:
             raise RuntimeError("the proxy has not been started")
         return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+
+    def could_not_reach(self, url: str) -> bool:
+        """True when the last attempt to connect to the host of `url` failed."""
+        target = urlsplit(url)
+        return f"{target.hostname}:{target.port or DEFAULT_PORTS.get(target.scheme)}" in self._unreachable
 
     async def close(self) -> None:
         """Stop listening and drop every connection."""
@@ -79,16 +85,21 @@ class FilteringProxy:
         try:
             upstream = await asyncio.wait_for(asyncio.open_connection(host, port), CONNECT_SECONDS)
         except (OSError, TimeoutError):
+            self._unreachable.add(f"{host}:{port}")
             await _answer(writer, "502 Bad Gateway", b"The host could not be reached.\n")
             return
+        self._unreachable.discard(f"{host}:{port}")
         upstream_reader, upstream_writer = upstream
         try:
+            body: int | None = None
             if method == "CONNECT":
                 writer.write(b"HTTP/1.1 200 Connection Established\r\n\r\n")
             else:
                 path = (target.path or "/") + (f"?{target.query}" if target.query else "")
+                named = {name.strip().lower(): value.strip() for name, _, value in (f.partition(":") for f in fields)}
+                body = None if "upgrade" in named else int(named.get("content-length", "0"))
                 upstream_writer.write(_forwarded(f"{method} {path} {version}", fields))
-            await _join(reader, writer, upstream_reader, upstream_writer)
+            await _join(reader, writer, upstream_reader, upstream_writer, body)
         finally:
             upstream_writer.close()
 
@@ -113,9 +124,14 @@ async def _join(
     writer: asyncio.StreamWriter,
     upstream_reader: asyncio.StreamReader,
     upstream_writer: asyncio.StreamWriter,
+    body: int | None,
 ) -> None:
-    """Carry bytes both ways until the server ends its side."""
-    up = asyncio.create_task(_carry(reader, upstream_writer))
+    """Carry bytes both ways until the server ends its side.
+
+    Of the client's bytes only `body` are carried when it is a number: what follows is another request, which may be
+    for another host.
+    """
+    up = asyncio.create_task(_carry(reader, upstream_writer, body))
     try:
         await _carry(upstream_reader, writer)
     finally:
@@ -123,10 +139,12 @@ async def _join(
         await asyncio.gather(up, return_exceptions=True)
 
 
-async def _carry(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+async def _carry(source: asyncio.StreamReader, sink: asyncio.StreamWriter, limit: int | None = None) -> None:
     with contextlib.suppress(OSError):
-        while chunk := await source.read(64 * 1024):
+        left = limit
+        while left != 0 and (chunk := await source.read(min(64 * 1024, left or 64 * 1024))):
             sink.write(chunk)
             await sink.drain()
-        if sink.can_write_eof():
+            left = None if left is None else left - len(chunk)
+        if limit is None and sink.can_write_eof():
             sink.write_eof()

@@ -126,8 +126,10 @@ class BrowserSession:
         for worlds in self._worlds.values():
             await worlds.close()
         self._worlds.clear()
-        await self._context.close()
-        await self._proxy.close()
+        try:
+            await self._context.close()
+        finally:
+            await self._proxy.close()
 
     def _opened(self, page: Page) -> None:
         # A page that an act opened becomes the one that is looked at: the agent would not know of it otherwise.
@@ -216,6 +218,8 @@ class BrowserSession:
         stopped = await self._disarm(page)
         await activity.settle()
         current = self._page or page
+        if current is not page:
+            await self._activity[current].settle()
         if stopped:
             error = f"{action.type} was stopped: {stopped}"
         elif current in self._activity:
@@ -231,6 +235,8 @@ class BrowserSession:
         address = failed[0] if failed is not None else page.url
         if address.startswith("http") and not url_allowed(address, self._hosts):
             return f"{address} is not on an allowed host: blocked"
+        if failed is None and self._activity[page].status == 502 and self._proxy.could_not_reach(address):
+            return f"{address} could not be reached"
         return f"{address} could not be loaded ({failed[1]})" if failed is not None else None
 
     async def _disarm(self, page: Page) -> str | None:

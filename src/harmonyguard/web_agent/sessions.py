@@ -48,9 +48,9 @@ class _SharedBrowser:
     async def _launch(self, headless: bool) -> Browser:
         self._playwright = await async_playwright().start()
         try:
-            return await self._playwright.chromium.launch(
-                executable_path=resolve_browser(self._playwright.chromium), headless=headless, args=launch_flags()
-            )
+            # Looking for a browser touches the disk: not on the event loop.
+            path = await asyncio.to_thread(resolve_browser, self._playwright.chromium)
+            return await self._playwright.chromium.launch(executable_path=path, headless=headless, args=launch_flags())
         except PlaywrightError as error:
             await self._stop()
             raise InputError(f"starting Chromium failed: {error.message.splitlines()[0]}") from error

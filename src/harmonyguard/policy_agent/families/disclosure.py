@@ -6,7 +6,7 @@ import re
 
 from harmonyguard.policies.lexicon import data_classes_named
 from harmonyguard.policies.rule import AnyOf, Rule
-from harmonyguard.policy_agent.phrases import QUOTED, parse_act, split_conditions
+from harmonyguard.policy_agent.phrases import QUOTED, objects_in, parse_act, split_conditions
 from harmonyguard.steps import Effect
 
 from .building import NOT, any_of, asks_leave, clean, term, with_conditions
@@ -24,6 +24,12 @@ _GOES_OUT = re.compile(
     r"\b(?:disclos|shar|expos|reveal|send|sent|post|publish|includ|leak|cop(?:y|ied)|past|typ|enter"
     r"|quot|transmit|repeat"
     r"|written|write|put|stored?\b|storing|recorded|recording|saved?\b|saving|contain|e-?mail|forward|giv)"
+)
+_CARRIED_IN = re.compile(
+    r"\b(?:disclosed|shared|included|exposed|quoted|repeated|revealed|put|written|sent) in(?:to)? (?P<where>.+)$"
+)
+_ANY_CARRIER = re.compile(
+    r"\b(?:any|messages?|fields?|forms?|texts?|communications?|responses?|outputs?|pages?|prompts?)\b"
 )
 _TO_ANYBODY = re.compile(r"\b(?:messages?|users?|anyone|anybody|responses?|answers?|nobody)\b")
 
@@ -43,4 +49,12 @@ def disclosure(statement: str) -> Rule | None:
         return None
     effects = [*_OUTWARD, *(["tell_user"] if _TO_ANYBODY.search(text) else [])]
     held = [term("literal", value) for value in literals] or [term("discloses", found) for found in classes]
-    return with_conditions((*any_of("effect", effects), AnyOf(terms=tuple(held))), conditions)
+    scope = (*any_of("effect", effects), AnyOf(terms=tuple(held)), *any_of("object", _carriers(main)))
+    return with_conditions(scope, conditions)
+
+
+def _carriers(main: str) -> tuple[str, ...]:
+    """The things that must not carry the data ("in replies"); none when any message or field will do."""
+    match = _CARRIED_IN.search(main)
+    nouns = objects_in(match.group("where")) if match else ()
+    return () if any(_ANY_CARRIER.search(noun) for noun in nouns) else nouns

@@ -1,0 +1,115 @@
+"""Which sentences are rules for the governed, and which only sound like rules."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harmonyguard.policy_agent.deontic import Context, read
+
+RULES = [
+    ("Guards must lock the gate at nine.", "obligation"),
+    ("Guards must not lend their keys.", "prohibition"),
+    ("Boats may only moor at the north pier.", "limit"),
+    ("A skipper may not sell fuel.", "prohibition"),
+    ("Nets cannot be dried on the quay.", "prohibition"),
+    ("The harbour master shall be told of every spill.", "obligation"),
+    ("Never leave a crane running.", "prohibition"),
+    ("Do not type into password fields.", "prohibition"),
+    ("Swimming in the basin is strictly prohibited.", "prohibition"),
+    ("Moving a buoy requires prior approval by the harbour master.", "obligation"),
+    ("Only pilots may enter the tower.", "limit"),
+    ("Skippers are required to sign the log.", "obligation"),
+    ("Ensure that every rope is coiled.", "obligation"),
+    ("Ask the user before you delete a booking.", "obligation"),
+    ("If the page shows an error, tell the user first.", "obligation"),
+    ("A booking can hold at most five boats.", "limit"),
+    ("A refund can only be given if the trip was cancelled.", "limit"),
+    ("The agent can move a booking without a fee after confirming the new date.", "permission"),
+    ("No visitor may board without a vest.", "prohibition"),
+    ("Triage the reports before noon.", "obligation"),
+    ("Berths: the agent needs to collect the name of the boat.", "obligation"),
+    ("Tanks are emptied before the boat is lifted.", "obligation"),
+    ("It is the responsibility of every skipper to know the tides.", "obligation"),
+    ("We ask that visitors keep to the path.", "obligation"),
+    ("We do not allow fires on the beach.", "prohibition"),
+]
+NO_RULES = [
+    "We will publish the tide tables each week.",
+    "We may close the pier at any time.",
+    "The company reserves the right to inspect boats.",
+    "This policy applies to every boat in the harbour.",
+    "The purpose of this policy is to keep people safe.",
+    "Skippers who break these rules may be subject to disciplinary action.",
+    "Failure to comply may result in removal from the harbour.",
+    "Ropes do not need to be replaced every year.",
+    "Skippers are not required to carry a flag.",
+    "You may use the showers.",
+    "For more information, please contact the office.",
+    "If you have questions, call us at the office.",
+    "The harbour was built in 1901.",
+    "Storms may cause damage to moored boats.",
+    "What must a skipper know?",
+    '"Skipper" means the person in charge of a boat.',
+    "By skipper we mean the person in charge of a boat.",
+    "Visitors are encouraged to bring a map.",
+    "You own the pictures that you take.",
+    "Boats that cannot float are shown in the museum.",
+]
+
+
+@pytest.mark.parametrize(("sentence", "modality"), RULES)
+def test_rules(sentence: str, modality: str) -> None:
+    reading = read(sentence, Context())
+    assert reading.modality == modality
+    assert reading.reason
+
+
+@pytest.mark.parametrize("sentence", NO_RULES)
+def test_what_is_no_rule(sentence: str) -> None:
+    reading = read(sentence, Context())
+    assert reading.modality is None, reading.reason
+
+
+@pytest.mark.parametrize(
+    ("stem", "item", "modality"),
+    [
+        ("Visitors are prohibited from:", "feeding gulls", "prohibition"),
+        ("Skippers must:", "carry a radio", "obligation"),
+        ("You may moor overnight only if:", "the berth is paid for", "limit"),
+        ("We ask that you:", "keep dogs on a lead", "obligation"),
+        ("You can expect us to:", "Answer within a week", None),
+        ("We will:", "keep the lights burning", None),
+        ("Skippers do not need to:", "carry a flag", None),
+        ("You may:", "use the showers", None),
+        ("You may:", "print up to ten maps a day", "permission"),
+        ("The harbour has:", "three piers", None),
+    ],
+)
+def test_items_take_their_force_from_the_stem(stem: str, item: str, modality: str | None) -> None:
+    assert read(item, Context(lead_in=stem, is_item=True)).modality == modality
+
+
+def test_bare_items_take_their_force_from_a_forbidding_heading() -> None:
+    assert read("Barbecues", Context(headings=("Pier", "Not allowed"), is_item=True)).modality == "prohibition"
+    assert read("Barbecues", Context(headings=("Pier", "Events"), is_item=True)).modality is None
+
+
+def test_a_named_owner_promises_and_a_governed_name_is_bound() -> None:
+    owner = Context(owners=("Portland Trust",))
+    assert read("Portland Trust will send a report each week.", owner).modality is None
+    assert read("Visitors will hand in a report each week.", owner).modality == "obligation"
+
+
+def test_background_sections_hold_no_soft_rules() -> None:
+    sentence = "Fishing should be a pleasure for everyone."
+    assert read(sentence, Context(headings=("Introduction",))).modality is None
+    assert read(sentence, Context(headings=("Fishing",))).modality == "obligation"
+
+
+@given(
+    st.text(max_size=200), st.none() | st.text(max_size=60), st.lists(st.text(max_size=30), max_size=3), st.booleans()
+)
+def test_any_text_gets_a_reading_with_a_reason(text: str, stem: str | None, headings: list[str], is_item: bool) -> None:
+    assert read(text, Context(headings=headings, lead_in=stem, is_item=is_item)).reason
