@@ -27,9 +27,10 @@ CONSEQUENTIAL: frozenset[Effect] = frozenset(EFFECTS) - HARMLESS
 
 UNKNOWN: Effects = dict.fromkeys(CONSEQUENTIAL)
 
-_FILLERS = frozenset(
+FILLERS = frozenset(
     stem(word)
-    for word in "yes ok okay now please my the your a an i i'll ill will want permanently instantly quick all".split()
+    for word in """yes ok okay now please my the your a an i i'll ill will want permanently instantly quick all here
+    free today more""".split()
 )
 _CONFIRMATIONS = frozenset(
     stem(word)
@@ -90,7 +91,7 @@ def effects_of(action: Action, target: Element | None, form: Form | None, observ
 def effects_of_label(label: str) -> tuple[Effects, bool]:
     """What a control's label says the control does, and whether it says anything at all."""
     stemmed = [stem(word) for word in words(label)]
-    while stemmed and stemmed[0] in _FILLERS:
+    while stemmed and stemmed[0] in FILLERS:
         stemmed = stemmed[1:]
     if not stemmed or stemmed[:2] in (["go", "ahead"], ["go", "for"]):
         return {}, False
@@ -144,7 +145,7 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
     sends = form is not None and target.input_type in (None, "submit", "image") and target.role == "button"
     if form is not None and sends and (target.method or form.method).lower() == "get":
         return {**_doubtful(label), "search": True, "read": True, "navigate": True}
-    bare = {stem(word) for word in words(target.name)} <= _BARE_CONFIRMATIONS | _FILLERS
+    bare = {stem(word) for word in words(target.name)} <= _BARE_CONFIRMATIONS | FILLERS
     if spoke and not bare:
         return {**label, **({"submit": True} if sends else {})}
     around = _effects_around(target, form, observation) if sends or bare else {}
