@@ -118,6 +118,7 @@ async def _run(
         note("No model is configured: offline engines browse and judge.")
 
     from harmonyguard.graphs.running import run_task
+    from harmonyguard.nodes.defaults import journal_only, record_violation
 
     result: Any = await run_task(
         task,
@@ -129,6 +130,8 @@ async def _run(
         run=resume,
         mode=settings.mode,
         on_event=_tell_event,
+        # Policies that were read for this run alone have no log that could remember.
+        record_violation=journal_only if sources else record_violation,
     )
     folder = settings.runs / result.run
     events = await asyncio.to_thread(read_journal, settings.runs, result.run)
