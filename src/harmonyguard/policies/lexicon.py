@@ -6,11 +6,12 @@ Entries are general English of web applications; nothing here names a site.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TypeVar, get_args
 
 from harmonyguard.steps import DataClass, Effect
 
-from .words import stem, words
+from .words import LABEL, stem, words
 
 _VERBS: dict[Effect, str] = {
     "read": """view read see show list get fetch display inspect preview expand collapse sort filter count describe
@@ -186,6 +187,10 @@ def objects_implied(text: str) -> str:
 
 def effects_named(text: str) -> frozenset[Effect]:
     """Every effect that a word of the text may name, as verb or as noun."""
+    return _effects_of_label(text) if len(text) <= LABEL else _effects_named(text)
+
+
+def _effects_named(text: str) -> frozenset[Effect]:
     stemmed = [stem(word) for word in words(text)]
     found: set[Effect] = set()
     for position in range(len(stemmed)):
@@ -193,6 +198,9 @@ def effects_named(text: str) -> frozenset[Effect]:
             if hit := match_at(table, stemmed, position):
                 found |= hit[0]
     return frozenset(found)
+
+
+_effects_of_label = lru_cache(maxsize=16384)(_effects_named)
 
 
 def data_classes_named(text: str) -> frozenset[DataClass]:
