@@ -30,7 +30,7 @@ rules = st.builds(
     when=st.lists(st.builds(AnyOf, terms=groups), max_size=3).map(tuple),
     unless=st.lists(st.builds(AllOf, terms=groups), max_size=2).map(tuple),
 )
-books = st.lists(rules, min_size=1, max_size=3 * SHELF)
+books = st.lists(rules, min_size=1, max_size=SHELF + 8)
 worlds = st.fixed_dictionaries({atom: st.sampled_from([True, False, False, None]) for atom in ATOMS})
 
 

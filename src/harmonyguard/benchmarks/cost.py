@@ -7,6 +7,7 @@ match an act, as in a company's book. Times are noisy on shared machines: compar
 from __future__ import annotations
 
 import asyncio
+import gc
 import random
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -113,12 +114,17 @@ def _rules(index: PolicyIndex, situation: Situation) -> frozenset[str]:
 def _times(rounds: Iterable[Sequence[Callable[[], object]]]) -> list[float]:
     """Seconds of each call, but for those of the first round."""
     times: list[float] = []
-    for number, calls in enumerate(rounds):
-        for call in calls:
-            started = time.perf_counter()
-            call()
-            if number:
-                times.append(time.perf_counter() - started)
+    gc.collect()
+    gc.disable()  # as `timeit` does: the books of the benchmark itself would be walked again and again
+    try:
+        for number, calls in enumerate(rounds):
+            for call in calls:
+                started = time.perf_counter()
+                call()
+                if number:
+                    times.append(time.perf_counter() - started)
+    finally:
+        gc.enable()
     return times
 
 

@@ -154,8 +154,9 @@ class PolicyIndex:
         for bucket in buckets:
             told = [group for group in bucket.groups if group.number in rarity]
             told.sort(key=lambda group: rarity[group.number])
-            # The rarest first: it rules out most. A group without terms has no clues, and rules out everything.
-            ordered = (*told, *(group for group in bucket.groups if group.number not in rarity))
+            # The bucket is looked at when the rarest shows, so the others rule out first what they can.
+            # A group without terms has no clues, and rules out everything.
+            ordered = (*told[1:], *told[:1], *(group for group in bucket.groups if group.number not in rarity))
             waits_under = rarity[told[0].number][1] if told else None
             laid_out.append((waits_under, _Bucket(ordered, bucket.policies, bucket.atoms)))
         laid_out.sort(key=lambda entry: entry[0] or [])

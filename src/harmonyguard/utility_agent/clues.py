@@ -15,7 +15,7 @@ from .addresses import path_of
 from .facts import GENERIC_PLACES, TOLD_BY_TARGET, is_money
 
 _OPAQUE = "rare:opaque"
-_MONEY = "sends:money"
+_MONEY = "word:$"
 _TALKS = "sends:text"
 
 
