@@ -1,7 +1,8 @@
 """What one decision costs as the book of policies grows, beside one bare Cedar decision over the same whole set.
 
 Books are made from sentences through the offline compiler, the same for the same seed. Most of their policies do not
-match an act, as in a company's book. Times are noisy on shared machines: compare medians and ratios of one run.
+match an act, as in a company's book. Times are processor time, so that other work on the machine counts little, and
+noisy all the same: compare medians and ratios of one run.
 """
 
 from __future__ import annotations
@@ -112,17 +113,17 @@ def _rules(index: PolicyIndex, situation: Situation) -> frozenset[str]:
 
 
 def _times(rounds: Iterable[Sequence[Callable[[], object]]]) -> list[float]:
-    """Seconds of each call, but for those of the first round."""
+    """Seconds of processor time of each call, but for those of the first round: nothing in them waits."""
     times: list[float] = []
     gc.collect()
     gc.disable()  # as `timeit` does: the books of the benchmark itself would be walked again and again
     try:
         for number, calls in enumerate(rounds):
             for call in calls:
-                started = time.perf_counter()
+                started = time.thread_time()
                 call()
                 if number:
-                    times.append(time.perf_counter() - started)
+                    times.append(time.thread_time() - started)
     finally:
         gc.enable()
     return times
