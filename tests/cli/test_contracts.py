@@ -57,12 +57,12 @@ def test_ingest_prints_one_document_and_fills_the_book(harmonyguard: Harmonyguar
     assert {policy["id"] for policy in listed} == {policy["id"] for policy in document["policies"]}
     one = listed[0]["id"]
     shown = harmonyguard("policies", "show", one)
-    assert shown.code == 0 and listed[0]["sources"][0]["quote"] in shown.out and "forbids when" in shown.out
+    assert shown.code == 0 and listed[0]["sources"][0]["quote"] in shown.out and "forbids an act when" in shown.out
 
 
 def test_ingest_says_what_share_compiles(harmonyguard: Harmonyguard, rules: Path) -> None:
     ended = harmonyguard("ingest", "rules.md", "--book", "other.db")
-    assert ended.code == 0 and "2 policies from 1 documents" in ended.out and "fully" in ended.out
+    assert ended.code == 0 and "2 policies from 1 document," in ended.out and "fully" in ended.out
     assert (rules.parent / "other.db").exists() and not (rules.parent / ".harmonyguard").exists()
 
 
