@@ -121,7 +121,7 @@ async def _run(
     from harmonyguard.graphs.running import run_task
     from harmonyguard.steps import InputError
 
-    before = settings.runs.exists()
+    made = await asyncio.to_thread(_missing, settings.runs)
     following = Following()
     try:
         result: Any = await run_task(
@@ -136,8 +136,8 @@ async def _run(
             on_event=following.hear,
         )
     except InputError:
-        if resume is None and not following.acted:
-            await asyncio.to_thread(_take_back, settings.runs, following.run, before)
+        if resume is None and following.run is not None and not following.acted:
+            await asyncio.to_thread(_take_back, settings.runs / following.run, made)
         raise
     if settings.model is None:
         note("No model is configured: offline engines browsed and judged.")
@@ -207,15 +207,19 @@ class Following:
             _tell_event(event)
 
 
-def _take_back(runs: Path, run: str | None, runs_were_there: bool) -> None:
-    """Remove the folder of a run that bad input ended before its first act: there is nothing in it to keep."""
+def _missing(folder: Path) -> list[Path]:
+    """The folder and those above it that are not there yet, the innermost first."""
+    return [path for path in (folder, *folder.parents) if not path.exists()]
+
+
+def _take_back(folder: Path, made: list[Path]) -> None:
+    """Remove a run that bad input ended before its first act, and the folders made for it: nothing is in it to keep."""
     import shutil
 
-    if run is None:
-        return
-    shutil.rmtree(runs / run, ignore_errors=True)
-    if not runs_were_there and not any(runs.iterdir()):
-        runs.rmdir()
+    shutil.rmtree(folder, ignore_errors=True)
+    for path in made:
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
 
 
 def _tell_event(event: Any) -> None:
