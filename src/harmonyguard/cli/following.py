@@ -49,13 +49,13 @@ def take_back(folder: Path, made: list[Path]) -> None:
 def _tell_event(event: Any, page: Observation | None) -> None:
     """Lines on stderr for what a person following the run wants to know."""
     from .action_words import action_words
-    from .output import note
+    from .output import aside
 
     payload = event.payload
     if event.kind == "proposed":
         fields = {key: value for key, value in payload.items() if key in Proposal.model_fields}
-        note(f"{event.step:>3}  {action_words(Proposal.model_validate(fields).action, page)}")
+        aside(f"{event.step:>3}  {action_words(Proposal.model_validate(fields).action, page)}", indent=5)
     elif event.kind == "judged":
-        note(f"     {str(payload.get('outcome')).replace('_', ' ')}. {payload.get('explanation') or ''}".rstrip())
+        aside(f"     {str(payload.get('outcome')).replace('_', ' ')}. {payload.get('explanation') or ''}", indent=7)
     elif event.kind in {"act_failed", "error"}:
-        note(f"     {event.kind.replace('_', ' ')}: {payload.get('error')}")
+        aside(f"     {event.kind.replace('_', ' ')}: {payload.get('error')}", indent=7)

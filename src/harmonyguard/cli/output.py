@@ -42,11 +42,21 @@ def say(words: str) -> None:
 
 def paragraph(words: str, *, style: str = "", indent: int = 0) -> None:
     """Words on stdout, broken between words at the width of the terminal; later lines are indented."""
+    for line in _broken(words, indent):
+        styled(line, style)
+
+
+def aside(words: str, *, indent: int = 0) -> None:
+    """Words on stderr, broken like a paragraph."""
+    for line in _broken(words, indent):
+        typer.echo(line, err=True)
+
+
+def _broken(words: str, indent: int) -> list[str]:
     import textwrap
 
-    margin = " " * indent
-    for line in textwrap.wrap(printable(words), console().width, subsequent_indent=margin, break_on_hyphens=False):
-        styled(line, style)
+    width = console().width
+    return textwrap.wrap(printable(words), width, subsequent_indent=" " * indent, break_on_hyphens=False)
 
 
 def styled(line: str, style: str) -> None:

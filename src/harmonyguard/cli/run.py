@@ -192,7 +192,8 @@ async def _book(sources: list[str], settings: Settings) -> PolicyBook:
 
 
 def _show(document: dict[str, Any]) -> None:
-    from .output import say
+    from .output import paragraph
 
     for name in ("run", "outcome", "answer", "steps", "violations", "revisions", "judge_calls", "report"):
-        say(f"{name.replace('_', ' '):<12} {document[name] if document[name] is not None else '-'}")
+        value = document[name]
+        paragraph(f"{name.replace('_', ' '):<12} {'-' if value is None else value}", indent=13)
