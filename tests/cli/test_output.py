@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
+from harmonyguard.cli.following import Following
 from harmonyguard.cli.output import counted, paragraph, print_table
+from harmonyguard.steps import Action, Element, Observation, Proposal
 
 ROWS = [
     (
@@ -58,3 +62,17 @@ def test_nouns_follow_their_numbers() -> None:
         "0 policies",
         "2 documents",
     ]
+
+
+def test_a_person_at_a_terminal_follows_a_run_by_the_names_of_its_targets(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = Observation(url="http://desk.test/", elements=(Element(ref="e1", role="button", name="Delete ticket 3"),))
+    proposal = Proposal(action=Action(type="click", ref="e1"))
+    events = [("observed", page.to_json()), ("proposed", {**proposal.to_json(), "revision": 0})]
+    for terminal, lines in ((True, ["  1  Click button “Delete ticket 3”"]), (False, [])):
+        following = Following()
+        monkeypatch.setattr("sys.stderr.isatty", lambda answer=terminal: answer)
+        for kind, payload in events:
+            following.hear(SimpleNamespace(kind=kind, step=1, payload=payload))
+        assert capsys.readouterr().err.splitlines() == lines
