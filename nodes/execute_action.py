@@ -13,9 +13,8 @@ from harmonyguard.nodes.messages_to_user import deliver
 from harmonyguard.nodes.parts import Parts, Update
 from harmonyguard.nodes.web_action import BLANK
 from harmonyguard.nodes.words import say_result
-from harmonyguard.runs.permits import PageChangedError
 from harmonyguard.state import AgentState, GuardContext
-from harmonyguard.steps import MESSAGES, ActionResult, InputError, Proposal
+from harmonyguard.steps import MESSAGES, ActionResult, InputError, PageChangedError, Proposal
 
 
 async def execute_action(state: AgentState, runtime: Runtime[GuardContext], parts: Parts) -> Update:

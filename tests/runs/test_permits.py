@@ -10,8 +10,8 @@ import pytest
 
 from harmonyguard.runs.approvals import ReviewAnswer, ReviewRequest
 from harmonyguard.runs.journal import Journal, read_journal
-from harmonyguard.runs.permits import PageChangedError, Permits
-from harmonyguard.steps import Action, ActionResult, Authority, Finding, Permit, PermitError, Verdict
+from harmonyguard.runs.permits import Permits
+from harmonyguard.steps import Action, ActionResult, Authority, Finding, PageChangedError, Permit, PermitError, Verdict
 
 CLICK = Action(type="click", ref="e1")
 ALLOW = Verdict(outcome="allow", book_version="v1")

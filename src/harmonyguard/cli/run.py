@@ -119,6 +119,7 @@ async def _run(
     book = await _book(sources, settings)
 
     from harmonyguard.graphs.running import run_task
+    from harmonyguard.nodes.defaults import journal_only, record_violation
     from harmonyguard.steps import InputError
 
     from .following import Following, missing, take_back
@@ -136,6 +137,8 @@ async def _run(
             run=resume,
             mode=settings.mode,
             on_event=following.hear,
+            # Policies that were read for this run alone have no log that could remember.
+            record_violation=journal_only if sources else record_violation,
         )
     except InputError:
         if resume is None and following.run is not None and not following.acted:

@@ -146,6 +146,16 @@ for _pair in _OPPOSITES.split():
     _OPPOSED[_left] = _OPPOSED.get(_left, frozenset()) | {_right}
     _OPPOSED[_right] = _OPPOSED.get(_right, frozenset()) | {_left}
 
+STATES = frozenset(
+    """closed open opened resolved archived locked unlocked frozen shipped delivered dispatched cancelled canceled
+    completed finished paid unpaid pending approved rejected expired overdue published unpublished active inactive
+    suspended final finalized finalised draft confirmed unconfirmed processed blocked deleted disabled enabled merged
+    submitted signed sealed verified unverified sold reserved assigned unassigned escalated deactivated refunded
+    returned invoiced posted released terminated retired deprecated protected classified flown used redeemed started
+    delayed""".split()
+)
+"""Words for the state of a record, as statuses and policies ("closed tickets") have them."""
+
 T = TypeVar("T")
 
 _LONGEST = max(len(phrase) for phrase in (*VERBS, *NOUNS, *DATA_PHRASES))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from harmonyguard.policies.lexicon import GENERIC_OBJECTS, NOUNS, VERBS, match_at
+from harmonyguard.policies.lexicon import GENERIC_OBJECTS, NOUNS, STATES, VERBS, match_at
 from harmonyguard.policies.words import STOP_WORDS, normalise, stem, stems, words
 from harmonyguard.steps import Effect
 
@@ -13,7 +13,8 @@ QUOTED = re.compile(r"[\"'“‘`]([^\"'“”‘’`]{1,80})[\"'”’`]")
 
 _SUBORDINATE = re.compile(
     r"(?:^|[,;]?\s+)(?P<kind>unless|except (?:for|where|when|if|that|as)?|other than|without|provided that|only if"
-    r"|only when|if|when|where|in case|in the event|while|whenever|until|before|after|prior to|during|as long as)\b",
+    r"|only when|if|when|where|in case|in the event|while|whenever|until|before|after|once|prior to|during"
+    r"|as long as)\b",
     re.IGNORECASE,
 )
 _SPLIT_OBJECTS = re.compile(r"\s*(?:,|;|/|\bor\b|\band\b|\bnor\b|&)\s*")
@@ -73,6 +74,8 @@ def parse_act(phrase: str) -> ActPhrase:
     effects: set[Effect] = set()
     position = last = 0
     while position < len(stemmed):
+        if effects and tokens[position] in STATES and position + 1 < len(tokens):
+            break  # "edit closed tickets": the state of a thing, not another verb
         hit = match_at(VERBS, stemmed, position) or match_at(NOUNS, stemmed, position)
         # "remove or delete": a second verb is joined to the first. "deleted orders": what follows at once is a thing.
         if hit and (not effects or position > last):

@@ -47,7 +47,7 @@ judged              `steps.Verdict`, and `revision`, `mode`, `action_digest`, `i
 permit_minted       `permit`, `action_digest`, `page_state`, `book_version`, `by`: allow, approval, shadow
 acting              `permit`, `action` (`steps.Action`), `effects`, `target` (`role`, `name`), `page`, `from_page`,
                     `grants_used` (positions among the grants of the run)
-acted, act_failed   the same, and `steps.ActionResult`: `error`, `url`, `dialog`;
+acted, act_failed   the same, and `steps.ActionResult`: `error`, `url`, `dialog`, `blocked`;
                     `unknown: true` for an act of which nobody can say whether it took effect
 consent_asked       `UserQuestion`;   consent_answered: `UserAnswer`, and `requests`, `grants` (`steps.Grant`)
 review_asked        `ReviewRequest`;  review_answered: `ReviewAnswer`, and `accepted`, `refused_because`

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from harmonyguard.steps import Action, ActionResult, Authority, Permit, PermitError, Verdict
+from harmonyguard.steps import Action, ActionResult, Authority, PageChangedError, Permit, PermitError, Verdict
 
 from .approvals import ReviewAnswer, ReviewRequest, what_approval_cannot_lift
 from .journal import AlreadyActedError, Journal
@@ -15,10 +15,6 @@ MintedBy = Literal["allow", "approval", "shadow"]
 
 _CLOSED_PATH_EFFECTS = frozenset({"read", "navigate"})
 """After a guard error only a plain read goes on; a verdict that claims more is not believed."""
-
-
-class PageChangedError(PermitError):
-    """The page is no longer the one that was judged. Nothing was done; look again and judge again."""
 
 
 @dataclass
@@ -96,6 +92,11 @@ class Permits:
             if not minted.used and (permit.run, permit.step, permit.action_digest) == (run, step, digest):
                 return permit
         raise PermitError(f"step {step}: there is no unused permit for this {action.type}; nothing was done")
+
+    def expire(self) -> None:
+        """Void every permit that was not used: the next look at the page begins a step with judgements of its own."""
+        for minted in self._minted.values():
+            minted.used = True
 
     async def redeem(self, permit: Permit, action: Action, page_state: str) -> None:
         """Use the permit up. `acting` is in the journal when this returns; see `steps.PermitRegistry`.

@@ -63,6 +63,7 @@ class Run:
 
     async def looked(self, observation: Observation, *, holds_instructions: bool) -> dict[str, Any]:
         """Begin the next step with a look at the page. Returns the page as state may show it."""
+        self.permits.expire()
         event = await self.journal.append("observed", self.ledger.step + 1, observation.to_json())
         self.observation = observation
         self.instructions_seen = self.instructions_seen or holds_instructions

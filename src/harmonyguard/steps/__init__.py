@@ -2,7 +2,7 @@
 
 from .action import ACTION_TYPES, MESSAGES, Action, ActionResult, ActionType, ConsentRequest
 from .consent import Grant
-from .errors import GuardError, HarmonyGuardError, InputError, ModelError, PermitError
+from .errors import GuardError, HarmonyGuardError, InputError, ModelError, PageChangedError, PermitError
 from .history import Event
 from .observation import Element, Form, Observation
 from .page_state import page_state, page_state_parts
@@ -50,6 +50,7 @@ __all__ = [
     "ModelError",
     "Observation",
     "Outcome",
+    "PageChangedError",
     "Permit",
     "PermitError",
     "PermitRegistry",

@@ -95,8 +95,12 @@ class Action(Record):
 
 
 class ActionResult(Record):
-    """What came of an act that was let through. `error` is None when it was carried out."""
+    """What came of an act that was let through. `error` is None when it was carried out.
+
+    `blocked` names what page and browser tried to reach meanwhile and were not let (`host:port`, in order).
+    """
 
     error: str | None = None
     url: str | None = None
     dialog: str | None = None
+    blocked: tuple[str, ...] = ()

@@ -25,5 +25,9 @@ class PermitError(GuardError):
     """An action was about to reach the browser without a permit that fits it. Nothing was done."""
 
 
+class PageChangedError(PermitError):
+    """The page is no longer the one that was judged. Nothing was done; look again and judge again."""
+
+
 class ModelError(GuardError):
     """The model was down, slow, refused, or answered with something that does not fit the schema."""

@@ -27,13 +27,16 @@ CONSEQUENTIAL: frozenset[Effect] = frozenset(EFFECTS) - HARMLESS
 
 UNKNOWN: Effects = dict.fromkeys(CONSEQUENTIAL)
 
-_FILLERS = frozenset(
-    "yes ok okay now please my the your a an i i'll ill will want permanently instantly quick all".split()
+FILLERS = frozenset(
+    stem(word)
+    for word in """yes ok okay now please my the your a an i i'll ill will want permanently instantly quick all here
+    free today more""".split()
 )
 _CONFIRMATIONS = frozenset(
     stem(word)
     for word in "confirm complete finish finalize finalise place submit proceed process continue make".split()
 )
+_MAKES = frozenset({stem("add"), stem("create")})
 _BARE_CONFIRMATIONS = _CONFIRMATIONS | frozenset(stem(word) for word in "yes ok okay apply done accept".split())
 _DISMISSALS = frozenset(
     stem(word) for word in "cancel close dismiss back no later skip previous next menu more".split()
@@ -58,6 +61,11 @@ _VIEW_STATE = frozenset(stem(word) for word in "filter filters sort sorting sear
 _CHOOSERS = frozenset(
     {"combobox", "listbox", "textbox", "searchbox", "spinbutton", "checkbox", "radio", "option", "tab"}
 )
+_TYPED_INTO = frozenset({"combobox", "textbox", "searchbox", "spinbutton"})
+_ENTERS = frozenset({"enter", "numpadenter", "return", "\n", "\r"})
+_PRESSES = frozenset({" ", "space"})
+_MOVES = frozenset("escape tab pageup pagedown home end arrowup arrowdown arrowleft arrowright".split())
+_EDITS = _MOVES | frozenset("a c v x y z backspace delete".split())
 _BROWSES: frozenset[str] = frozenset({"scroll", "hover", "wait", "tab_focus", "tab_close"})
 _TYPES: frozenset[str] = frozenset({"fill", "select_option", "check", "uncheck", "upload_file"})
 
@@ -88,7 +96,7 @@ def effects_of(action: Action, target: Element | None, form: Form | None, observ
 def effects_of_label(label: str) -> tuple[Effects, bool]:
     """What a control's label says the control does, and whether it says anything at all."""
     stemmed = [stem(word) for word in words(label)]
-    while stemmed and stemmed[0] in _FILLERS:
+    while stemmed and stemmed[0] in FILLERS:
         stemmed = stemmed[1:]
     if not stemmed or stemmed[:2] in (["go", "ahead"], ["go", "for"]):
         return {}, False
@@ -97,9 +105,7 @@ def effects_of_label(label: str) -> tuple[Effects, bool]:
         after = stemmed[length : length + 1]
         if stemmed[0] in _DISMISSALS and not after:
             return {"read": True}, True
-        nouns = (
-            _nouns(stemmed[length:]) if stemmed[0] in _CONFIRMATIONS or stemmed[0] in {"add", "creat"} else frozenset()
-        )
+        nouns = _nouns(stemmed[length:]) if stemmed[0] in _CONFIRMATIONS or stemmed[0] in _MAKES else frozenset()
         last = stemmed[-1:]
         if stemmed[0] != "delet" and len(stemmed) > 1 and last[0] in _VIEW_STATE:
             return {"read": True}, True
@@ -112,7 +118,9 @@ def effects_of_label(label: str) -> tuple[Effects, bool]:
         return {"update": True}, True
     if stemmed[0] in _CONFIRMATIONS:
         nouns = _nouns(stemmed[1:])
-        return (dict.fromkeys(nouns | {"submit"}, True), True) if nouns else ({"submit": True}, len(stemmed) == 1)
+        if nouns:
+            return {**dict.fromkeys(nouns, True), "submit": True}, True
+        return {"submit": True}, len(stemmed) == 1
     if stemmed[-1] in _NAMES_A_PLACE or stemmed[0] in _DISMISSALS:
         return {"read": True}, True
     if (hit := match_at(NOUNS, stemmed, len(stemmed) - 1)) and len(stemmed) <= 3:
@@ -134,17 +142,18 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
     if target is None:
         return UNKNOWN
     label, spoke = effects_of_label(target.name)
-    if target.role == "link" and target.url and not _is_script(target.url):
+    # Roles are the page's word; that the control sends its form is the browser's.
+    disguised = form is not None and target.method is not None and target.role != "button"
+    if target.role == "link" and target.url and not _is_script(target.url) and not disguised:
         # A link is a GET: it leads somewhere. That the place then acts is possible when the label says so.
-        doubtful = {effect: None for effect in label if effect in CONSEQUENTIAL}
-        return {**doubtful, "navigate": True, "read": True}
-    if target.role in _CHOOSERS:
+        return {**_doubtful(label), "navigate": True, "read": True}
+    if target.role in _CHOOSERS and not disguised:
         return {"enter": True, "read": True}
-    sends = form is not None and target.input_type in (None, "submit", "image") and target.role == "button"
+    plain = form is not None and target.input_type in (None, "submit", "image") and target.role == "button"
+    sends = plain or disguised
     if form is not None and sends and (target.method or form.method).lower() == "get":
-        doubtful = {effect: None for effect in label if effect in CONSEQUENTIAL}
-        return {**doubtful, "search": True, "read": True, "navigate": True}
-    bare = {stem(word) for word in words(target.name)} <= _BARE_CONFIRMATIONS | _FILLERS
+        return {**_doubtful(label), "search": True, "read": True, "navigate": True}
+    bare = {stem(word) for word in words(target.name)} <= _BARE_CONFIRMATIONS | FILLERS
     if spoke and not bare:
         return {**label, **({"submit": True} if sends else {})}
     around = _effects_around(target, form, observation) if sends or bare else {}
@@ -153,12 +162,17 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
     return {**UNKNOWN, "read": None, **({"submit": True} if sends else {})}
 
 
+def _doubtful(label: Effects) -> Effects:
+    """What a label says of an act that a GET should not have: possible, not certain."""
+    return {effect: None for effect in label if effect in CONSEQUENTIAL}
+
+
 def _effects_around(target: Element, form: Form | None, observation: Observation) -> Effects:
     """What the dialog, form or page around a bare "Submit" or "OK" says; the nearest that speaks is believed."""
     surroundings = [*reversed(target.path), *([path_of(form.action)] if form and form.action else [])]
     for text in [*surroundings, observation.title]:
         effects, _ = effects_of_label(text.replace("/", " ").replace("-", " ").strip())
-        consequences = {effect: True for effect in effects if effect in CONSEQUENTIAL}
+        consequences: Effects = {effect: True for effect in effects if effect in CONSEQUENTIAL}
         if consequences:
             return consequences
     return {}
@@ -173,8 +187,15 @@ def _effects_of_field(action: Action, target: Element | None) -> Effects:
 
 
 def _effects_of_key(action: Action, target: Element | None, form: Form | None, observation: Observation) -> Effects:
-    if (action.value or "").split("+")[-1].lower() != "enter":
-        return {"enter": True}
+    key = action.value or ""
+    if key.lower() in _PRESSES and target is not None and target.role not in _TYPED_INTO:
+        # Space presses what has the focus, as a click does.
+        return _effects_of_control(target, form, observation)
+    if key.lower().split("+")[-1] not in _ENTERS:
+        if _only_types(key, target):
+            return {"enter": True}
+        # A short cut of the browser or the application: it may press any control.
+        return {**UNKNOWN, "enter": True}
     if target is not None and target.role not in _CHOOSERS:
         return _effects_of_control(target, form, observation)
     if form is not None and form.method.lower() == "get":
@@ -182,6 +203,13 @@ def _effects_of_key(action: Action, target: Element | None, form: Form | None, o
     buttons = [e for e in observation.elements if form and e.form == form.id and e.role == "button" and not e.disabled]
     # Enter presses the form's first submit button (HTML, implicit submission).
     return _effects_of_control(buttons[0], form, observation) if buttons else UNKNOWN
+
+
+def _only_types(key: str, target: Element | None) -> bool:
+    *modifiers, last = key.lower().split("+") if key != "+" else ["+"]
+    if target is None or target.role in _CHOOSERS:
+        return set(modifiers) <= {"shift"} or (set(modifiers) <= {"control", "shift"} and last in _EDITS)
+    return last in _MOVES and set(modifiers) <= {"shift"}
 
 
 def _effects_of_tool(name: str) -> Effects:

@@ -24,7 +24,7 @@ class FilteringProxy:
     """Serves CONNECT and absolute-form requests on 127.0.0.1; names are looked up only for allowed hosts."""
 
     def __init__(self, allowed_hosts: frozenset[str]) -> None:
-        self.blocked: list[str] = []
+        self.refused: list[str] = []
         self._hosts = allowed_hosts
         self._unreachable: set[str] = set()
         self._server: asyncio.Server | None = None
@@ -78,8 +78,7 @@ class FilteringProxy:
             await _answer(writer, "400 Bad Request", b"Not a proxy request.\n")
             return
         if not host_allowed(host, port, self._hosts):
-            if (refused := f"{host}:{port}") not in self.blocked:
-                self.blocked.append(refused)
+            self.refused.append(f"{host}:{port}")
             await _answer(writer, "403 Forbidden", REFUSAL)
             return
         try:

@@ -15,8 +15,8 @@ from harmonyguard.steps import (
     ActionResult,
     GuardError,
     Observation,
+    PageChangedError,
     Permit,
-    PermitError,
     PermitRegistry,
     page_state,
 )
@@ -68,7 +68,7 @@ class BrowserSession:
     @property
     def blocked(self) -> tuple[str, ...]:
         """What the proxy refused, each once, in order (`host:port`)."""
-        return tuple(self._proxy.blocked)
+        return tuple(dict.fromkeys(self._proxy.refused))
 
     async def observe(self) -> Observation:
         """Look at the current page. Changes nothing.
@@ -85,14 +85,15 @@ class BrowserSession:
         """Do `action` if `permit` allows it on the page as it is now.
 
         Returns what came of it (`error` says in one line why an act could not be carried out). Raises PermitError
-        when the permit does not fit action or page, or the page cannot be read: nothing was done then.
+        when the permit does not fit the action, PageChangedError when the page is not the one that was judged or
+        cannot be read: nothing was done then.
         """
         async with self._busy:
             page = await self._current()
             try:
                 raw = await self._read(page, action)
             except GuardError as error:
-                raise PermitError(f"{action.type}: {error}; nothing was done") from error
+                raise PageChangedError(f"{action.type}: {error}; nothing was done") from error
             observation = build_observation(raw, self._redactor)
             target = self._target(raw, observation, action)
             await self._permits.redeem(permit, action, page_state(observation, action))
@@ -196,7 +197,9 @@ class BrowserSession:
             return None
         found = raw.target
         if observation.element(action.ref) is None or found is None:
-            raise PermitError(f"{action.type}: the page has no element {action.ref} to act on now; nothing was done")
+            raise PageChangedError(
+                f"{action.type}: the page has no element {action.ref} to act on now; nothing was done"
+            )
         return Target(ref=action.ref, frame=found[0], fingerprint=found[1])
 
     async def _carry_out(
@@ -210,6 +213,7 @@ class BrowserSession:
         activity, worlds = self._activity[page], self._worlds[page]
         activity.begin()
         self._dialog = None
+        earlier = len(self._proxy.refused)
         error: str | None = None
         try:
             await act(page, worlds, action, target, self._hosts)
@@ -228,6 +232,7 @@ class BrowserSession:
             error=None if error is None else self._redactor.text(error),
             url=self._redactor.text(current.url),
             dialog=self._redactor.text("\n".join(activity.dialogs)) or None,
+            blocked=tuple(dict.fromkeys(self._proxy.refused[earlier:])),
         )
 
     def _refused(self, page: Page) -> str | None:
