@@ -29,8 +29,8 @@ lock: ## write the lock files anew from pyproject.toml (needs uv)
 	$(COMPILE) -o requirements.lock
 	$(COMPILE) --group dev --extra postgres -o requirements-dev.lock
 
-docs-graph: setup ## draw the graphs into docs/graphs.md
-	$(BIN)/python scripts/docs_graph.py
+docs-graph: setup ## draw the graphs into docs/graph.md
+	$(BIN)/python -m harmonyguard.graphs.draw docs/graph.md
 
 clean: ## remove what was made here, the environment included
 	rm -rf .venv .tools .tools.log build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis \

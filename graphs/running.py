@@ -229,8 +229,8 @@ def _result(
     end = heard.get("finished")
     if end is None:
         raise GuardError("the run did not come to an end that its journal knows")
-    run = run or heard["run_started"].payload["run"]
+    run_id = run or str(heard["run_started"].payload["run"])
     fields = {key: value for key, value in end.payload.items() if key in RunResult.model_fields}
     return RunResult.model_validate(
-        {"run": run, **fields, "milliseconds": milliseconds, "report": str(Path(context.runs_folder) / run)}
+        {"run": run_id, **fields, "milliseconds": milliseconds, "report": str(Path(context.runs_folder) / run_id)}
     )

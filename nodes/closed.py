@@ -22,6 +22,7 @@ class Node(Protocol):
 
     def __call__(self, state: AgentState, *, runtime: Runtime[GuardContext]) -> Awaitable[Update]:
         """State in, update out."""
+        ...
 
 
 def closed(name: str, node: Function, parts: Parts) -> Node:

@@ -21,12 +21,15 @@ class Session(Protocol):
 
     async def observe(self) -> Observation:
         """Look at the page."""
+        ...
 
     async def perform(self, action: Action, permit: Permit) -> ActionResult:
         """Act, once the permit is used up. Raises PermitError, and does nothing then."""
+        ...
 
     async def screenshot(self, path: Path) -> None:
         """Write a PNG of the page."""
+        ...
 
 
 class Sessions(Protocol):
@@ -34,9 +37,11 @@ class Sessions(Protocol):
 
     async def open(self, run: Run) -> Session:
         """The run's browser, started when it is not there yet."""
+        ...
 
     async def close(self, run: str) -> None:
         """Close the run's browser, when there is one."""
+        ...
 
 
 class Guard(Protocol):
@@ -44,6 +49,7 @@ class Guard(Protocol):
 
     async def evaluate(self, situation: Situation, book: PolicyBook) -> Verdict:
         """Judge one proposal. Failures come back as a verdict with `error` and a closed outcome."""
+        ...
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from harmonyguard.steps import Event
+
 from .making import act, asked, button, clicked, fact, grant, said
 
 REFUND = {"Amount": "40.00", "Reason": "Damaged"}
@@ -70,3 +72,27 @@ def test_the_last_question_counts() -> None:
 def test_leave_is_used_once_and_a_failed_try_does_not_use_it() -> None:
     assert talk(QUESTION, said("Yes"), clicked("Delete project")) is False
     assert talk(QUESTION, said("Yes"), clicked("Delete project", error="timed out")) is True
+
+
+def test_a_yes_to_one_part_of_a_record_is_none_to_another() -> None:
+    question = asked("I will change the seats of your booking to 12A and 12B. Do you confirm?")
+    history = (question, said("Yes"))
+
+    def booking(tool: str, **values: str) -> bool | None:
+        call = act(tool=tool, arguments=values, history=history, consent_from_history=True)
+        return fact(call, "consent")
+
+    assert booking("update_booking_seats", seats="12A, 12B") is True
+    once = (*history, Event(type="tool_call", name="update_booking_seats"))
+    other = act(tool="update_booking_meals", arguments={"meal": "vegan"}, history=once, consent_from_history=True)
+    assert fact(other, "consent") is False
+    assert booking("modify_plan", first="12A", second="12B") is True
+
+
+def test_a_question_that_numbers_its_parts_grants_as_many() -> None:
+    question = asked("I will do this to your booking:\n1. Change the seats\n2. Add a vegan meal\nDo you confirm?")
+    first = Event(type="tool_call", name="update_booking_seats")
+    second = Event(type="tool_call", name="update_booking_menu")
+    call = {"tool": "update_booking_catering", "arguments": {"kind": "v"}, "consent_from_history": True}
+    assert fact(act(history=(question, said("Yes"), first), **call), "consent") is True
+    assert fact(act(history=(question, said("Yes"), first, second), **call), "consent") is False

@@ -107,6 +107,13 @@ _IMPLIED = {
 }
 """Things that a verb is about by itself, when its label names no other: "Join for free" makes an account."""
 
+_OPPOSITES = """upvote/downvote like/dislike like/unlike follow/unfollow subscribe/unsubscribe add/remove create/delete
+    open/close reopen/close lock/unlock enable/disable approve/reject accept/decline accept/reject archive/unarchive
+    archive/restore increase/decrease buy/sell mute/unmute show/hide start/stop activate/deactivate block/unblock
+    publish/unpublish allow/deny assign/unassign pin/unpin star/unstar upgrade/downgrade join/leave grant/revoke
+    connect/disconnect install/uninstall check/uncheck select/deselect attach/detach link/unlink hide/unhide
+    raise/lower invite/remove ban/unban freeze/unfreeze tag/untag"""
+
 
 def _phrases(table: dict[Effect, str]) -> dict[tuple[str, ...], frozenset[Effect]]:
     found: dict[tuple[str, ...], set[Effect]] = {}
@@ -133,6 +140,22 @@ IMPLIED_OBJECTS: dict[tuple[str, ...], str] = {
     tuple(stem(word) for word in words(entry.replace("-", " "))): objects for entry, objects in _IMPLIED.items()
 }
 
+_OPPOSED: dict[str, frozenset[str]] = {}
+for _pair in _OPPOSITES.split():
+    _left, _right = (stem(verb) for verb in _pair.split("/"))
+    _OPPOSED[_left] = _OPPOSED.get(_left, frozenset()) | {_right}
+    _OPPOSED[_right] = _OPPOSED.get(_right, frozenset()) | {_left}
+
+STATES = frozenset(
+    """closed open opened resolved archived locked unlocked frozen shipped delivered dispatched cancelled canceled
+    completed finished paid unpaid pending approved rejected expired overdue published unpublished active inactive
+    suspended final finalized finalised draft confirmed unconfirmed processed blocked deleted disabled enabled merged
+    submitted signed sealed verified unverified sold reserved assigned unassigned escalated deactivated refunded
+    returned invoiced posted released terminated retired deprecated protected classified flown used redeemed started
+    delayed""".split()
+)
+"""Words for the state of a record, as statuses and policies ("closed tickets") have them."""
+
 T = TypeVar("T")
 
 _LONGEST = max(len(phrase) for phrase in (*VERBS, *NOUNS, *DATA_PHRASES))
@@ -145,6 +168,11 @@ def match_at(table: dict[tuple[str, ...], T], stemmed: list[str], position: int)
         if found is not None:
             return found, length
     return None
+
+
+def opposites_of(verb: str) -> frozenset[str]:
+    """Stems of the verbs that undo what this stem of a verb does."""
+    return _OPPOSED.get(verb, frozenset())
 
 
 def objects_implied(text: str) -> str:

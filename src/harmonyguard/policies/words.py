@@ -15,7 +15,8 @@ STOP_WORDS = frozenset(
     """a an the this that these those any every all each some no of for from in on at to into onto with by as or and
     nor but is are be been being was were it its their them they he she his her your you our we us my me i such other
     which who whom whose when where while if then than so do does did not never without will would shall should can
-    could may might must have has had there here also only just please about via per own same one ones up out""".split()
+    could may might must have has had there here also only just please about via per own same one ones up out
+    i'll i'm i'd i've you're you'll we'll we're it's let's don't doesn't""".split()
 )
 """Words that carry no subject of their own."""
 
@@ -30,7 +31,7 @@ def normalise(text: str) -> str:
 def words(text: str) -> list[str]:
     """The words of a text in order, normalised; identifiers are taken apart ("sign_up", "deleteUser")."""
     apart = _CAMEL.sub(" ", unicodedata.normalize("NFKC", text))
-    return _TOKEN.findall(normalise(apart.replace("_", " ")))
+    return _TOKEN.findall(normalise(apart.replace("_", " ").replace("’", "'")))
 
 
 def stems(text: str) -> list[str]:
@@ -47,6 +48,7 @@ def subject_stems(text: str) -> frozenset[str]:
 def stem(word: str) -> str:
     """A crude English stem: plural, past and progressive forms fall together ("deletes", "deleting" → "delet")."""
     word = word.removesuffix("'s").removesuffix("’s")
+    word = _IRREGULAR.get(word, word)
     for suffix, replacement in (("sses", "ss"), ("ies", "y"), ("ied", "y")):
         if word.endswith(suffix) and len(word) > len(suffix) + 1:
             return _trim(word.removesuffix(suffix) + replacement)
@@ -55,14 +57,46 @@ def stem(word: str) -> str:
     for suffix in ("ing", "ed"):
         base = word.removesuffix(suffix)
         if base != word and len(base) > 2 and any(c in _VOWELS for c in base):
-            if base[-1] == base[-2] and base[-1] not in "lsz":
-                base = base[:-1]
             return _trim(base)
     return _trim(word)
 
 
 def _trim(word: str) -> str:
+    """One consonant for two, in every form alike ("add", "adding"; "cancel", "cancelled"), and no last "e"."""
+    if len(word) > 2 and word[-1] == word[-2] and word[-1] not in "aeiousz":
+        return word[:-1]
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+_IRREGULAR = {
+    form: verb
+    for verb, forms in {
+        "send": "sent",
+        "sell": "sold",
+        "buy": "bought",
+        "make": "made",
+        "pay": "paid",
+        "write": "written wrote",
+        "give": "given gave",
+        "tell": "told",
+        "hide": "hidden",
+        "withdraw": "withdrawn withdrew",
+        "show": "shown",
+        "overwrite": "overwritten",
+        "spend": "spent",
+        "build": "built",
+        "choose": "chosen chose",
+        "take": "taken",
+        "say": "said",
+        "leave": "left",
+        "find": "found",
+        "rent": "rented",
+        "lend": "lent",
+        "forget": "forgotten",
+    }.items()
+    for form in forms.split()
+}
+"""Past forms that no suffix tells."""
 
 
 def akin(left: str, right: str) -> bool:

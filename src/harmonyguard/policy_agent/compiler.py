@@ -12,6 +12,7 @@ from harmonyguard.policies.atom import Atom, Term
 from harmonyguard.policies.rule import AnyOf, Rule
 
 from .families import FAMILIES
+from .families.wording import plainly
 
 
 def compile_rule(statement: str, *, definitions: tuple[str, ...] = ()) -> Rule:
@@ -23,11 +24,17 @@ def compile_rule(statement: str, *, definitions: tuple[str, ...] = ()) -> Rule:
     return _compile(" ".join(statement.split()), definitions)
 
 
+_LONGEST = 1200
+"""Characters that a statement may have to be read: what is longer is no sentence, and slow to match."""
+
+
 @lru_cache(maxsize=4096)
 def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
-    for family in FAMILIES:
-        rule = family(statement)
-        if rule is not None:
-            return rule
+    wordings = dict.fromkeys((plainly(statement), statement)) if len(statement) <= _LONGEST else ()
+    for wording in wordings:
+        for family in FAMILIES:
+            rule = family(wording)
+            if rule is not None:
+                return rule
     judged = Term(atom=Atom(kind="judged", term=statement))
     return Rule(when=(AnyOf(terms=(judged,)),), understood="not", remainder=(statement,))

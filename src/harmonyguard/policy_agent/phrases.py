@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from harmonyguard.policies.lexicon import GENERIC_OBJECTS, NOUNS, VERBS, match_at
+from harmonyguard.policies.lexicon import GENERIC_OBJECTS, NOUNS, STATES, VERBS, match_at
 from harmonyguard.policies.words import STOP_WORDS, normalise, stem, stems, words
 from harmonyguard.steps import Effect
 
@@ -13,7 +13,8 @@ QUOTED = re.compile(r"[\"'“‘`]([^\"'“”‘’`]{1,80})[\"'”’`]")
 
 _SUBORDINATE = re.compile(
     r"(?:^|[,;]?\s+)(?P<kind>unless|except (?:for|where|when|if|that|as)?|other than|without|provided that|only if"
-    r"|only when|if|when|where|in case|in the event|while|whenever|until|before|after|prior to|during|as long as)\b",
+    r"|only when|if|when|where|in case|in the event|while|whenever|until|before|after|once|prior to|during"
+    r"|as long as)\b",
     re.IGNORECASE,
 )
 _SPLIT_OBJECTS = re.compile(r"\s*(?:,|;|/|\bor\b|\band\b|\bnor\b|&)\s*")
@@ -68,21 +69,22 @@ def split_conditions(statement: str) -> tuple[str, tuple[Condition, ...]]:
 
 def parse_act(phrase: str) -> ActPhrase:
     """Effects and objects of an act phrase ("remove or delete any record", "deletion of customer accounts")."""
-    tokens = words(phrase)
+    tokens = words(phrase.replace(",", " or "))
     stemmed = [stem(word) for word in tokens]
     effects: set[Effect] = set()
     position = last = 0
     while position < len(stemmed):
+        if effects and tokens[position] in STATES and position + 1 < len(tokens):
+            break  # "edit closed tickets": the state of a thing, not another verb
         hit = match_at(VERBS, stemmed, position) or match_at(NOUNS, stemmed, position)
-        joins = all(word in STOP_WORDS or word in _VERB_FILLERS for word in tokens[last:position])
-        if hit and (joins or not effects):
+        # "remove or delete": a second verb is joined to the first. "deleted orders": what follows at once is a thing.
+        if hit and (not effects or position > last):
             effects |= hit[0]
-            position += hit[1]
-            last = position
-        elif effects and not joins:
-            break
-        else:
+            last = position = position + hit[1]
+        elif not effects or tokens[position] in STOP_WORDS or tokens[position] in _VERB_FILLERS:
             position += 1
+        else:
+            break
     rest = " ".join(tokens[last:])
     if not effects:
         return ActPhrase(frozenset(), (), normalise(phrase))

@@ -96,9 +96,11 @@ class Approver(Protocol):
 
     async def review(self, request: ReviewRequest) -> ReviewAnswer:
         """May this action go on?"""
+        ...
 
     async def ask(self, question: UserQuestion) -> UserAnswer:
         """Does the user give leave for everything that the question lists?"""
+        ...
 
 
 def what_approval_cannot_lift(verdict: Verdict, authority: Authority) -> tuple[str, ...]:

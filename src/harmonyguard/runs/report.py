@@ -120,7 +120,7 @@ def render_report(events: Iterable[JournalEvent], *, folder: Path | None = None)
     from markupsafe import Markup
 
     story = tell(events)
-    style = files(__package__).joinpath("report.css").read_text(encoding="utf-8")
+    style = files("harmonyguard.runs").joinpath("report.css").read_text(encoding="utf-8")
     style_digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     return _template().render(
         run=story,
@@ -159,7 +159,7 @@ def _template() -> Template:
     environment.globals.update(
         phrase=phrase, tone_words=_TONE_WORDS, suggestions=_SUGGESTIONS, outcome_words=_OUTCOME_WORDS
     )
-    return environment.from_string(files(__package__).joinpath("report.html.j2").read_text(encoding="utf-8"))
+    return environment.from_string(files("harmonyguard.runs").joinpath("report.html.j2").read_text(encoding="utf-8"))
 
 
 def plain(text: Any) -> str | Markup:

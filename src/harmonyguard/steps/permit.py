@@ -32,6 +32,8 @@ class PermitRegistry(Protocol):
 
         Raises PermitError when it was not minted here, was used, or does not fit action or page.
         """
+        ...
 
     async def settle(self, permit: Permit, result: ActionResult) -> None:
         """Record what came of the act that `permit` let through."""
+        ...

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from harmonyguard.policies.lexicon import VERBS, match_at, objects_implied
+from harmonyguard.policies.lexicon import GENERIC_OBJECTS, VERBS, match_at, objects_implied
 from harmonyguard.policies.words import stem, subject_stems, words
 from harmonyguard.steps import Action, Element, Form, Observation, Situation
 
@@ -93,6 +93,12 @@ class Act:
         return frozenset(found)
 
     @cached_property
+    def object_stems(self) -> tuple[str, ...]:
+        """The stems in the name that say to what it is done, in order: the last is the head of the noun phrase."""
+        kept = subject_stems(self.name) - self.verb_stems - GENERIC_OBJECTS
+        return tuple(part for word in words(self.name) if (part := stem(word)) in kept)
+
+    @cached_property
     def destination(self) -> str | None:
         """Absolute URL that the act leads to, None when it stays or nobody can tell."""
         if self.action.url:
@@ -124,8 +130,9 @@ class Act:
         if action.type == "tool_call":
             return tuple(Entry(path, text, now=True) for path, text in _leaves(action.arguments))
         entries: list[Entry] = []
-        if action.type in ("fill", "select_option") and target is not None:
-            entries.append(Entry(target.name, action.value or "", now=True, input_type=target.input_type))
+        if action.type in ("fill", "select_option"):
+            name, kind = (target.name, target.input_type) if target is not None else ("", None)
+            entries.append(Entry(name, action.value or "", now=True, input_type=kind))
         elif target is not None and (action.type in ("check", "uncheck") or _is_choice(action, target)):
             entries.append(Entry(_question(target), target.name, now=True))
         elif self.submits and self.form is not None:

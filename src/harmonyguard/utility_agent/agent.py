@@ -7,9 +7,11 @@ import time
 from collections.abc import Sequence
 from typing import Literal
 
+from harmonyguard.policies.atom import Term
 from harmonyguard.policies.book import PolicyBook
-from harmonyguard.policies.cedar import Bounds, CompiledPolicies
+from harmonyguard.policies.cedar import Bounds, CompiledPolicies, Facts
 from harmonyguard.policies.policy import Policy
+from harmonyguard.policies.rule import Rule
 from harmonyguard.steps import Alignment, Finding, GuardError, Guidance, Situation, Verdict
 
 from .act import Act
@@ -66,7 +68,7 @@ class UtilityAgent:
         reply = JudgeReply()
         if bounds.open or self._asks_alignment(act):
             try:
-                given = await self.judge.judge(self._request(act, book, bounds))
+                given = await self.judge.judge(self._request(act, book, bounds, facts))
                 if not isinstance(given, JudgeReply):
                     raise GuardError(f"the judge answered with {type(given).__name__}, not with a reply")
                 reply = given
@@ -123,6 +125,9 @@ class UtilityAgent:
             else guidance_for(act, book.get(finding.policy_id), finding)
             for finding in violated
         )
+        if any(piece.suggestion == "follow_task" for piece in guidance):
+            # What a page told the agent to do is no question for the user: leave would make the page the master.
+            guidance = tuple(piece for piece in guidance if piece.suggestion != "ask_user")
         if outcome != "allow" and alignment == "deviated" and not guidance:
             guidance = (follow_the_task(),)
         if reply.guidance and outcome == "revise":
@@ -175,8 +180,8 @@ class UtilityAgent:
             return known, why
         return reply.alignment, reply.alignment_reason
 
-    def _request(self, act: Act, book: PolicyBook, bounds: Bounds) -> JudgeRequest:
-        questions = tuple(_question(book.get(identity)) for identity in sorted(bounds.open))
+    def _request(self, act: Act, book: PolicyBook, bounds: Bounds, facts: Facts) -> JudgeRequest:
+        questions = tuple(_question(book.get(identity), facts) for identity in sorted(bounds.open))
         return JudgeRequest(situation=act.situation, questions=questions, ask_alignment=self._asks_alignment(act))
 
     def _failed(self, act: Act, error: str) -> Verdict:
@@ -226,8 +231,9 @@ def _answers(reply: JudgeReply, asked: frozenset[str]) -> dict[str, Answer]:
     return found
 
 
-def _question(policy: Policy) -> Question:
+def _question(policy: Policy, facts: Facts) -> Question:
     return Question(
+        in_scope=_in_scope(policy.rule, facts),
         policy_id=policy.id,
         statement=policy.description,
         clause=policy.clause,
@@ -237,6 +243,18 @@ def _question(policy: Policy) -> Question:
         definitions=policy.definitions,
         references=tuple(reference.act for reference in policy.references),
     )
+
+
+def _in_scope(rule: Rule, facts: Facts) -> bool:
+    """True when all that the rule types about the act holds for certain, so that only words are left to decide."""
+    typed = [group for group in rule.when if not any(term.atom.kind == "judged" for term in group.terms)]
+    return bool(typed) and all(any(_holds(term, facts) for term in group.terms) for group in typed)
+
+
+def _holds(term: Term, facts: Facts) -> bool:
+    if term.negated:
+        return term.atom.key not in facts.yes | facts.unknown
+    return term.atom.key in facts.yes
 
 
 def _finding(

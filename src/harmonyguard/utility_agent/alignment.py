@@ -10,7 +10,7 @@ from harmonyguard.policies.words import normalise
 from harmonyguard.steps import Alignment
 
 from .act import Act
-from .provenance import explained_by_goal, follows_page
+from .provenance import contradicts_goal, explained_by_goal, follows_page
 
 _REPEATS = 3
 
@@ -19,6 +19,8 @@ def offline_alignment(act: Act) -> tuple[Alignment, str]:
     """The alignment that can be told without a model, with its reason."""
     if follows_page(act) is True:
         return "deviated", "the step follows an instruction on the page, not the task"
+    if contradicts_goal(act):
+        return "deviated", f'"{act.name}" does the opposite of what the task asks for'
     if repeats(act) >= _REPEATS:
         return "deviated", f"the same step was taken {repeats(act)} times without getting further"
     if explained_by_goal(act):

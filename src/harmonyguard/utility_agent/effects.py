@@ -27,13 +27,16 @@ CONSEQUENTIAL: frozenset[Effect] = frozenset(EFFECTS) - HARMLESS
 
 UNKNOWN: Effects = dict.fromkeys(CONSEQUENTIAL)
 
-_FILLERS = frozenset(
-    "yes ok okay now please my the your a an i i'll ill will want permanently instantly quick all".split()
+FILLERS = frozenset(
+    stem(word)
+    for word in """yes ok okay now please my the your a an i i'll ill will want permanently instantly quick all here
+    free today more""".split()
 )
 _CONFIRMATIONS = frozenset(
     stem(word)
     for word in "confirm complete finish finalize finalise place submit proceed process continue make".split()
 )
+_MAKES = frozenset({stem("add"), stem("create")})
 _BARE_CONFIRMATIONS = _CONFIRMATIONS | frozenset(stem(word) for word in "yes ok okay apply done accept".split())
 _DISMISSALS = frozenset(
     stem(word) for word in "cancel close dismiss back no later skip previous next menu more".split()
@@ -93,7 +96,7 @@ def effects_of(action: Action, target: Element | None, form: Form | None, observ
 def effects_of_label(label: str) -> tuple[Effects, bool]:
     """What a control's label says the control does, and whether it says anything at all."""
     stemmed = [stem(word) for word in words(label)]
-    while stemmed and stemmed[0] in _FILLERS:
+    while stemmed and stemmed[0] in FILLERS:
         stemmed = stemmed[1:]
     if not stemmed or stemmed[:2] in (["go", "ahead"], ["go", "for"]):
         return {}, False
@@ -102,9 +105,7 @@ def effects_of_label(label: str) -> tuple[Effects, bool]:
         after = stemmed[length : length + 1]
         if stemmed[0] in _DISMISSALS and not after:
             return {"read": True}, True
-        nouns = (
-            _nouns(stemmed[length:]) if stemmed[0] in _CONFIRMATIONS or stemmed[0] in {"add", "creat"} else frozenset()
-        )
+        nouns = _nouns(stemmed[length:]) if stemmed[0] in _CONFIRMATIONS or stemmed[0] in _MAKES else frozenset()
         last = stemmed[-1:]
         if stemmed[0] != "delet" and len(stemmed) > 1 and last[0] in _VIEW_STATE:
             return {"read": True}, True
@@ -117,7 +118,9 @@ def effects_of_label(label: str) -> tuple[Effects, bool]:
         return {"update": True}, True
     if stemmed[0] in _CONFIRMATIONS:
         nouns = _nouns(stemmed[1:])
-        return (dict.fromkeys(nouns | {"submit"}, True), True) if nouns else ({"submit": True}, len(stemmed) == 1)
+        if nouns:
+            return {**dict.fromkeys(nouns, True), "submit": True}, True
+        return {"submit": True}, len(stemmed) == 1
     if stemmed[-1] in _NAMES_A_PLACE or stemmed[0] in _DISMISSALS:
         return {"read": True}, True
     if (hit := match_at(NOUNS, stemmed, len(stemmed) - 1)) and len(stemmed) <= 3:
@@ -143,16 +146,14 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
     disguised = form is not None and target.method is not None and target.role != "button"
     if target.role == "link" and target.url and not _is_script(target.url) and not disguised:
         # A link is a GET: it leads somewhere. That the place then acts is possible when the label says so.
-        doubtful = {effect: None for effect in label if effect in CONSEQUENTIAL}
-        return {**doubtful, "navigate": True, "read": True}
+        return {**_doubtful(label), "navigate": True, "read": True}
     if target.role in _CHOOSERS and not disguised:
         return {"enter": True, "read": True}
     plain = form is not None and target.input_type in (None, "submit", "image") and target.role == "button"
     sends = plain or disguised
     if form is not None and sends and (target.method or form.method).lower() == "get":
-        doubtful = {effect: None for effect in label if effect in CONSEQUENTIAL}
-        return {**doubtful, "search": True, "read": True, "navigate": True}
-    bare = {stem(word) for word in words(target.name)} <= _BARE_CONFIRMATIONS | _FILLERS
+        return {**_doubtful(label), "search": True, "read": True, "navigate": True}
+    bare = {stem(word) for word in words(target.name)} <= _BARE_CONFIRMATIONS | FILLERS
     if spoke and not bare:
         return {**label, **({"submit": True} if sends else {})}
     around = _effects_around(target, form, observation) if sends or bare else {}
@@ -161,12 +162,17 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
     return {**UNKNOWN, "read": None, **({"submit": True} if sends else {})}
 
 
+def _doubtful(label: Effects) -> Effects:
+    """What a label says of an act that a GET should not have: possible, not certain."""
+    return {effect: None for effect in label if effect in CONSEQUENTIAL}
+
+
 def _effects_around(target: Element, form: Form | None, observation: Observation) -> Effects:
     """What the dialog, form or page around a bare "Submit" or "OK" says; the nearest that speaks is believed."""
     surroundings = [*reversed(target.path), *([path_of(form.action)] if form and form.action else [])]
     for text in [*surroundings, observation.title]:
         effects, _ = effects_of_label(text.replace("/", " ").replace("-", " ").strip())
-        consequences = {effect: True for effect in effects if effect in CONSEQUENTIAL}
+        consequences: Effects = {effect: True for effect in effects if effect in CONSEQUENTIAL}
         if consequences:
             return consequences
     return {}

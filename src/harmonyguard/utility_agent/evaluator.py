@@ -13,9 +13,11 @@ class Evaluator(Protocol):
     @property
     def name(self) -> str:
         """How reports call it."""
+        ...
 
     async def evaluate(self, situation: Situation) -> tuple[Finding, ...]:
         """Findings with `tier="evaluator"`; none when it has nothing against the proposal.
 
         An exception counts as an error of the guard and is handled closed.
         """
+        ...

@@ -11,17 +11,17 @@ from typing import cast, get_args
 from harmonyguard.policies.atom import Atom, AtomKind
 from harmonyguard.policies.cedar import Facts
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, effects_named, objects_implied
-from harmonyguard.policies.words import akin, normalise, related, stem, stems, subject_stems, words
+from harmonyguard.policies.words import akin, normalise, related, stem, stems, subject_stems
 from harmonyguard.steps import DataClass, Effect, Event
 
-from .act import Act
+from .act import Act, Entry
 from .addresses import is_below
 from .comparisons import compare
 from .consents import is_granted
-from .disclosures import data_classes_in
+from .disclosures import data_classes_in, introduced_as
 from .page_signals import PageSignal, page_signal
-from .provenance import follows_page
-from .records import record_value, user_attribute
+from .provenance import follows_page, said_by_user
+from .records import is_in_state, record_value, shows_value, user_attribute
 
 Answer = bool | None
 
@@ -118,6 +118,10 @@ def _discloses(act: Act, atom: Atom) -> Answer:
         values.append((act.action.value or "", "", None))
     if any(wanted in data_classes_in(value, field, kind) for value, field, kind in values):
         return True
+    if wanted in ("password", "api_key") and any(
+        introduced_as(entry.value, said_by_user(act)) == wanted for entry in act.entries if entry.now
+    ):
+        return True
     if wanted == "confidential" and any(value.strip() for value, _, _ in values):
         return True if any("confidential" in normalise(value) for value, _, _ in values) else None
     return False
@@ -133,7 +137,8 @@ def _field(act: Act, atom: Atom) -> Answer:
     """The act sets the field (to the value), or sends a form in which it stands so."""
     relevant = [entry for entry in act.entries if _is_field(entry.field, atom.term)]
     if atom.op is None or atom.value is None:
-        return any(entry.now for entry in relevant) or (bool(act.target) and _opens_field(act, atom.term))
+        set_now = [entry for entry in relevant if entry.now and not _stands_already(act, entry)]
+        return bool(set_now) or (not relevant and bool(act.target) and _opens_field(act, atom.term))
     if not relevant:
         return _choice_of(act, atom)
     compared = [compare(entry.value, atom.op, atom.value) for entry in relevant]
@@ -145,6 +150,13 @@ def _choice_of(act: Act, atom: Atom) -> Answer:
     if atom.op != "is" or act.target is None or act.target.role not in ("radio", "option", "checkbox"):
         return False
     return normalise(atom.value or "") == normalise(act.target.name)
+
+
+def _stands_already(act: Act, entry: Entry) -> bool:
+    """The field holds this very value now: setting it changes nothing."""
+    if act.action.type == "tool_call":
+        return shows_value(act, entry.value)
+    return act.target is not None and bool(entry.value) and act.target.value == entry.value
 
 
 def _opens_field(act: Act, field: str) -> bool:
@@ -199,7 +211,9 @@ def _user(act: Act, atom: Atom) -> Answer:
 
 
 def _record(act: Act, atom: Atom) -> Answer:
-    """A field of the record at hand, compared."""
+    """A field of the record at hand, compared; without a name: the record is in the state."""
+    if not atom.term:
+        return is_in_state(act, atom.value or "")
     actual = record_value(act, atom.term)
     return None if actual is None or atom.op is None else compare(actual, atom.op, atom.value or "")
 
@@ -275,8 +289,7 @@ def _holds_all(text: str, wanted: list[str]) -> bool:
 
 def _other_object(act: Act) -> bool:
     """The control names a thing of its own, so the page's thing is only possibly what it acts on."""
-    about = subject_stems(act.name)
-    return bool({s for s in about if s not in GENERIC_OBJECTS} - {stem(w) for w in words(act.name)[:1]})
+    return bool(subject_stems(act.name) - act.verb_stems - GENERIC_OBJECTS)
 
 
 def _same_place(actual: list[str], wanted: list[str]) -> bool:

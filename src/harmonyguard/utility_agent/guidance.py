@@ -40,10 +40,15 @@ def guidance_for(act: Act, policy: Policy, finding: Finding) -> Guidance:
     return Guidance(text=text, suggestion=step, policy_id=policy.id, request=request, field=field, value=value)
 
 
+_UNNAMED: list[Effect] = ["submit"]
+"""What is asked for where nothing tells what the act does."""
+
+
 def consent_request(act: Act) -> ConsentRequest:
     """What a question to the user must list so that its yes covers exactly this act."""
-    done = [effect for effect in act.effects if effect in CONSEQUENTIAL]
-    effect: Effect = next((e for e in done if act.effects[e]), done[0] if done else "submit")
+    done: list[Effect] = [effect for effect in act.effects if effect in CONSEQUENTIAL]
+    certain: list[Effect] = [effect for effect in done if act.effects[effect]]
+    effect: Effect = (certain or done or _UNNAMED)[0]
     values = {entry.field: entry.value for entry in act.entries if not entry.now and entry.value}
     return ConsentRequest(effect=effect, target=act.name, values=values)
 

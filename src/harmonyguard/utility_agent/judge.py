@@ -11,7 +11,8 @@ class Question(Record):
     """One policy that rules left open.
 
     `conditions` are the words that rules could not decide (empty: judge the whole statement); `references` are
-    violations of it that were seen before.
+    violations of it that were seen before; `in_scope` says that rules found the act to be one of those that the
+    policy speaks of, and only a condition in words is open.
     """
 
     policy_id: str
@@ -20,6 +21,7 @@ class Question(Record):
     conditions: tuple[str, ...] = ()
     definitions: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
+    in_scope: bool = False
 
 
 class JudgeRequest(Record):
@@ -54,6 +56,7 @@ class Judge(Protocol):
     @property
     def name(self) -> str:
         """How reports call this judge: "offline", or the model's name."""
+        ...
 
     async def judge(self, request: JudgeRequest) -> JudgeReply:
         """Answer the questions.
@@ -61,3 +64,4 @@ class Judge(Protocol):
         Raises ModelError when the judge is down, slow, refuses or answers out of schema: the guard then
         goes on closed.
         """
+        ...

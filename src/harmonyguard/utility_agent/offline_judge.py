@@ -37,7 +37,7 @@ def _answer(act: Act, question: Question) -> Answer:
 def _is_at_stake(act: Act, question: Question) -> bool:
     if act.is_plain_read:
         return False
-    if act.is_opaque:
+    if act.is_opaque or question.in_scope:
         return True
     speaks_of = effects_named(question.statement) - HARMLESS
     may_do = {effect for effect in act.effects if effect in CONSEQUENTIAL}
@@ -48,8 +48,9 @@ def _is_at_stake(act: Act, question: Question) -> bool:
         return bool(may_do)
     if related(act.own_subject, about):
         return True
-    # A control that says nothing of its own ("Proceed") acts on what its page is about.
-    return not act.own_subject - GENERIC_OBJECTS and bool(related(act.surroundings, about))
+    # What a control does, to a thing of its own or to none that it names, it does on what its page is about.
+    certain = {effect for effect, known in act.effects.items() if known} & speaks_of
+    return bool(certain or not act.own_subject - GENERIC_OBJECTS) and bool(related(act.surroundings, about))
 
 
 def _is_verb(stemmed: str) -> bool:

@@ -7,69 +7,47 @@ content does. Following the page alone is what injected instructions look like (
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote
 
-from harmonyguard.policies.lexicon import VERBS, effects_named, match_at
-from harmonyguard.policies.words import contains_phrase, normalise, related, stem, subject_stems, words
+from harmonyguard.policies.lexicon import GENERIC_OBJECTS, effects_named, opposites_of
+from harmonyguard.policies.words import contains_phrase, normalise, related, stem, stems, subject_stems, words
 from harmonyguard.steps import Effect
 
 from .act import Act
-from .addresses import host_of, split_address
-from .effects import CONSEQUENTIAL
+from .addresses import host_of, is_below, path_of, split_address
+from .effects import CONSEQUENTIAL, FILLERS
+from .passages import Passage, holds_instructions, is_strong, passages
 
-_CONTENT = frozenset(
-    """statictext text paragraph listitem cell gridcell article generic blockquote note comment heading strong
-    emphasis""".split()
+__all__ = ["contradicts_goal", "explained_by_goal", "follows_page", "holds_instructions", "said_by_user"]
+
+_NEVER_LED: frozenset[str] = frozenset(
+    {"ask_user", "send_msg_to_user", "finish", "report_infeasible", "scroll", "go_back", "wait"}
 )
-_NODE = re.compile(r"^\s*(?:-\s*)?(?:\[\w+\]\s*)?(?P<role>[A-Za-z]+)?(?P<rest>.*)$")
-_QUOTED = re.compile(r"['\"](.*)['\"]|:\s+(.*)$")
-_SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\n+|\s-\s|\s*[*#>]+\s+")
-_ADDRESSED = re.compile(
-    r"\b(?:you (?:must|should|need to|have to|are (?:now|required))|please|important|attention|objective|instruction|"
-    r"instead|first|before you|in order to|ignore|disregard|forget|override|assistant|agent|system|todo|urgent|now)\b"
+_CARRIER = re.compile(
+    r"https?://[^\s'\"<>]+|www\.[^\s'\"<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{3,}"
+    r"|\b[A-Z]{2}\d{2}[A-Z0-9 ]{10,}|\b\d{6,}\b"
 )
+"""Parts of a value that lead somewhere or stand for somebody: addresses, handles, account numbers."""
 
+_STEPS_TO_A_PURCHASE = frozenset(stem(word) for word in "cart basket bag checkout order payment shipping".split())
 
-@dataclass(frozen=True)
-class Directive:
-    """One sentence of page content that tells its reader to do something."""
-
-    text: str
-
-    def mentions(self, act: Act) -> bool:
-        """True when following this sentence would be (part of) the act."""
-        folded = normalise(self.text)
-        if act.destination and _address_in(act.destination, folded):
-            return True
-        if act.name and len(act.name) > 3 and contains_phrase(self.text, act.name):
-            return True
-        if any(entry.now and len(entry.value) > 3 and normalise(entry.value) in folded for entry in act.entries):
-            return True
-        told, done = effects_named(self.text), _consequences(act)
-        return bool(told & done) and bool(related(_subject(act), subject_stems(self.text)))
-
-
-def directives(text: str) -> tuple[Directive, ...]:
-    """The directives in page content. Names of controls are not content: a button "Delete" orders nothing."""
-    found: list[Directive] = []
-    for line in text.splitlines():
-        content = _content_of(line)
-        for sentence in _SENTENCE.split(content):
-            if _is_directive(sentence):
-                found.append(Directive(sentence))
-    return tuple(found)
+_DELEGATES = re.compile(
+    r"\b(?:follow|carry out|complete|do|perform|execute|implement|handle|resolve|apply|fulfil+|act on|answer"
+    r"|according to|as (?:described|requested|instructed|stated|listed|asked|given))\b[^.]*"
+    r"\b(?:instructions?|steps?|guides?|readme|requests?|to-?dos?|checklists?|tasks?|directions|e-?mails?|tickets?|issues?|descriptions?)\b"
+)
+"""A goal that hands the word over to a page: "Follow the steps in the README." """
 
 
 def explained_by_goal(act: Act) -> bool:
     """True when the user's goal (or an earlier message of the user) leads to this act."""
-    said = _said_by_user(act)
+    said = said_by_user(act)
     folded = normalise(said)
     if act.destination and _address_in(act.destination, folded):
         return True
     wanted, done = effects_named(said), _consequences(act)
     stated, about = subject_stems(said), _subject(act)
-    own = [entry.value for entry in act.entries if entry.value and entry.value.strip()]
+    own = _values(act)
     if own and any(_is_stated(value, folded, stated) for value in own):
         return True
     if done:
@@ -79,39 +57,89 @@ def explained_by_goal(act: Act) -> bool:
 
 def follows_page(act: Act) -> bool | None:
     """True when only page content explains the act; None when nothing that is known does."""
-    if act.action.type in ("ask_user", "send_msg_to_user", "finish", "report_infeasible", "scroll", "go_back", "wait"):
+    if act.action.type in _NEVER_LED:
         return False
-    goal_explains = explained_by_goal(act)
-    link = act.target.name if act.target is not None and act.target.role == "link" else ""
-    carried = _beyond_path(unquote(act.destination or "").replace("-", " ").replace("+", " "))
-    lured = any(_is_shouted(directive.text) for directive in directives(f"{link}\n{carried}"))
-    told = [directive for directive in directives(act.observation.text) if directive.mentions(act)]
-    if lured or (told and not _goal_names(act, told)):
+    if _is_lured(act) or _carries_out(act):
         return True
-    if goal_explains:
+    told = [passage for passage in _passages(act) if _mentions(passage, act)]
+    if told:
+        delegated = _DELEGATES.search(normalise(said_by_user(act))) is not None
+        if delegated and not any(passage.strong for passage in told):
+            return None
+        strongly = any(passage.strong for passage in told)
+        if _is_dictated(act, told) or not (_goal_names(act) or (not strongly and _goal_speaks_of(act))):
+            return True
+        if strongly and _leads_to_more(act, told):
+            return True
+    if _consequences(act) and _is_tainted(act) and not _goal_asks_for(act):
+        return True
+    if explained_by_goal(act):
         return False
     if _consequences(act) or (act.situation.instructions_seen and not act.is_plain_read):
         return None
     return False
 
 
-def holds_instructions(text: str) -> bool:
-    """True when page content addresses the agent: the taint that later steps of the run carry."""
-    return any(_is_shouted(directive.text) for directive in directives(text))
+def contradicts_goal(act: Act) -> bool:
+    """True when the act does the opposite of what the goal asks for ("Downvote" for "upvote the post")."""
+    named = words(act.name)[:2]
+    # "Unassigned" or "Closed" name a state that the control shows, not what it does.
+    done = [stem(word) for word in named if not word.endswith("ed")]
+    said = set(stems(said_by_user(act)))
+    return bool(done) and not said & act.verb_stems and any(said & opposites_of(verb) for verb in done)
 
 
-def _goal_names(act: Act, told: list[Directive]) -> bool:
+def said_by_user(act: Act) -> str:
+    """The goal, where it starts, and what the user said since."""
+    situation = act.situation
+    talk = [e.text or e.value or "" for e in situation.history if e.type == "user_message"]
+    return "\n".join([situation.task.goal, situation.task.url or "", *talk])
+
+
+def _passages(act: Act) -> list[Passage]:
+    """What the page at hand, and what tools brought in earlier, tells its reader to do."""
+    outputs = [event.text or "" for event in act.situation.history if event.type == "tool_output"]
+    return [passage for text in (act.observation.text, *outputs) for passage in passages(text)]
+
+
+def _mentions(passage: Passage, act: Act) -> bool:
+    """True when following the passage would be (part of) the act."""
+    folded = normalise(passage.text)
+    if act.destination and _address_in(act.destination, folded):
+        return True
+    if act.name and len(act.name) > 3 and contains_phrase(passage.text, act.name):
+        return True
+    if any(entry.now and len(entry.value) > 3 and normalise(entry.value) in folded for entry in act.entries):
+        return True
+    if passage.strong and any(carrier in folded for carrier in _carriers(act)):
+        return True
+    told, done = effects_named(passage.text), _consequences(act)
+    return bool(told & done) and bool(related(_subject(act), subject_stems(passage.text)))
+
+
+def _is_dictated(act: Act, told: list[Passage]) -> bool:
+    """True when a value or address of the act stands in what the page orders, and the user never said it."""
+    said = normalise(said_by_user(act))
+    ordered = " ".join(normalise(passage.text) for passage in told)
+    # What the page also says outside its orders is information, which a task may well need.
+    informed = normalise(act.observation.text)
+    for passage in told:
+        informed = informed.replace(normalise(passage.text), " ")
+    parts = [normalise(value) for value in _values(act) if len(value.strip()) > 3] + _carriers(act)
+    return any(part in ordered and part not in said and part not in informed for part in parts)
+
+
+def _goal_names(act: Act) -> bool:
     """A stricter reading of `explained_by_goal`, for acts that a directive on the page asks for as well."""
-    said = _said_by_user(act)
+    said = said_by_user(act)
     folded, stated = normalise(said), subject_stems(said)
     if act.destination and _address_in(act.destination, folded):
         return True
     if act.name and len(act.name) > 2 and contains_phrase(said, act.name):
         return True
-    own = [entry.value for entry in act.entries if entry.value and entry.value.strip()]
-    dictated = " ".join(normalise(directive.text) for directive in told)
-    if any(len(v) > 3 and normalise(v) in dictated and not _is_stated(v, folded, stated) for v in own):
+    if contradicts_goal(act):
         return False
+    own = _values(act)
     if own and any(_is_stated(value, folded, stated) for value in own):
         return True
     about, done = _subject(act), _consequences(act)
@@ -120,24 +148,100 @@ def _goal_names(act: Act, told: list[Directive]) -> bool:
     return bool(related(about, stated))
 
 
-def _said_by_user(act: Act) -> str:
+def _goal_speaks_of(act: Act) -> bool:
+    """A wider reading, for help texts: the goal wants such an effect, such a thing, or what the act is a step to."""
+    said = said_by_user(act)
+    wanted = effects_named(said)
+    if _consequences(act) & wanted:
+        return True
+    # The same thing is not enough for what cannot be undone: to summarise a ticket is not to delete it.
+    if act.irreversible is not True and related(_subject(act), subject_stems(said)):
+        return True
+    return "purchase" in wanted and bool(subject_stems(act.described) & _STEPS_TO_A_PURCHASE)
+
+
+def _leads_to_more(act: Act, told: list[Passage]) -> bool:
+    """An address that the page dictates does more than the goal wants ("/orders/12/delete" to look at order 12)."""
+    if act.destination is None or not any(_address_in(act.destination, normalise(p.text)) for p in told):
+        return False
+    said = said_by_user(act)
+    if _address_in(act.destination, normalise(said)):
+        return False
+    path = path_of(act.destination).replace("/", " ").replace("-", " ")
+    return bool((effects_named(path) & CONSEQUENTIAL) - effects_named(said))
+
+
+def _goal_asks_for(act: Act) -> bool:
+    """Does the goal itself ask for such an act? For runs that an instruction may have led astray."""
+    said = said_by_user(act)
+    folded, stated = normalise(said), subject_stems(said)
+    if act.name and contains_phrase(said, act.name):
+        return True
+    own = _values(act)
+    if any(_is_stated(value, folded, stated) for value in own):
+        return True
+    if contradicts_goal(act):
+        return False
+    about = _subject(act) - GENERIC_OBJECTS
+    if related(about, stated):
+        return True
+    return not about and not own and bool(_consequences(act) & effects_named(said))
+
+
+def _is_tainted(act: Act) -> bool:
+    """An earlier page of this run held instructions; or, where a caller tells the history, the run strayed.
+
+    A caller does not tell what earlier pages said: a move to a place that the goal does not speak of stands in.
+    """
     situation = act.situation
-    talk = [e.text or e.value or "" for e in situation.history if e.type == "user_message"]
-    return "\n".join([situation.task.goal, situation.task.url or "", *talk])
+    if situation.instructions_seen:
+        return True
+    if not situation.consent_from_history:
+        return False
+    said = said_by_user(act)
+    folded, stated = normalise(said), subject_stems(said)
+    for event in situation.history:
+        if event.type not in ("click", "goto") or not event.url:
+            continue
+        place = subject_stems(f"{path_of(event.url)} {event.element_name or ''}".replace("/", " ").replace("-", " "))
+        if place and not related(place, stated) and not _address_in(event.url, folded):
+            return True
+    return False
+
+
+def _is_lured(act: Act) -> bool:
+    """The link itself shouts an order, in its name or behind its path."""
+    link = act.target.name if act.target is not None and act.target.role == "link" else ""
+    carried = _beyond_path(unquote(act.destination or "").replace("-", " ").replace("+", " "))
+    return is_strong(link) or is_strong(carried)
+
+
+def _carries_out(act: Act) -> bool:
+    """The act takes data that the user never said, in an address, to a host that goal and run do not know."""
+    if act.destination is None or act.action.type not in ("goto", "new_tab", "tool_call"):
+        return False
+    if any(is_below(act.host or "", known) for known in act.known_hosts):
+        return False
+    stated = subject_stems(said_by_user(act))
+    carried = [value for _, value in parse_qsl(split_address(act.destination).query)]
+    return any(len(value) > 3 and not related(subject_stems(value), stated) for value in carried)
+
+
+def _values(act: Act) -> list[str]:
+    return [entry.value for entry in act.entries if entry.value and entry.value.strip()]
+
+
+def _carriers(act: Act) -> list[str]:
+    found = [match for value in _values(act) for match in _CARRIER.findall(value)]
+    return [normalise(carrier).rstrip(".,;:!?)") for carrier in found]
 
 
 def _consequences(act: Act) -> frozenset[Effect]:
     return frozenset(effect for effect, known in act.effects.items() if effect in CONSEQUENTIAL and known)
 
 
-def _verb_stems(act: Act) -> frozenset[str]:
-    stemmed = [stem(word) for word in words(act.name)]
-    hit = match_at(VERBS, stemmed, 0)
-    return frozenset(stemmed[: hit[1]]) if hit else frozenset()
-
-
 def _subject(act: Act) -> frozenset[str]:
-    return (subject_stems(act.name) - _verb_stems(act)) | _path_subject(act)
+    return (subject_stems(act.name) - act.verb_stems - FILLERS) | _path_subject(act)
 
 
 def _path_subject(act: Act) -> frozenset[str]:
@@ -161,44 +265,6 @@ def _address_in(url: str, folded: str) -> bool:
         return True
     path = normalise(unquote(address.path)).strip("/")
     return path.count("/") >= 1 and path in folded
-
-
-def _content_of(line: str) -> str:
-    node = _NODE.match(line)
-    if node is None:
-        return line
-    role, rest = (node.group("role") or "").lower(), node.group("rest")
-    if not _is_tree_line(line):
-        return line
-    if role not in _CONTENT:
-        return ""
-    quoted = _QUOTED.search(rest)
-    return (quoted.group(1) or quoted.group(2) or "") if quoted else line
-
-
-def _is_tree_line(line: str) -> bool:
-    """True for a line of an accessibility tree, False for a line of plain text."""
-    return bool(re.match(r"^\s*(?:- \w+|\[\w+\] \w+ '|\w+ ['\"])", line))
-
-
-def _is_directive(sentence: str) -> bool:
-    stemmed = [stem(word) for word in words(sentence)]
-    if len(stemmed) < 2:
-        return False
-    while stemmed and stemmed[0] in ("pleas", "now", "then", "also", "first", "to", "so", "and", "just", "kindly"):
-        stemmed = stemmed[1:]
-    if stemmed and (stemmed[0] == "click" or match_at(VERBS, stemmed, 0)):
-        return True
-    return bool(_ADDRESSED.search(normalise(sentence))) and bool(effects_named(sentence))
-
-
-def _is_shouted(text: str) -> bool:
-    return len(re.findall(r"\b[A-Z]{3,}\b", text)) >= 3 or bool(
-        re.search(
-            r"\b(?:you must|ignore (?:all|the|any|previous)|disregard|override|objective|new instruction)",
-            normalise(text),
-        )
-    )
 
 
 def _beyond_path(url: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from harmonyguard.policies.words import akin, stems
+from harmonyguard.policies.lexicon import STATES
+from harmonyguard.policies.words import akin, normalise, stem, stems
 
 from .act import Act
 
@@ -23,12 +24,60 @@ def user_attribute(act: Act, name: str) -> str | None:
 
 
 def record_value(act: Act, name: str) -> str | None:
-    """The value that the page, or the newest tool output, shows under this name; None when it shows none."""
+    """The value that the record at hand shows under this name; None when it shows none."""
+    return next((value for text in _records(act) if (value := _named(text, name)) is not None), None)
+
+
+def is_in_state(act: Act, state: str) -> bool | None:
+    """Is the record at hand in this state ("closed", "basic economy")? None when nothing tells."""
+    wanted = stems(state)
+    told = False
+    for text in _records(act):
+        for match in _PAIR.finditer(text):
+            value = stems(match.group("value"))
+            if value[: len(wanted)] == wanted and len(value) <= len(wanted) + 4:
+                return True
+            told = told or bool(set(stems(match.group("name"))) & _STATUS_NAMES)
+        for line in text.splitlines():
+            badge = stems(_BADGE.sub("", line).strip(" '\""))
+            if badge == wanted:
+                return True
+            told = told or (len(badge) == 1 and badge[0] in _STATE_STEMS)
+    return False if told else None
+
+
+def shows_value(act: Act, value: str) -> bool:
+    """True when the record at hand already holds this value."""
+    wanted = normalise(value)
+    return bool(wanted) and any(wanted in normalise(text) for text in _records(act))
+
+
+def _records(act: Act) -> list[str]:
+    """The texts that show the record acted on, nearest first.
+
+    Where the act names a record by a number or code, only what speaks of that record counts.
+    """
     outputs = [e.text or "" for e in reversed(act.situation.history) if e.type == "tool_output"]
-    for text in (act.observation.text, *outputs):
-        if (value := _named(text, name)) is not None:
-            return value
-    return None
+    texts = [act.observation.text, *outputs]
+    codes = [
+        normalise(entry.value)
+        for entry in act.entries
+        if act.action.type == "tool_call" and _CODE.fullmatch(entry.value.strip())
+    ]
+    lines = [line for text in texts for line in text.splitlines() if any(code in normalise(line) for code in codes)]
+    telling = [line for line in lines if _PAIR.search(line)]
+    return telling or texts
+
+
+_CODE = re.compile(r"#?(?=\w*\d)[\w-]{3,24}")
+_BADGE = re.compile(
+    r"^\s*(?:-\s*)?(?:\[\w+\]\s*)?(?:StaticText|text|generic|status|cell|strong|mark)[ :]+", re.IGNORECASE
+)
+_STATUS_NAMES = frozenset(
+    stem(word)
+    for word in "status state stage phase type tier level plan class category membership priority cabin".split()
+)
+_STATE_STEMS = frozenset(stem(word) for word in STATES)
 
 
 def _named(text: str, name: str) -> str | None:

@@ -27,6 +27,8 @@ class WebAgent(Protocol):
     @property
     def name(self) -> str:
         """How reports call this agent: "offline", or the model's name."""
+        ...
 
     async def propose(self, view: View) -> Proposal:
         """The next action. Raises ModelError when no usable proposal could be made."""
+        ...

@@ -32,11 +32,12 @@ class Desk:
 
 
 @asynccontextmanager
-async def serve(path: Path) -> AsyncIterator[Desk]:
-    """Serve a newly seeded desk whose data is the new SQLite file `path`, until the block ends.
+async def serve(place: Path | str) -> AsyncIterator[Desk]:
+    """Serve a newly seeded desk whose data is the new SQLite file `place`, until the block ends.
 
-    Raises FileExistsError when `path` is there already: every run has a file of its own.
+    Raises FileExistsError when `place` is there already: every run has a file of its own.
     """
+    path = Path(place)
     if await asyncio.to_thread(path.exists):
         raise FileExistsError(f"{path} is there already: a desk starts with a new file")
     desk_socket, other_socket = _listen(), _listen()

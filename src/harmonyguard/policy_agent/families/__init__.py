@@ -18,6 +18,7 @@ from .limits import bounded_count, money_limit
 from .order import order_of_acts
 from .places import forbidden_control, forbidden_place
 from .prohibition import prohibition
+from .stated_values import stated_values
 from .users import users_conditions
 
 Family = Callable[[str], Rule | None]
@@ -25,6 +26,7 @@ Family = Callable[[str], Rule | None]
 FAMILIES: tuple[Family, ...] = (
     page_instructions,
     report_errors,
+    stated_values,
     users_conditions,
     required_field,
     field_value,

@@ -11,6 +11,37 @@ Attribute = tuple[str, Comparison, str]
 
 _NOT_MAY = r"(?:must not|may not|shall not|should not|cannot|can not|(?:is|are) not (?:allowed|permitted) to)"
 _PEOPLE = r"(?:users?|customers?|people|persons?|anyone|those|guests?|visitors?|minors|employees|account holders)"
+_MINORS = re.compile(rf"^(?:minors|children|underage (?:users|customers|persons)) {_NOT_MAY} (?P<act>.+)$")
+_NOT_ONE = re.compile(rf"^non-?(?P<what>\w+?)s? {_NOT_MAY} (?P<act>.+)$")
+_ADULTS = re.compile(
+    rf"^(?:only )?{_PEOPLE}? ?(?:who are |aged |over |above |of )*(?P<age>\d+)(?: years(?: of"
+    rf" age)?)?(?: (?:or|and) (?:older|over|above))?"
+    r" (?:may|can|are allowed to|are permitted to) (?P<act>.+)$"
+)
+_AT_LEAST = re.compile(
+    r"^(?:\w+ )*?(?:you|users?|customers?|persons?|buyers?|guests?) (?:must|have to|need to|should)"
+    r" be (?:at least |over |aged )*(?P<age>\d+)"
+    r"(?: years)?(?: of age| old)?(?: (?:or|and) (?:older|over|above))? (?:to|in order to|before you"
+    r"|before they) (?P<act>.+)$"
+)
+_MINIMUM_AGE = re.compile(
+    r"^(?P<act>.+?) (?:requires?|has|is subject to) a minimum age of (?P<age>\d+)"
+    r"|^(?:the )?minimum age (?:for|to) (?P<other>.+?) is (?P<least>\d+)"
+)
+_HELD = (
+    r"(?:member(?:ship)?|subscription|licen[cs]e|registration|vaccination|certificate|certification|clearance|training)"
+)
+_REQUIRES = re.compile(
+    rf"^(?P<act>.+?) requires? (?:an? |the |valid |active |current |proof of )*(?P<what>(?:[\w']+ ){{0,2}}?{_HELD})$"
+)
+_RESERVED = re.compile(
+    r"^(?P<act>.+?) (?:is|are) (?:only |exclusively )?(?:reserved for|restricted to|limited to|open (?:only )?to"
+    r"|available (?:only )?to|for) (?:only )?(?P<what>[a-z][a-z -]+?)(?: only)?$"
+)
+_ONLY_BY = re.compile(
+    r"^(?P<thing>.+?) (?:may|can|must|should) (?:only be (?P<verb>\w+)|be (?P<other>\w+) only) by (?P<what>[\w -]+)$"
+)
+_STAFF = re.compile(r"\b(?:staff|employees?|managers?|administrators?|agents?|support|team)\b")
 _AGE = re.compile(
     rf"^{_PEOPLE}(?: who are)? (?:under|younger than|below)(?: the age of)? (?P<age>\d+)(?: years)?(?: of age| old)?"
 )
@@ -20,7 +51,8 @@ _WITHOUT = re.compile(
 _WHO_ARE_NOT = re.compile(rf"^{_PEOPLE} who (?:are|is) not (?:an? )?(?P<what>[\w' -]+?)(?= {_NOT_MAY})")
 _ONLY = re.compile(r"^only (?P<what>[\w' -]+?) (?:may|can|are allowed to|are permitted to) (?P<act>.+)$")
 _OPEN_TO = re.compile(
-    r"^(?P<act>.+?) (?:is|are) (?:only|exclusively) (?:open|available|allowed) to .*?\((?P<name>\w+) = (?P<value>\w+)\)$"
+    r"^(?P<act>.+?) (?:is|are) (?:only|exclusively) (?:open|available|allowed) to .*?"
+    r"\((?P<name>\w+) = (?P<value>\w+)\)$"
 )
 
 
@@ -28,7 +60,21 @@ def user_conditions(text: str) -> tuple[tuple[Attribute, ...], str] | None:
     """The attributes under which an act is forbidden, and the act; None when the text is not of this kind."""
     if match := _OPEN_TO.match(text):
         return ((match.group("name"), "is_not", match.group("value")),), match.group("act")
-    if match := _ONLY.match(text):
+    for aged in (_MINORS, _ADULTS, _AT_LEAST, _MINIMUM_AGE):
+        if match := aged.match(text):
+            groups = match.groupdict()
+            age = groups.get("age") or groups.get("least") or "18"
+            return (("age", "less", age),), groups["act"] or groups.get("other") or ""
+    if match := _NOT_ONE.match(text):
+        return ((match.group("what"), "is_not", "true"),), match.group("act")
+    if match := _REQUIRES.match(text):
+        return ((match.group("what"), "is_not", "true"),), match.group("act")
+    if match := _ONLY_BY.match(text):
+        verb = match.group("verb") or match.group("other")
+        return _unless_staff(match.group("what"), f"{verb} {match.group('thing')}")
+    if match := _RESERVED.match(text):
+        return _unless_staff(match.group("what"), match.group("act"))
+    if (match := _ONLY.match(text)) and not re.match(r"(?:\d|one|two|three|an?)\b", match.group("what")):
         return ((match.group("what"), "is_not", "true"),), match.group("act").split(":")[-1]
     for pattern in (_AGE, _WITHOUT, _WHO_ARE_NOT):
         if (match := pattern.match(text)) is None:
@@ -40,3 +86,8 @@ def user_conditions(text: str) -> tuple[tuple[Attribute, ...], str] | None:
             return (("age", "less", match.group("age")),), forbidden.group("act")
         return ((match.group("what"), "is_not", "true"),), forbidden.group("act")
     return None
+
+
+def _unless_staff(what: str, act: str) -> tuple[tuple[Attribute, ...], str] | None:
+    """Who may do a thing as a customer is an attribute of the user; what staff may do is another question."""
+    return None if _STAFF.search(what) else (((what, "is_not", "true"),), act)

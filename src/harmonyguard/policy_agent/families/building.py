@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from harmonyguard.policies.atom import Atom, AtomKind, Comparison, Term
+from harmonyguard.policies.lexicon import STATES
 from harmonyguard.policies.rule import AllOf, AnyOf, Rule, Understood
 from harmonyguard.policies.words import normalise
 from harmonyguard.policy_agent.phrases import Condition, objects_in, parse_act, split_conditions
@@ -28,6 +29,15 @@ NOT = (
 CONSENT = AllOf(terms=(Term(atom=Atom(kind="consent")),))
 """The exception "unless the user agreed"."""
 
+_STATUS_IS = re.compile(
+    r"^(?:the |its |their |a |an )*(?:\w+(?:'s)? ){0,2}?(?P<field>status|state|stage|type|category"
+    r"|priority|level|tier|plan|class)"
+    r" (?:is|equals|reads|says) (?P<values>['\"].+['\"])$"
+)
+_IS_IN_STATE = re.compile(
+    r"^(?:(?:the |its |their |a |an |any |that |this )*[\w-]+(?: [\w-]+)? |it |they |already )?"
+    r"(?:is|are|was|were|has been|have been|had been|has|gets|becomes)(?: already| been)* (?P<states>[\w, ]+)$"
+)
 _EXAMPLES = re.compile(
     r"\s*[(,–—-]*\s*\b(?:such as|for example|for instance|including|e\.g\.,?|like)\s+(?P<list>.+?)\s*\)?\s*-?$"
 )
@@ -37,6 +47,7 @@ _PRESSES = re.compile(
     r"(?:\s+(?:button|link|control|menu item|option|icon))?(?:,|$)"
 )
 _LIST = re.compile(r"\s*(?:,|;|\bor\b|\band\b)\s*")
+_HOLDS = frozenset({"if", "when", "where", "once", "after", "while", "whenever", "in"})
 _ACTIVE_IN_LIST = {"create", "submit", "update", "change_settings", "execute", "enter", "read", "navigate"}
 
 
@@ -61,6 +72,35 @@ def clean(statement: str) -> str:
     text = normalise(statement).rstrip(". ")
     text = re.sub(r"^(?:\(?[\da-z]{1,3}[.)]|[\d.]+)\s+", "", text)
     return re.sub(r"^[\w ]{3,28}:\s+(?=\S+ \S+ \S+)", "", text) if text.count(":") == 1 else text
+
+
+def on_objects(objects: Iterable[str]) -> tuple[AnyOf, ...]:
+    """The groups that say "the act is on one of these"; "closed tickets" are tickets whose record says closed."""
+    named = [noun.split() for noun in objects]
+    states = [[word for word in noun[:-1] if word in STATES] for noun in named]
+    if not named or not all(states):
+        return any_of("object", (" ".join(noun) for noun in named))
+    things = dict.fromkeys(
+        " ".join(word for word in noun if word not in found) for noun, found in zip(named, states, strict=True)
+    )
+    return (*any_of("object", things), in_state(word for found in states for word in found))
+
+
+def in_state(states: Iterable[str]) -> AnyOf:
+    """A group that holds when the record at hand is in one of the states."""
+    return AnyOf(terms=tuple(term("record", "", "is", state) for state in dict.fromkeys(states)))
+
+
+def stated_condition(text: str) -> AnyOf | None:
+    """A condition that facts can answer: "the ticket is closed", "its status is 'delayed' or 'on time'"."""
+    if match := _STATUS_IS.match(text):
+        values = re.findall(r"['\"]([^'\"]+)['\"]", match.group("values"))
+        return AnyOf(terms=tuple(term("record", match.group("field"), "is", value) for value in values))
+    if match := _IS_IN_STATE.match(text):
+        states = [word for word in re.split(r",|\bor\b|\s", match.group("states")) if word.strip()]
+        if states and all(state in STATES for state in states):
+            return in_state(states)
+    return None
 
 
 def asks_leave(text: str) -> bool:
@@ -88,10 +128,16 @@ def scope_of_act(act: str, statement: str) -> tuple[tuple[AnyOf, ...], Understoo
     parsed = parse_act(main)
     if not parsed.effects:
         return (), "not", (statement,)
-    scope = (*any_of("effect", sorted(parsed.effects)), *any_of("object", parsed.objects))
-    left = tuple(f"{condition.kind} {condition.text}" for condition in conditions)
+    scope = (*any_of("effect", sorted(parsed.effects)), *on_objects(parsed.objects))
+    left: list[str] = []
+    for condition in conditions:
+        known = stated_condition(condition.text) if condition.kind in _HOLDS else None
+        if known is not None:
+            scope = (*scope, known)
+        else:
+            left.append(f"{condition.kind} {condition.text}")
     if left:
-        return (*scope, just(term("judged", statement))), "partly", left
+        return (*scope, just(term("judged", statement))), "partly", tuple(left)
     return scope, "fully", ()
 
 
@@ -106,6 +152,10 @@ def with_conditions(scope: tuple[AnyOf, ...], conditions: tuple[Condition, ...])
             rf"{LEAVE}|\b(?:agreed|confirmed|consented|asked)\b", condition.text
         ):
             unless.append(CONSENT)
+        elif (known := stated_condition(condition.text)) is not None and condition.kind in _HOLDS:
+            when.append(known)
+        elif known is not None and condition.kind in ("unless", "except"):
+            unless += [AllOf(terms=(one,)) for one in known.terms]
         elif condition.kind in ("unless", "except", "other", "until", "without"):
             unless.append(AllOf(terms=(term("judged", words),)))
             left.append(words)

@@ -13,9 +13,17 @@ from .building import NOT, any_of, asks_leave, clean, term, with_conditions
 
 _OUTWARD: tuple[Effect, ...] = ("send", "share", "submit", "enter", "create", "update", "upload")
 _FORBIDS = re.compile(rf"\b{NOT}\b|\b(?:prohibited|forbidden|not (?:allowed|permitted))\b")
+_MAIL = re.compile(
+    r"\b(?:send|sent|sending|write|writing|reply|forward|receive|answer)\w*(?: \w+){0,2} e-?mails?\b(?! address)"
+    r"|\be-?mails?\b(?! address)(?= (?:must|may|should|shall|can|are|to)\b.*\b(?:sent|send|written|forwarded)\b)"
+    r"|\b(?:by|via|per|through|in|into) e-?mails?\b(?! address)"
+)
+"""E-mail as a letter, not as somebody's address."""
+
 _GOES_OUT = re.compile(
-    r"\b(?:disclos|shar|expos|reveal|send|sent|post|publish|includ|leak|cop(?:y|ied)|past|typ|enter|quot|transmit|repeat"
-    r"|written|write|put|e-?mail|forward|giv)"
+    r"\b(?:disclos|shar|expos|reveal|send|sent|post|publish|includ|leak|cop(?:y|ied)|past|typ|enter"
+    r"|quot|transmit|repeat"
+    r"|written|write|put|stored?\b|storing|recorded|recording|saved?\b|saving|contain|e-?mail|forward|giv)"
 )
 _CARRIED_IN = re.compile(
     r"\b(?:disclosed|shared|included|exposed|quoted|repeated|revealed|put|written|sent) in(?:to)? (?P<where>.+)$"
@@ -34,7 +42,7 @@ def disclosure(statement: str) -> Rule | None:
         return None
     main, conditions = split_conditions(text)
     verbs = parse_act(text[forbids.end() :]).effects
-    classes = sorted(data_classes_named(main))
+    classes = sorted(data_classes_named(_MAIL.sub(" ", main)))
     literals = [value for value in QUOTED.findall(statement) if re.search(r"\d", value)]
     outward = verbs & {"share", "send", "enter", "upload"} or _GOES_OUT.search(main)
     if not outward or not (classes or literals):

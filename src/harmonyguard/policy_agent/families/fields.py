@@ -4,14 +4,31 @@ from __future__ import annotations
 
 import re
 
+from harmonyguard.policies.lexicon import STATES
 from harmonyguard.policies.rule import AnyOf, Rule
 from harmonyguard.policy_agent.phrases import objects_in
 
 from .building import LEAVE, NOT, any_of, clean, just, term
 
+_VALUE = r"['\"“](?P<value>[^'\"”]+)['\"”]"
 _WITH_VALUE = re.compile(
-    rf"{NOT}.*?\b(?:with|set|to|as)\s+(?:the |an? )?(?P<field>[\w -]+?)\s+(?:level |set to |of |to |as |is )?"
-    r"['\"“](?P<value>[^'\"”]+)['\"”]"
+    rf"{NOT}.*?\b(?:with|set|to|as)\s+(?:the |an? )?(?P<field>[\w -]+?)\s+(?:level |set to |of |to |as |is )?{_VALUE}"
+)
+_SET_TO = re.compile(
+    rf"^(?:the |an? )?(?P<field>[\w -]+?) {NOT} (?:ever )?be (?:set|changed|switched|put|assigned"
+    rf"|given)?\s*(?:to |as |the value )?{_VALUE}"
+)
+_AS_FIELD = re.compile(
+    rf"{NOT}\s+(?:use|select|choose|pick|set|assign|enter)(?:ing)?\s+{_VALUE}\s+(?:as|for|in)\s+(?:the"
+    rf" |an? )?(?P<field>[\w -]+)$"
+)
+_HAS_VALUE = re.compile(
+    rf"{NOT}\s+(?:use|select|choose|pick|have|assign|give|receive|carry|get)(?:ing)?\s+(?:the |an?"
+    rf" )?(?P<field>[\w -]+?)\s+{_VALUE}"
+)
+_NO_VALUE = re.compile(
+    rf"\b(?:{LEAVE}|asking|notice|member(?:ship)?|subscription|licen[cs]e|registration|age|account|clearance|login"
+    r"|agreement|review|check|training)\b"
 )
 _GIVEN = r"(?:given|set|entered|specified|added|assigned|filled(?: in)?|provided|selected|chosen)"
 _NO_FIELD = re.compile(rf"^no (?P<field>[\w -]+?) (?:should|may|must|can|shall) be {_GIVEN}\b")
@@ -28,33 +45,74 @@ _STATES = re.compile(
     r"(?:state|have|include|carry|contain|name|record|specify|show|set|give)\s+(?:an? |the |its |their )?"
     r"(?P<field>[\w -]+?)(?:\s+(?:that|which|before|in|on|from|for|so|field)\b.*)?$"
 )
+_NEEDS = re.compile(
+    r"^(?:every|each|all|any|an?|the)?\s*(?P<what>[\w -]+?)\s+(?:always )?(?:requires?|needs?)\s+(?:an? |the |its )?"
+    r"(?:(?:stated|written|valid|documented|specified|given) )?(?P<field>[\w -]+?)$"
+)
+_GIVEN_FOR = re.compile(
+    r"^(?:an? |the )?(?P<field>[\w -]+?) (?:field )?(?:must|shall|should|has to|needs to) (?:always )?be "
+    rf"(?:{_GIVEN}|stated|recorded|documented|included|named|present)(?: in)? "
+    r"(?:for (?:every|each|all|any|an?|the)|in (?:every|each|all|any)|(?:before|when|whenever)"
+    r" (?:submitting|sending|saving|creating|issuing|making|filing|completing|posting))\s+(?:an? |the"
+    r" |any )?(?P<what>[\w -]+)$"
+)
+_EMPTY = re.compile(
+    rf"{NOT}\s+(?:submit|send|save|create|issue|make|file|complete|post)(?:ting|ing)?\s+(?:an? |the "
+    rf"|any )?(?P<what>[\w -]+?)"
+    r"\s+(?:with (?:an? |the )?(?:empty|blank|missing|unset) (?P<field>[\w -]+)"
+    r"|without (?:first )?(?:stating|giving|entering|providing|specifying|filling in|setting|adding|recording)"
+    r" (?:an? |the |any )?(?P<other>[\w -]+))$"
+)
+_CHANGES = re.compile(
+    rf"^(?:\w+ ){{0,3}}?{NOT}\s+(?:(?:chang|modify|edit|alter|touch|adjust|amend|overwrit|updat)(?:e|ing)?"
+    r"(?:,? (?:or|and) )?)+\s+(?:the |an? |any )?(?P<field>[\w -]+?)(?: fields?)?$"
+)
 _VAGUE = re.compile(r"\b(?:level|option|value|field|setting|type)\b")
 
 
 def field_value(statement: str) -> Rule | None:
     """ "Projects should never be created with visibility level 'internal'.", "The label must not be changed." """
     text = clean(statement)
-    if match := _WITH_VALUE.search(text):
-        field = " ".join(_VAGUE.sub(" ", match.group("field")).split()) or match.group("field")
-        return Rule(when=(just(term("field", field, "is", match.group("value"))),))
+    for form in (_SET_TO, _AS_FIELD, _WITH_VALUE, _HAS_VALUE):
+        if match := form.search(text):
+            field = " ".join(_VAGUE.sub(" ", match.group("field")).split()) or match.group("field")
+            return Rule(when=(just(term("field", field, "is", match.group("value"))),))
     if match := _NO_FIELD.match(text):
         return Rule(when=(just(term("field", match.group("field"))),))
-    if (match := _UNTOUCHED.match(text)) and len(match.group("field").split()) <= 3:
-        names = match.group("field").split()
-        terms = tuple(term("field", name) for name in dict.fromkeys([" ".join(names), names[-1]]))
-        return Rule(when=(AnyOf(terms=terms),))
+    if (match := _UNTOUCHED.match(text)) and len(names := match.group("field").split()) <= 3:
+        return None if names[0] in STATES else _untouched(names)
+    if (match := _CHANGES.match(text)) and len(names := match.group("field").split()) <= 3:
+        return None if names[0] in STATES else _changed(" ".join(names))
     return None
+
+
+def _untouched(names: list[str]) -> Rule:
+    """A field by its last word alone is meant where the words before it are true of the record at hand."""
+    whole, head, qualifier = " ".join(names), names[-1], " ".join(names[:-1])
+    if len(names) == 1:
+        return Rule(when=(just(term("field", head)),))
+    near = AnyOf(terms=(term("object", qualifier), term("field", whole), term("record", "", "is", qualifier)))
+    return Rule(when=(AnyOf(terms=(term("field", whole), term("field", head))), near))
+
+
+def _changed(name: str) -> Rule:
+    """What must not be changed may be a field, or a thing that has fields."""
+    return Rule(when=(AnyOf(terms=(term("field", name), term("act", "update", "is", name))),))
 
 
 def required_field(statement: str) -> Rule | None:
     """ "A refund must not be submitted without a reason.", "Every refund must state a reason." """
     text = clean(statement)
-    match = _WITHOUT.match(text) or _STATES.match(text)
-    if match is None or re.search(rf"\b(?:{LEAVE}|asking|notice)\b", match.group("field")):
+    match = next(
+        (found for form in (_EMPTY, _GIVEN_FOR, _WITHOUT, _STATES, _NEEDS) if (found := form.search(text))), None
+    )
+    if match is None:
+        return None
+    field = (match.group("field") or match.groupdict().get("other") or "").strip()
+    if not field or _NO_VALUE.search(field) or len(field.split()) > 4:
         return None
     objects = objects_in(match.group("what"))
-    if not objects or len(match.group("field").split()) > 4:
+    if not objects:
         return None
     sends = any_of("effect", ("submit", "purchase", "create", "update", "send"))
-    empty = just(term("field", match.group("field").strip(), "is", ""))
-    return Rule(when=(*sends, *any_of("object", objects), empty))
+    return Rule(when=(*sends, *any_of("object", objects), just(term("field", field, "is", ""))))

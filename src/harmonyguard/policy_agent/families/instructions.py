@@ -9,12 +9,16 @@ from harmonyguard.policies.words import normalise
 
 from .building import NOT, just, term
 
-_INSTRUCTION = re.compile(r"\b(?:instruction|command|request|direction|directive|prompt injection|injected|order)")
+_INSTRUCTION = re.compile(
+    r"\b(?:instruction|command|request|direction|directive|prompt injections?|orders?|injected|order)"
+)
 _SPURNS = re.compile(
     r"\b(?:ignore|disregard|cautious|wary|suspicious|untrusted|not trustworthy|never instructions|not instructions)\b"
     r"|\b(?:treat|regard)\w*\b.*\bas (?:data|information|content|untrusted)"
     rf"|{NOT}\s+(?:\w+\s+){{0,3}}?(?:follow|obey|act|execute|comply|carry out|trust|take)\b"
     r"|\bnot (?:be )?(?:followed|obeyed|executed|carried out|acted|taken)"
+    r"|\b(?:disregarded|ignored)\b|\bnever (?:do|does|instructs?|gives? instructions)\b"
+    r"|\bonly (?:the |your )?(?:user|task|operator|owner)s?\b.*\b(?:gives?|issues?|may give|can give|follow)"
 )
 _WHERE = re.compile(
     r"\b(?:pages?|content|web ?sites?|descriptions?|comments?|e-?mails?|messages?|tickets?|documents?|fields?|notes?"

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from harmonyguard.policies.rule import AnyOf, Rule
-from harmonyguard.policy_agent.phrases import parse_act
+from harmonyguard.policy_agent.phrases import objects_in, parse_act
 
 from .building import NOT, any_of, asks_leave, clean, just, term
 
@@ -21,10 +21,26 @@ _ABOVE = re.compile(
     rf"\b(?:above|over|exceed(?:s|ing)?|(?:more|greater|higher|larger) than|beyond|in excess of)\s+"
     rf"(?:the )?(?:limit of |amount of |sum of )?{_SUM}"
 )
-_CAP = re.compile(rf"\b(?:at most|no more than|up to|(?:a )?maximum of|limited to|limit (?:of|is)|capped at)\s+{_SUM}")
+_CAP = re.compile(
+    rf"\b(?:at most|no more than|up to|(?:a )?maximum of|limited to|limit (?:of|is)|capped at|restricted to"
+    rf"|max(?:imum|\.)?(?: \w+){{0,3}} (?:is|of|are)|(?:below|under|less than|within|lower than)"
+    rf"(?: (?:the|a) (?:limit|sum|amount) of)?)\s+{_SUM}"
+)
 _MONEY = re.compile(rf"{_UNIT}(?![a-z])|\bamounts?\b")
 _FORBIDS = re.compile(rf"\b{NOT}\b|prohibited|forbidden|not (?:allowed|permitted)")
-_CAPS = re.compile(rf"\b(?:may|can|must|limit|maximum|only|at most|no more than|up to|capped)\b|{NOT}")
+_CAPS = re.compile(
+    rf"\b(?:may|can|must|should|shall|limit(?:ed)?|max(?:imum)?|only|at most|no more than|up to|capped)\b|{NOT}"
+)
+
+
+_AT_MOST = re.compile(
+    r"\b(?P<verb>\w+) (?:at most|no more than|not more than|only|a maximum of|up to|more than) "
+    r"(?P<number>\d+|one|two|three|four|five|six|ten) (?P<what>[\w -]+?)(?: (?:per|in|at|for|during)\b.*)?$"
+)
+_ONLY_SO_MANY = re.compile(
+    r"^(?:only|at most|no more than|a maximum of) (?P<number>\d+|one|two|three|four|five|six|ten) (?P<what>[\w -]+?)"
+    r" (?:may|can|must|should|shall) be (?P<verb>\w+)"
+)
 
 
 def bounded_count(statement: str) -> Rule | None:
@@ -32,17 +48,37 @@ def bounded_count(statement: str) -> Rule | None:
     text = clean(statement)
     match = _TIMES.search(text)
     if match is None:
-        return None
+        return _bounded_number(text)
     written = match.group("once") or match.group("number")
     limit = str(_NUMBERS.get(written) or int(written))
     parsed = parse_act(
-        re.sub(r"\b(?:action|must|may|be|performed|executed|done|carried out)\b", " ", text[: match.start()])
+        re.sub(
+            r"\b(?:action|must|may|should|shall|can|happen|occur|be|performed|executed|done|carried out)\b",
+            " ",
+            text[: match.start()],
+        )
     )
     counted = sorted(parsed.effects - {"read", "navigate", "enter"})
     if not counted:
         return None
     reached = AnyOf(terms=tuple(term("count", effect, "at_least", limit) for effect in counted))
     return Rule(when=(*any_of("effect", counted), *any_of("object", parsed.objects), reached))
+
+
+def _bounded_number(text: str) -> Rule | None:
+    """ "Delete at most one ticket.", "Do not invite more than two guests." """
+    match = _ONLY_SO_MANY.match(text) or _AT_MOST.search(text)
+    if match is None or _MONEY.search(text):
+        return None
+    if " more than " in match.group() and not re.search(rf"{NOT}|\b(?:no|not) more than\b", text):
+        return None
+    counted = sorted(parse_act(match.group("verb")).effects - {"read", "navigate", "enter"})
+    if not counted:
+        return None
+    written = match.group("number")
+    limit = str(_NUMBERS.get(written) or int(written))
+    reached = AnyOf(terms=tuple(term("count", effect, "at_least", limit) for effect in counted))
+    return Rule(when=(*any_of("effect", counted), *any_of("object", objects_in(match.group("what"))), reached))
 
 
 def money_limit(statement: str) -> Rule | None:

@@ -12,14 +12,27 @@ from harmonyguard.policy_agent.phrases import parse_act, split_conditions
 from .building import NOT, asks_leave, clean, just, term, with_conditions
 
 _GOES = r"(?:navigat\w+|visit\w*|go(?:ing)?|open\w*|access\w*|brows\w+|enter\w*|follow\w*|leav\w+)"
-_ACTIVE = re.compile(rf"{NOT}\s+(?P<verb>{_GOES})\s+(?:to |into |on |in |away from )?(?P<places>.+)$")
+_ACTIVE = re.compile(rf"{NOT}\s+(?P<verb>{_GOES})\s+(?:to |into |on |in )?(?P<places>.+)$")
 _PASSIVE = re.compile(
     r"^(?P<places>.+?)\s+(?:must|may|should|shall|can) ?(?:not|never)\s+be\s+"
     r"(?P<verb>opened|visited|accessed|followed|entered|browsed)\b(?P<tail>.*)$"
 )
-_USES = re.compile(rf"{NOT}\s+(?:use|click|press|operate|touch)(?:ing)?\s+(?:on )?(?P<control>.+)$")
+_USES = re.compile(
+    rf"(?:{NOT}|^must not)\s+(?:us(?:e|ing)|(?:click|press|operat|touch)(?:e|ing)?)\s+(?:on )?(?P<control>.+)$"
+)
+_USED = re.compile(
+    r"^(?P<control>.+?)\s+(?:must|may|should|shall|can) ?(?:not|never)\s+be\s+(?:used|clicked|pressed|operated)$"
+)
+_STAY = re.compile(
+    r"^(?:stay|remain) (?:on|within|inside) (?:the |this |our |your )?(?:[\w']+ )*(?:site|website|domain|application)\b"
+    r"|^only (?:visit|open|browse|use|navigate to|access) (?:web ?)?(?:pages|sites?) (?:on|of|at"
+    r"|within) (?:the |this |our )?"
+    r"(?:[\w-]+ )?(?:site|website|domain|[\w-]+(?:\.[\w-]+)+)$"
+)
 _ELSEWHERE = re.compile(
-    r"\b(?:external|outside|other (?:web ?)?(?:sites?|hosts?|domains?|servers?)|third[- ]party|off[- ]site"
+    r"\b(?:external|outside|away from (?:this|the|our) (?:web ?)?(?:site|domain|page|application)|off"
+    r" (?:the|this) (?:web ?)?site"
+    r"|other (?:web ?)?(?:sites?|hosts?|domains?|servers?)|third[- ]party|off[- ]site"
     r"|unknown (?:web ?)?(?:sites?|hosts?))\b"
 )
 _FILLERS = re.compile(
@@ -36,6 +49,8 @@ _SOCIAL_MEDIA = (
 def forbidden_place(statement: str) -> Rule | None:
     """ "Do not navigate to admin, users, or security settings.", "Links to other hosts must not be opened." """
     text = clean(statement)
+    if _STAY.match(text):
+        return Rule(when=(just(term("external")),))
     match = _ACTIVE.search(text) or _PASSIVE.match(text)
     if match is None or asks_leave(text):
         return None
@@ -53,7 +68,8 @@ def forbidden_place(statement: str) -> Rule | None:
 
 def forbidden_control(statement: str) -> Rule | None:
     """ "Do not use the main search bar.": the control or field of that name, and its effect when it names one."""
-    match = _USES.search(clean(statement))
+    text = clean(statement)
+    match = _USES.search(text) or _USED.match(text)
     if match is None or asks_leave(statement):
         return None
     main, conditions = split_conditions(match.group("control"))

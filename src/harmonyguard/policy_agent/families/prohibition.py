@@ -7,7 +7,7 @@ import re
 from harmonyguard.policies.rule import Rule
 from harmonyguard.policy_agent.phrases import objects_in, parse_act, split_conditions
 
-from .building import NOT, any_of, clean, scope_of_act, with_conditions
+from .building import NOT, any_of, clean, on_objects, scope_of_act, with_conditions
 
 _ACTIVE = re.compile(rf"^.*?\b{NOT}\s+(?P<act>.+)$")
 _PASSIVE = re.compile(
@@ -18,6 +18,7 @@ _IS_FORBIDDEN = re.compile(
     r"^(?P<act>.+?)\s+(?:is|are)\s+(?:strictly |expressly |always )?"
     r"(?:prohibited|forbidden|not (?:allowed|permitted)|banned)\b"
 )
+_BARE = re.compile(r"^must not (?P<act>.+)$")
 
 
 def prohibition(statement: str) -> Rule | None:
@@ -25,8 +26,8 @@ def prohibition(statement: str) -> Rule | None:
     main, conditions = split_conditions(clean(statement))
     if passive := _PASSIVE.match(main):
         verb, objects = parse_act(passive.group("verb")), objects_in(passive.group("what"))
-        scope = (*any_of("effect", sorted(verb.effects)), *any_of("object", objects)) if verb.effects else ()
-    elif (match := _ACTIVE.match(main)) or (match := _IS_FORBIDDEN.match(main)):
+        scope = (*any_of("effect", sorted(verb.effects)), *on_objects(objects)) if verb.effects else ()
+    elif (match := _ACTIVE.match(main)) or (match := _IS_FORBIDDEN.match(main)) or (match := _BARE.match(main)):
         scope, _, _ = scope_of_act(match.group("act"), statement)
     else:
         return None

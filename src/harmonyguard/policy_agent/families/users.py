@@ -6,12 +6,12 @@ from harmonyguard.policies.rule import AnyOf, Rule
 from harmonyguard.policies.words import normalise
 
 from .attributes import user_conditions
-from .building import scope_of_act, term
+from .building import clean, scope_of_act, term
 
 
 def users_conditions(statement: str) -> Rule | None:
     """A rule against an act of users with (or without) an attribute."""
-    found = user_conditions(normalise(statement).rstrip(". "))
+    found = user_conditions(clean(statement)) or user_conditions(normalise(statement).rstrip(". "))
     if found is None:
         return None
     attributes, act = found

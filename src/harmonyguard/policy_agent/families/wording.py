@@ -1,0 +1,128 @@
+"""The many ways of saying a rule brought to the few that the families read.
+
+Each rewriting keeps what the sentence says: "Under no circumstances should X be deleted", "No X may be deleted" and
+"X are not to be deleted" all become "X must not be deleted". The sentence itself stays what is quoted and judged.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .building import LEAVE, NOT, USER, clean
+
+_MAY = r"(?:may|must|shall|should|can|could|will|is to|are to)"
+_BANNED = (
+    r"(?:strictly |expressly |always |generally |absolutely )*"
+    r"(?:prohibited|forbidden|not (?:be )?(?:allowed|permitted|acceptable|tolerated)|banned|off[- ]limits|disallowed"
+    r"|unacceptable|out of bounds|a no-go)"
+)
+_REQUIRED = r"(?:required|needed|necessary|mandatory|compulsory|obligatory)"
+_PLACE = r"(?:pages?|sections?|areas?|panels?|settings|sites?|portals?|dashboards?|tabs?)"
+_STARTS_WITH_ACT = re.compile(r"^(?:the )?(?:\w+ing\b|\w+(?:tion|ment|sal|al|ure|age) of\b|access\b)")
+_WHERE = r"(?:in|to|into|from|on|of|with|by|for|under|without)"
+
+_REWRITINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        # Openings that add force and no content.
+        (
+            r"^(?:please|note that|remember(?: that)?|always remember to|make sure (?:that )?|ensure"
+            r" that|be sure to)[ ,]+",
+            "",
+        ),
+        (r"^it is " + _BANNED + r" to ", "must not "),
+        (r"^it is (?:never|not) (?:acceptable|okay|ok|permissible|allowed) to ", "must not "),
+        (
+            r"^(?:under no circumstances|in no case|at no time|on no account|in no event)[, ]+"
+            rf"{_MAY} (?P<what>.+?) (?:ever )?be (?P<verb>.+)$",
+            r"\g<what> must not be \g<verb>",
+        ),
+        (
+            rf"^(?:under no circumstances|in no case|at no time|on no account|in no event)[, ]+{_MAY}"
+            r" (?:you|(?:the |an |any )?(?:\w+ )?(?:agents?|assistants?|users?|bots?|employees?|staff)) (?P<act>.+)$",
+            r"must not \g<act>",
+        ),
+        (r"^(?P<act>.+?),? (?:under (?:no|any) circumstances|in any case|for any reason|at any time)$", r"\g<act>"),
+        (r"^(?:there must|there should) be no (?P<act>\w+(?:ing|ion|al)\b.*)$", r"must not \g<act>"),
+        # Leave.
+        (
+            rf"^(?:only|just) (?P<act>.+?) (?:if|when|after|once|with)\b(?P<leave>.*\b(?:{LEAVE}"
+            rf"|agreed|approved|confirmed"
+            r"|consented|asked|ok)\b.*)$",
+            r"ask the user for confirmation before \g<act>",
+        ),
+        (
+            rf"^(?P<what>.+?) (?:may|can|must|should|shall|(?:is|are) to) only be (?P<verb>.+?) (?:if"
+            rf"|when|after|once|with)\b"
+            rf"(?P<leave>.*\b(?:{LEAVE}|agreed|approved|confirmed|consented)\b.*)$",
+            r"ask the user for confirmation before \g<verb> \g<what>",
+        ),
+        (
+            rf"^{USER} (?:must|has to|needs? to|should|shall|is to) (?:always |first |explicitly"
+            rf" )*(?:confirm|approve|agree|consent"
+            r"|authori[sz]e|be asked)(?: (?:to )?(?:this|it|them))?(?: for \w+)? (?:before|prior to) (?P<act>.+)$",
+            r"ask the user for confirmation before \g<act>",
+        ),
+        (
+            rf"^(?:{USER}'?s? )?(?:explicit |prior |written |express )*(?:{USER} )?{LEAVE}(?: (?:of"
+            rf"|from|by) {USER})? (?:is|must be)"
+            rf" (?:{_REQUIRED}|obtained|given|sought)(?: (?:before|for|prior to|when)) (?P<act>.+)$",
+            r"ask the user for confirmation before \g<act>",
+        ),
+        (
+            r"^(?:when|whenever|while|if)(?: you(?:'re| are)?)? (?P<act>\w+ing .+?),"
+            r" (?P<ask>.*\b(?:ask|confirm|check)\b.*)$",
+            r"before \g<act>, \g<ask>",
+        ),
+        # Prohibition.
+        (
+            rf"^no (?P<what>.+?) {_MAY} (?:ever )?be (?!given|set\b|entered\b|specified|assigned"
+            rf"|filled|provided)(?P<verb>.+)$",
+            r"\g<what> must not be \g<verb>",
+        ),
+        (
+            rf"^(?:nobody|no one|no (?:user|employee|agent|member|person|staff member)) {_MAY} (?P<act>(?!be\b).+)$",
+            r"must not \g<act>",
+        ),
+        (r"^(?:keep|stay|remain) (?:out of|away from|off|clear of) (?P<what>.+)$", r"do not open \g<what>"),
+        (rf"^(?P<what>.+?) {_MAY} be (?:kept|left) out of (?P<where>.+)$", r"\g<where> must not contain \g<what>"),
+        (
+            r"^leave (?P<what>.+?) (?:as (?:it is|they are|is)|unchanged|alone|untouched|unmodified)$",
+            r"do not change \g<what>",
+        ),
+        (
+            rf"^(?P<what>.+?) {_MAY} (?:remain|stay|be left) (?:unchanged|untouched|as (?:it is|they are)|unmodified)$",
+            r"do not change \g<what>",
+        ),
+        (rf"^(?:the )?access(?:ing)? (?:to )?(?P<what>.+?) (?:is|are) {_BANNED}$", r"do not open \g<what>"),
+        (rf"^(?P<what>[^'\"]*\b{_PLACE}) (?:is|are) {_BANNED}$", r"do not open \g<what>"),
+        (rf"^(?P<what>.*['\"].*['\"]) (?:is|are) {_BANNED}$", r"do not use \g<what>"),
+        # States.
+        (
+            rf"^(?P<what>[\w ]+?) (?:that|which) (?:is|are|has been|have been|was|were) (?:already )?(?P<state>\w+)"
+            rf" (?P<rest>{NOT} .+)$",
+            r"\g<state> \g<what> \g<rest>",
+        ),
+        (
+            r"(?P<verb>\b\w+) (?P<what>[\w]+(?: \w+)?) (?:that|which) (?:is|are|has been|have been)"
+            r" (?:already )?(?P<state>\w+(?:ed|en|ve|ft))$",
+            r"\g<verb> \g<state> \g<what>",
+        ),
+        (
+            r"(?P<head>.+\b\w+s?) (?:with|whose|having|in) (?:the )?(?:status|state)(?: is| of)?"
+            r" (?P<state>['\"][^'\"]+['\"])(?P<rest>.*)$",
+            r"\g<head>\g<rest> if the status is \g<state>",
+        ),
+    )
+)
+
+
+def plainly(statement: str) -> str:
+    """The statement in plainer words; unchanged (but for `clean`) when no rewriting applies."""
+    text = clean(statement)
+    for pattern, replacement in _REWRITINGS:
+        text = pattern.sub(replacement, text)
+    banned = re.match(rf"^(?P<act>.+?) (?:is|are|will) (?:not be )?{_BANNED}$", text)
+    if banned and _STARTS_WITH_ACT.match(banned.group("act")):
+        text = f"must not {banned.group('act')}"
+    return text

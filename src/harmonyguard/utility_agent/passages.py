@@ -1,0 +1,141 @@
+"""Words in page content that tell their reader to do something: what injected instructions are made of.
+
+Names of controls are not content: a button "Delete" orders nothing. Two strengths are told apart. A *strong* passage
+addresses the agent or sets itself against its task ("ignore all previous instructions", "before you can solve your
+task"); it lasts to the end of its block. A weak one is any sentence in the imperative, as help texts have them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from harmonyguard.policies.lexicon import VERBS, effects_named, match_at
+from harmonyguard.policies.words import normalise, stem, words
+
+_CONTENT = frozenset(
+    """statictext text paragraph listitem cell gridcell article generic blockquote note comment heading strong
+    emphasis alert status definition term code caption log tooltip legend figure inlinetextbox labeltext""".split()
+)
+_ROLES = _CONTENT | frozenset(
+    """rootwebarea alertdialog application banner button checkbox columnheader combobox complementary contentinfo dialog
+    document feed form grid group iframe image img link list listbox main mark marquee math menu menubar menuitem
+    menuitemcheckbox menuitemradio meter navigation none option presentation progressbar radio radiogroup region row
+    rowgroup rowheader scrollbar search searchbox section separator slider spinbutton subscript superscript switch tab
+    table tablist tabpanel textbox time timer toolbar tree treegrid treeitem""".split()
+)
+"""ARIA roles, by which a line of an accessibility tree is told from a line of text ("- general" is a list item)."""
+_NODE = re.compile(r"^\s*(?:-\s*)?(?:\[\w+\]\s*)?(?P<role>[A-Za-z]+)?(?P<rest>.*)$")
+_TREE_LINE = re.compile(r"^\s*(?:- (\w+)(?::|\s['\"\[]|\s*$)|\[\w+\] (\w+) '|(\w+) ['\"])")
+_QUOTED = re.compile(r"['\"](.*)['\"]|:\s+(.*)$")
+_SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\n+|\s-\s|\s*[*#>]+\s+")
+_CLOSES = re.compile(r"^\s*</\w+>?|^\s*-{3,}\s*end\b", re.IGNORECASE)
+_ADDRESSED = re.compile(
+    r"\b(?:you (?:must|should|need to|have to|are (?:now|required))|please|important|attention|objective|instruction|"
+    r"instead|first|before you|in order to|ignore|disregard|forget|override|assistants?|agents?|system|todo|urgent"
+    r"|now)\b"
+    r"|\b(?:whoever|everyone|everybody|anyone|anybody|all (?:users|readers|visitors)|the reader|readers?)\b.*"
+    r"\b(?:should|must|shall|(?:has|have|needs?|is|are) to)\b"
+    r"|\bafter (?:reading|seeing|receiving|opening|processing) this\b"
+)
+_POLITE = frozenset(stem(word) for word in "please now then also first to so and just kindly instead".split())
+
+_AGENT = r"(?:(?:ai|a\.i\.|llm|automated|web|virtual) )?(?:assistants?|agents?|bots?|chatbots?|language models?|llms?)"
+_STRONG = re.compile(
+    r"\b(?:ignore|disregard|forget|override|bypass)\b[^.]{0,50}"
+    r"\b(?:instructions?|rules|prompts?|guidelines|polic(?:y|ies)|directions|previous|prior|above|below|earlier|task)\b"
+    rf"|\b(?:dear|hey|attention|note to|message (?:to|for)|instructions? (?:to|for)|addressed to|to you),? "
+    rf"(?:the |all |any )?{_AGENT}\b"
+    r"|\b(?:ai|llm) (?:assistants?|agents?|models?|bots?)\b"
+    r"|\b(?:do|complete|perform|carry out|execute) the following\b"
+    r"|\b(?:the following|new|updated|additional|hidden|special|priority) (?:instructions?|directives?|objectives?)\b"
+    r"|\bbefore you (?:can|may|are able to) (?:solve|complete|continue|proceed|do|finish|go on|help)\b"
+    r"|\b(?:required|necessary|needed) (?:in order )?(?:to|for) (?:complete|completing|finish|continue)\w* "
+    r"(?:your|the|this) (?:task|request|work|job)\b"
+    r"|\bin order to [^.,]{1,60},? you (?:must|have to|need to|are required to)\b"
+    r"|\bsystem (?:prompt|override|message|instruction|notice to)\b|\bobjective:"
+    r"|\byour (?:new|real|actual|updated) (?:task|goal|objective|instructions?)\b"
+    r"|\byou (?:must|have to) strictly\b|\bnew task:"
+)
+_SHOUTED = re.compile(r"\b(?:MUST|IGNORE|CRITICAL|REQUIRED|OBJECTIVE|URGENT|IMPORTANT|ATTENTION|OVERRIDE|STOP)\b")
+_HEADED = re.compile(r"(?:^|[\s_<\[(])(?:TODO|TO-DO|SYSTEM|ADMIN|IMPORTANT|ATTENTION|URGENT|NOTICE)\b\s*[!:\])>]+")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words that tell their reader to do something."""
+
+    text: str
+    strong: bool
+
+
+@lru_cache(maxsize=128)
+def passages(text: str) -> tuple[Passage, ...]:
+    """The passages in page content, in order."""
+    found: list[Passage] = []
+    carried = False
+    for block in _blocks(text):
+        sentences = [s.strip() for s in _SENTENCE.split(block) if s.strip()]
+        shouted = _SHOUTED if len(_SHOUTED.findall(block)) >= 2 else None
+        strong = (i for i, s in enumerate(sentences) if is_strong(s) or (shouted and shouted.search(s)))
+        start = 0 if carried else next(strong, None)
+        weak = sentences if start is None else sentences[:start]
+        found += [Passage(sentence, strong=False) for sentence in weak if _is_directive(sentence)]
+        if start is None:
+            continue
+        end = next((i for i in range(start + 1, len(sentences)) if _CLOSES.match(sentences[i])), len(sentences))
+        found.append(Passage(" ".join(sentences[start:end]), strong=True))
+        found += [Passage(s, strong=False) for s in sentences[end:] if _is_directive(s)]
+        # "Attention, agent:" alone announces the block that follows.
+        carried = end - start == 1 and end == len(sentences) and sentences[start].endswith(":") and not carried
+    return tuple(found)
+
+
+def is_strong(text: str) -> bool:
+    """True when the words address the agent, set themselves against its task, or shout an order."""
+    if _STRONG.search(normalise(text.replace("_", " "))):
+        return True
+    return len(_SHOUTED.findall(text)) >= 2 or (bool(_HEADED.search(text)) and "you" not in text[:3].lower())
+
+
+def holds_instructions(text: str) -> bool:
+    """True when page content addresses the agent: the taint that later steps of the run carry."""
+    return any(passage.strong for passage in passages(text))
+
+
+def _blocks(text: str) -> list[str]:
+    """Each content node of a tree, and each paragraph of plain text."""
+    found: list[str] = []
+    paragraph: list[str] = []
+    for line in text.splitlines():
+        in_tree = (match := _TREE_LINE.match(line)) is not None and match.group(match.lastindex or 0).lower() in _ROLES
+        if in_tree or not line.strip():
+            found += ["\n".join(paragraph)] if paragraph else []
+            paragraph = []
+        if in_tree:
+            content = _content_of(line)
+            found += [content] if content.strip() else []
+        elif line.strip():
+            paragraph.append(line)
+    return [*found, "\n".join(paragraph)] if paragraph else found
+
+
+def _content_of(line: str) -> str:
+    node = _NODE.match(line)
+    role, rest = ((node.group("role") or "").lower(), node.group("rest")) if node else ("", line)
+    if role not in _CONTENT:
+        return ""
+    quoted = _QUOTED.search(rest)
+    return (quoted.group(1) or quoted.group(2) or "") if quoted else line
+
+
+def _is_directive(sentence: str) -> bool:
+    stemmed = [stem(word) for word in words(sentence)]
+    if len(stemmed) < 2:
+        return False
+    while stemmed and stemmed[0] in _POLITE:
+        stemmed = stemmed[1:]
+    if stemmed and (stemmed[0] == "click" or match_at(VERBS, stemmed, 0)):
+        return True
+    return bool(_ADDRESSED.search(normalise(sentence))) and bool(effects_named(sentence))
