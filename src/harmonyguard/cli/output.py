@@ -54,6 +54,11 @@ def styled(line: str, style: str) -> None:
     console().print(Text(printable(line), style=style), soft_wrap=True)
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """ "1 policy", "2 policies": the number with its noun."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def printable(text: str) -> str:
     """The text with control and direction characters (terminal commands among them) replaced by `�`."""
     return "".join(

@@ -12,7 +12,7 @@ from harmonyguard.policies.book import PolicyBook
 from harmonyguard.policies.cedar import Bounds, CompiledPolicies, Facts
 from harmonyguard.policies.policy import Policy
 from harmonyguard.policies.rule import Rule
-from harmonyguard.steps import Alignment, Finding, Guidance, Situation, Verdict
+from harmonyguard.steps import Alignment, Finding, GuardError, Guidance, Situation, Verdict
 
 from .act import Act
 from .alignment import offline_alignment, repeats
@@ -68,7 +68,10 @@ class UtilityAgent:
         reply = JudgeReply()
         if bounds.open or self._asks_alignment(act):
             try:
-                reply = await self.judge.judge(self._request(act, book, bounds, facts))
+                given = await self.judge.judge(self._request(act, book, bounds, facts))
+                if not isinstance(given, JudgeReply):
+                    raise GuardError(f"the judge answered with {type(given).__name__}, not with a reply")
+                reply = given
             except Exception as failure:  # noqa: BLE001 - whatever a judge fails with, what rules know must stand
                 failures.append(_in_words(failure))
         error = "; ".join(failures) or None
@@ -157,8 +160,10 @@ class UtilityAgent:
                 failures.append(f"evaluator {evaluator.name}: {_in_words(found)}")
             elif isinstance(found, BaseException):
                 raise found
-            else:
+            elif isinstance(found, tuple | list) and all(_is_evaluators(item) for item in found):
                 findings += found
+            else:
+                failures.append(f"evaluator {evaluator.name}: it gave no tuple of findings of an evaluator")
         return findings, failures
 
     def _asks_alignment(self, act: Act) -> bool:
@@ -208,6 +213,10 @@ class _CompiledBooks:
 
 
 _BOOKS = _CompiledBooks()
+
+
+def _is_evaluators(found: object) -> bool:
+    return isinstance(found, Finding) and found.tier == "evaluator"
 
 
 def _answers(reply: JudgeReply, asked: frozenset[str]) -> dict[str, Answer]:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from harmonyguard.models import ask
 from harmonyguard.prompts import describe_act, describe_event, excerpt, render
+from harmonyguard.runs.redaction import Redactor, learn_from_goal
 from harmonyguard.steps import Alignment
 
 from .judge import Answer, JudgeReply, JudgeRequest
@@ -98,10 +99,14 @@ def _values(request: JudgeRequest) -> dict[str, object]:
     page = situation.observation
     target = page.element(situation.proposal.action.ref)
     form = page.form_of(target)
+    redactor = Redactor()
+    learn_from_goal(redactor, situation.task.goal)
+    if target is not None and target.input_type == "password":
+        redactor.learn(situation.proposal.action.value)
     return {
         "questions": request.questions,
         "ask_alignment": request.ask_alignment,
-        "goal": situation.task.goal,
+        "goal": redactor.text(situation.task.goal),
         "before": [describe_event(event) for event in situation.history[-_EVENTS:]],
         "grants": [
             f"{grant.request.effect} {grant.request.target!r} {grant.request.values or ''}".strip()
@@ -113,5 +118,5 @@ def _values(request: JudgeRequest) -> dict[str, object]:
         "page": excerpt(page.text, None if target is None else f"[ref={target.ref}]"),
         "form": "" if form is None else "\n".join(f"{name}: {value}" for name, value in form.fields.items()),
         "act": describe_act(situation.proposal.action, page),
-        "reasoning": situation.proposal.reasoning,
+        "reasoning": redactor.text(situation.proposal.reasoning),
     }
