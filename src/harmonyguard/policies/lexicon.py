@@ -6,6 +6,7 @@ Entries are general English of web applications; nothing here names a site.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TypeVar, get_args
 
 from harmonyguard.steps import DataClass, Effect
@@ -190,6 +191,10 @@ def objects_implied(text: str) -> str:
 
 def effects_named(text: str) -> frozenset[Effect]:
     """Every effect that a word of the text may name, as verb or as noun."""
+    return _kept_effects_named(text) if len(text) <= 2000 else _effects_named(text)
+
+
+def _effects_named(text: str) -> frozenset[Effect]:
     stemmed = [stem(word) for word in words(text)]
     found: set[Effect] = set()
     for position in range(len(stemmed)):
@@ -197,6 +202,9 @@ def effects_named(text: str) -> frozenset[Effect]:
             if hit := match_at(table, stemmed, position):
                 found |= hit[0]
     return frozenset(found)
+
+
+_kept_effects_named = lru_cache(maxsize=4096)(_effects_named)
 
 
 def data_classes_named(text: str) -> frozenset[DataClass]:
