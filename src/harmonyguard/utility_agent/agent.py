@@ -71,6 +71,8 @@ class UtilityAgent:
                 reply = await self.judge.judge(self._request(act, book, bounds, facts))
             except Exception as failure:  # noqa: BLE001 - whatever a judge fails with, what rules know must stand
                 failures.append(_in_words(failure))
+        if reply.error is not None:
+            failures.append(reply.error)
         error = "; ".join(failures) or None
         answers = _answers(reply, bounds.open)
         violated = compiled.decide(facts, [i for i, answer in answers.items() if answer.violated is True])
