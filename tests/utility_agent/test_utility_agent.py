@@ -251,3 +251,19 @@ async def test_typing_a_password_under_a_rule_against_it() -> None:
         text_field("Password", input_type="password"), type="fill", value="x", at=f"{SITE}/login", goal="Log in."
     )
     assert (await verdict(of=typing, under=book("Do not type into password fields."))).violated == ("p1",)
+
+
+async def test_alignment_is_not_asked_for_where_a_certain_violation_decides() -> None:
+    judge = ScriptedJudge()
+    assert (await verdict(judge, of=DELETE, under=book(FORBIDDEN))).outcome == "revise"
+    assert judge.asked == []
+    recorded = PolicyBook.of([policy(FORBIDDEN, enforcement="audit")])
+    await verdict(judge, of=DELETE, under=recorded)
+    assert [request.ask_alignment for request in judge.asked] == [True]
+
+
+async def test_what_a_judge_got_wrong_is_an_error_beside_what_it_found() -> None:
+    judge = judging(Answer(policy_id="p2", violated=True), error="half of it failed")
+    found = await verdict(judge)
+    assert (found.outcome, found.error, found.judge_calls) == ("revise", "half of it failed", 1)
+    assert (await verdict(judging(Answer(policy_id="p2", violated=False), error="half"))).outcome == "ask_human"
