@@ -8,9 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
+from .bench_judged import judged
 from .options import JsonOption, ModelOption, PlainCommand
 
 bench = typer.Typer(help="Measure the guard on labelled material.", no_args_is_help=True, rich_markup_mode=None)
+bench.command("judged")(judged)
 
 
 @bench.command("actions", cls=PlainCommand, short_help="Is the guard right, and does it over-block?")
