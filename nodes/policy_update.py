@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 from langgraph.runtime import Runtime
 
-from harmonyguard.nodes.entering import current_page, enter, going
-from harmonyguard.nodes.parts import Parts, Update
-from harmonyguard.nodes.words import say_action
+from harmonyguard.nodes.shared.entering import current_page, enter, going
+from harmonyguard.nodes.shared.parts import Parts, Update
+from harmonyguard.nodes.shared.words import say_action
 from harmonyguard.policies.policy import Reference
 from harmonyguard.runs.registry import Run
 from harmonyguard.state import AgentState, GuardContext

@@ -119,7 +119,7 @@ async def _run(
     book = await _book(sources, settings)
 
     from harmonyguard.graphs.running import run_task
-    from harmonyguard.nodes.defaults import journal_only, record_violation
+    from harmonyguard.nodes.shared.defaults import journal_only, record_violation
     from harmonyguard.steps import InputError
 
     from .following import Following, missing, take_back
