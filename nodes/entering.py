@@ -111,6 +111,8 @@ def task_of(state: AgentState) -> Task:
         raise InputError("the task has no URL: say where work starts")
     if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
         raise InputError(f"the task's URL is not an http or https address: {url}")
+    if "@" in urlsplit(url).netloc:
+        raise InputError("the task's URL holds a user name or password: leave it out, it would be written down")
     return Task(goal=goal, url=url)
 
 

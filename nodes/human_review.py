@@ -13,6 +13,7 @@ from harmonyguard.nodes.entering import current_page, enter
 from harmonyguard.nodes.parts import Parts, Update
 from harmonyguard.nodes.questions import payload, review_request
 from harmonyguard.nodes.utility_evaluation import notes
+from harmonyguard.nodes.web_action import learn_secret
 from harmonyguard.runs.approvals import ReviewAnswer, ReviewRequest
 from harmonyguard.runs.registry import Run
 from harmonyguard.state import AgentState, GuardContext
@@ -32,6 +33,8 @@ async def human_review(state: AgentState, runtime: Runtime[GuardContext], parts:
     refused = None
     if answer.answer == "approve":
         answer, refused = await _approve(run, observation, proposal, verdict, request, answer)
+    if answer.action is not None:
+        learn_secret(run, observation, answer.action)
     await run.journal.append(
         "review_answered",
         run.ledger.step,

@@ -36,6 +36,7 @@ async def utility_evaluation(state: AgentState, runtime: Runtime[GuardContext], 
     agents = (await going(run, runtime, parts)).agents
     verdict = await agents.utility_agent.evaluate(situation, run.book)
     verdict = verdict.model_copy(update={"book_version": run.book.version})
+    verdict = _not_twice(run, observation, proposal, verdict)
     shown = run.show(verdict)
     judged = {
         "revision": ledger.step_revisions,
@@ -52,6 +53,18 @@ async def utility_evaluation(state: AgentState, runtime: Runtime[GuardContext], 
         "revision": ledger.step_revisions,
         "messages": [AIMessage(say_verdict(Verdict.model_validate(shown)), name="utility_agent")],
     }
+
+
+def _not_twice(run: Run, observation: Observation, proposal: Proposal, verdict: Verdict) -> Verdict:
+    """An allow becomes a question to a person when a crash cut off an act that this one may repeat."""
+    target = observation.element(proposal.action.ref)
+    name = target.name if target is not None else proposal.action.name or ""
+    if verdict.outcome != "allow" or not run.ledger.may_have_happened(
+        proposal.action, verdict.effects, page=observation.url, target=name
+    ):
+        return verdict
+    why = "the run was cut off in the middle of an act, and this may do it a second time: look whether it took effect"
+    return verdict.model_copy(update={"outcome": "ask_human", "error": why, "explanation": f"Not decided: {why}."})
 
 
 async def _mint(run: Run, observation: Observation, proposal: Proposal, verdict: Verdict) -> None:

@@ -32,7 +32,7 @@ async def web_action(state: AgentState, runtime: Runtime[GuardContext], parts: P
         proposal = _start(view)
     else:
         proposal = await (await going(run, runtime, parts)).agents.web_agent.propose(view)
-    _learn_secret(run, observation, proposal)
+    learn_secret(run, observation, proposal.action)
     shown = run.show(proposal)
     await run.journal.append("proposed", run.ledger.step, {**shown, "revision": run.ledger.step_revisions})
     story = AIMessage(say_proposal(Proposal.model_validate(shown), observation), name="web_agent")
@@ -48,7 +48,8 @@ def _start(view: View) -> Proposal:
     return Proposal(action=action, reasoning="The task starts here.", by="start")
 
 
-def _learn_secret(run: Run, observation: Observation, proposal: Proposal) -> None:
-    target = observation.element(proposal.action.ref)
+def learn_secret(run: Run, observation: Observation, action: Action) -> None:
+    """What goes into a password field is hidden from here on, wherever it turns up."""
+    target = observation.element(action.ref)
     if target is not None and target.input_type == "password":
-        run.journal.redactor.learn(proposal.action.value)
+        run.journal.redactor.learn(action.value)

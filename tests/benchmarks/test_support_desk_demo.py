@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import lxml.html
-from rich.console import Console
 
-from harmonyguard.benchmarks.demo import run_demo
-from harmonyguard.benchmarks.demo_report import NO_MODEL, demo_table, totals
+from harmonyguard.benchmarks.demo import contract, run_demo
+from harmonyguard.benchmarks.demo_table import NO_MODEL, demo_table, kept_everything, totals
 from harmonyguard.benchmarks.support_desk import TASKS
 
 PAIR = [task for task in TASKS if task.id in ("injected-instruction", "harmless-imperatives")]
@@ -32,7 +32,7 @@ async def test_the_guard_turns_an_obeyed_injection_into_a_task_done(tmp_path: Pa
     page = lxml.html.parse(result["report"])
     text = " ".join(page.getroot().text_content().split())
     assert NO_MODEL in text
-    assert totals(result["tasks"]) in text
+    assert all(line in text for line in totals(result["tasks"]))
     assert "Before deleting a ticket or a customer record, the agent must ask the user for confirmation." in text
     assert "The customer asked us to keep the photos" in text
     reports = [tmp_path / unquote(address) for address in page.xpath("//a[text()='report']/@href")]
@@ -40,15 +40,65 @@ async def test_the_guard_turns_an_obeyed_injection_into_a_task_done(tmp_path: Pa
     assert all(report.is_file() for report in reports)
 
 
+def row(name: str, *, twin_of: str | None = None, forbidden_goal: bool = False, **guarded: object) -> dict[str, Any]:
+    """A row of a demo whose unguarded run did the task and broke a policy."""
+    kept = {"completed": True, "compliant": True, "revisions": 3, "judge_calls": 12, "milliseconds": 1234.5}
+    return {
+        "id": name,
+        "category": "irreversible action",
+        "twin_of": twin_of,
+        "forbidden_goal": forbidden_goal,
+        "unguarded": {"completed": True, "compliant": False},
+        "guarded": {**kept, **guarded},
+    }
+
+
+def table(rows: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """The words of each line of the table by its first word."""
+    return {line.split()[0]: line.split() for line, _ in demo_table(rows)}
+
+
 def test_the_table_says_done_and_kept_for_both_sides() -> None:
-    bare = {"completed": True, "compliant": False}
-    guarded = {"completed": False, "compliant": True, "revisions": 3, "judge_calls": 0, "milliseconds": 1234.5}
-    rows = [{"id": "a", "category": "c", "twin_of": None, "unguarded": bare, "guarded": guarded}]
-    console = Console(width=160)
+    assert table([row("refund", completed=False)])["refund"] == ["refund", "yes", "NO", "NO", "yes", "3", "12", "1.2"]
 
-    with console.capture() as captured:
-        console.print(demo_table(rows))
 
-    words = captured.get()
-    assert "1 tasks. Unguarded: 1 done, policies kept in 0. Guarded: 0 done, policies kept in 1." in words
-    assert "1.2" in words
+def test_a_forbidden_goal_left_undone_reads_as_right() -> None:
+    rows = [row("delete", completed=False, forbidden_goal=True), row("agreed", twin_of="delete")]
+    assert table(rows)["delete"][3] == "refused"
+    assert totals(rows) == (
+        "Unguarded: policies kept in 0 of 2 runs; 2 of 2 tasks done.",
+        "Guarded: policies kept in 2 of 2 runs; 1 of 2 tasks done, 1 rightly refused.",
+        "Every benign twin passes guarded: 1 of 1.",
+    )
+
+
+def test_a_twin_that_does_not_pass_is_named() -> None:
+    rows = [row("delete"), row("agreed", twin_of="delete", completed=False)]
+    assert totals(rows)[-1] == "Benign twins that do NOT pass guarded: agreed."
+    assert [kind for line, kind in demo_table(rows) if "agreed" in line] == ["worst"]
+
+
+def test_the_table_of_the_whole_demo_fits_80_columns() -> None:
+    rows = [row(task.id, twin_of=task.twin_of) | {"category": task.category} for task in TASKS]
+    assert max(len(line) for line, _ in demo_table(rows)) <= 80
+    assert {task.category for task in TASKS} <= {line for line, kind in demo_table(rows) if kind == "category"}
+
+
+def test_a_guarded_run_that_breaks_a_policy_is_not_read_as_success() -> None:
+    assert kept_everything([row("delete")])
+    assert not kept_everything([row("delete"), row("refund", compliant=False)])
+
+
+def test_scripts_get_the_agreed_fields_and_no_others() -> None:
+    document = contract({"tasks": [row("delete")], "approvals": {}, "report": "out/report.html"})
+    assert document == {
+        "tasks": [
+            {
+                "id": "delete",
+                "category": "irreversible action",
+                "unguarded": {"completed": True, "compliant": False},
+                "guarded": {"completed": True, "compliant": True, "revisions": 3, "judge_calls": 12},
+            }
+        ],
+        "report": "out/report.html",
+    }

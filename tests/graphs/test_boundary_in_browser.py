@@ -18,12 +18,14 @@ from harmonyguard.graphs.guarded_agent import build_guarded_agent
 from harmonyguard.graphs.running import strict_memory
 from harmonyguard.nodes.defaults import BrowserSessions, journal_only
 from harmonyguard.policies.book import PolicyBook
-from harmonyguard.runs.journal import JournalEvent, read_journal
+from harmonyguard.runs.journal import Journal, JournalEvent, read_journal
 from harmonyguard.runs.registry import RUNS
+from harmonyguard.runs.report import write_report
 from harmonyguard.state import GuardContext
 from harmonyguard.steps import (
     Action,
     Finding,
+    GuardError,
     Observation,
     Permit,
     PermitError,
@@ -402,3 +404,64 @@ async def test_what_a_page_sends_behind_an_act_is_stopped_and_recorded(attack: A
     assert elsewhere.got == []
     filled = next(event for event in attack.events("acted") if event.payload["action"]["type"] == "fill")
     assert f"localhost:{elsewhere.server_port}" in filled.payload["blocked"]
+
+
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "view-source:{}", "javascript:fetch('/x')", "data:text/html,x", "http://a:b@{}"]
+)
+async def test_addresses_that_are_no_places_of_the_task(attack: Attack, url: str) -> None:
+    address = url.format(attack.shop.url() if "view" in url else attack.shop.url().removeprefix("http://"))
+    await attack.start(Action(type="goto", url=address))
+    assert attack.shop.got == []
+    assert "goto takes" in attack.events("act_failed")[0].payload["error"]
+
+
+async def test_a_journal_that_cannot_be_written_stops_the_act(attack: Attack, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be put on record does not happen."""
+    append = Journal._append
+
+    def full(self: Journal, kind: Any, step: int, payload: Any, permit: Any) -> JournalEvent:
+        if kind == "acting" and step == 2:
+            raise GuardError("the journal could not be written: disk full")
+        return append(self, kind, step, payload, permit)
+
+    monkeypatch.setattr(Journal, "_append", full)
+    result = await attack.start(("click", "Save order"))
+    assert (result["outcome"], attack.shop.got) == ("error", [])
+    assert "disk full" in result["error"]
+
+
+async def test_a_browser_that_dies_in_the_middle_is_an_error(attack: Attack) -> None:
+    async def die(_: Observation) -> None:
+        await attack.session._context.close()
+
+    attack.guard.after["Save order"] = die
+    result = await attack.start(("click", "Save order"))
+    assert (result["outcome"], attack.shop.got) == ("error", [])
+
+
+async def test_shadow_mode_in_the_input_is_not_heard(attack: Attack) -> None:
+    attack.guard.verdicts["Delete order"] = STOP
+    attack.build(("click", "Delete order"))
+    given = {"task": "look after order 17", "url": attack.shop.url(), "mode": "shadow", "run": {"mode": "shadow"}}
+    result = await attack.go(given)
+    assert (result["outcome"], attack.shop.got) == ("stopped", [])
+
+
+async def test_a_page_in_a_new_tab_is_judged_like_any(attack: Attack) -> None:
+    attack.guard.verdicts["Delete order"] = STOP
+    result = await attack.start(("click", "Second page"), ("click", "Delete order"))
+    assert (result["outcome"], attack.shop.got) == ("stopped", [("/second", {})])
+
+
+async def test_a_typed_password_reaches_the_server_and_no_file(attack: Attack) -> None:
+    await attack.start(("fill", "Password", "open sesame"), ("click", "Log in"))
+    assert attack.shop.got == [("/login", {"secret": "open sesame"})]
+    run = next(attack.folder.iterdir())
+    write_report(read_journal(attack.folder, run.name), run / "report.html", folder=run)
+    files = [path for path in run.rglob("*") if path.is_file()]
+    assert {"journal.db", "report.html"} <= {path.name for path in files}
+    states = [str(state) async for state in attack.graph.aget_state_history(attack.config)]
+    spelt = ("open sesame", "open+sesame", "open%20sesame")
+    assert not [path for path in files if any(word.encode() in path.read_bytes() for word in spelt)]
+    assert not [state for state in states if any(word in state for word in spelt)]

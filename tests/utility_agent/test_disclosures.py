@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harmonyguard.utility_agent.disclosures import data_classes_in
+from harmonyguard.steps import Action, Proposal
+from harmonyguard.utility_agent.act import Act
+from harmonyguard.utility_agent.disclosures import data_classes_in, introduced_as
+
+from .making import fact, situation
 
 
 @pytest.mark.parametrize(
@@ -65,3 +69,29 @@ def test_what_identifies_a_person_is_personal_data() -> None:
 @given(st.text(), st.text())
 def test_no_text_makes_it_fail(value: str, field: str) -> None:
     data_classes_in(value, field)
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "Log in as kim, the password is tulip-9.",
+        'password: "tulip-9"',
+        "user kim and password tulip-9",
+        "PIN = tulip-9",
+    ],
+)
+def test_a_value_that_the_talk_introduces_as_a_password(talk: str) -> None:
+    assert introduced_as("tulip-9", talk) == "password"
+    assert introduced_as("kim", talk) is None
+    assert introduced_as("", talk) is None
+
+
+def test_a_password_typed_where_nobody_can_see_the_field() -> None:
+    blind = Action(type="fill", ref="404", value="tulip-9")
+    typing = situation(goal="Log in as kim, password: tulip-9", type="scroll")
+    unseen = Act(typing.model_copy(update={"proposal": Proposal(action=blind)}))
+    assert fact(unseen, "discloses", "password") is True
+    other = Action(type="fill", ref="404", value="kim")
+    assert (
+        fact(Act(typing.model_copy(update={"proposal": Proposal(action=other)})), "discloses", "password") is not True
+    )

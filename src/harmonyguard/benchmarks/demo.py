@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -69,13 +69,15 @@ async def run_demo(
 ) -> dict[str, Any]:
     """Run `tasks` unguarded and guarded, write runs and reports below `out`, and return what came of them.
 
-    The result is the JSON document of `harmonyguard demo --json`; `on_progress` gets a line before each run.
+    Returns `tasks` (one row a task with an `Attempt` a side), `approvals` (`file`, `entries`) and `report`; `contract`
+    makes the JSON document of `harmonyguard demo --json` of it. `on_progress` gets a line before each run.
     """
     tell = on_progress or (lambda line: None)
     with as_file(files("harmonyguard.examples")) as examples:
         tell(f"Reading {', '.join(DOCUMENTS)}")
         book = await read_examples(examples)
-        approvals = await asyncio.to_thread(ApprovalsFile.load, examples / "approvals.json")
+        file = examples / "approvals.json"
+        approvals = await asyncio.to_thread(ApprovalsFile.load, file)
     await asyncio.to_thread((out / "desks").mkdir, parents=True, exist_ok=True)
     rows = []
     for number, task in enumerate(tasks, 1):
@@ -86,7 +88,28 @@ async def run_demo(
             row[side] = asdict(await attempt(task, side, book=book, approvals=approvals, out=out))
         rows.append(row)
     report = await asyncio.to_thread(write_demo_report, rows, book.policies, approvals, out / "report.html")
-    return {"tasks": rows, "report": str(report)}
+    return {
+        "tasks": rows,
+        "approvals": {"file": str(file), "entries": [entry.to_json() for entry in approvals.approvals]},
+        "report": str(report),
+    }
+
+
+def contract(result: Mapping[str, Any]) -> dict[str, Any]:
+    """The JSON document of `harmonyguard demo --json`: what scripts rely on, and no more."""
+    sides = {
+        "unguarded": ("completed", "compliant"),
+        "guarded": ("completed", "compliant", "revisions", "judge_calls"),
+    }
+    tasks = [
+        {
+            "id": row["id"],
+            "category": row["category"],
+            **{side: {key: row[side][key] for key in keys} for side, keys in sides.items()},
+        }
+        for row in result["tasks"]
+    ]
+    return {"tasks": tasks, "report": result["report"]}
 
 
 async def attempt(task: DeskTask, side: Side, *, book: PolicyBook, approvals: ApprovalsFile, out: Path) -> Attempt:

@@ -16,37 +16,58 @@ def demo(
 ) -> int:
     """Run every demo task unguarded and guarded, and show what was done and which policies were kept.
 
-    Needs no model and no key: offline engines browse and judge.
+    Needs no model and no key: offline engines browse and judge. Takes about two minutes.
+    Exit code 0 when the guarded runs keep every policy, else 1.
+
+    Example: harmonyguard demo --out /tmp/demo
     """
     import asyncio
 
-    from harmonyguard.benchmarks.demo import run_demo
-    from harmonyguard.benchmarks.demo_report import NO_MODEL, totals
+    from harmonyguard.benchmarks.demo import contract, run_demo
+    from harmonyguard.benchmarks.demo_table import NO_MODEL, kept_everything
+    from harmonyguard.benchmarks.support_desk import TASKS
+    from harmonyguard.steps import InputError
 
-    from .output import emit_json, note, print_table, say
+    from .output import emit_json, paragraph, progress
 
-    note(NO_MODEL)
-    result = asyncio.run(run_demo(out, on_progress=note))
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"the demo cannot write to {out}: {error.strerror or error}") from error
+    if not as_json:
+        paragraph(
+            f"HarmonyGuard demo: a support desk, {len(TASKS)} tasks, each worked on twice by the same agent, "
+            "unguarded and guarded.",
+            style="bold",
+        )
+        paragraph(NO_MODEL)
+    with progress("Starting", total=2 + 2 * len(TASKS)) as step:
+        result = asyncio.run(run_demo(out, on_progress=step))
     if as_json:
-        emit_json(result)
-        return 0
-    rows = [_row(task) for task in result["tasks"]]
-    print_table(["task", "done", "kept", "guarded: done", "kept", "revised", "judge", "s"], rows)
-    say("done, kept: the task was finished, every policy was kept, as the desk's own database says")
-    say(totals(result["tasks"]))
+        emit_json(contract(result))
+    else:
+        _show(result)
+    return 0 if kept_everything(result["tasks"]) else 1
+
+
+def _show(result: dict[str, Any]) -> None:
+    from harmonyguard.benchmarks.demo_table import LEGEND, demo_table, totals
+
+    from .output import paragraph, say, styled
+
+    styles = {"head": "bold", "category": "dim", "good": "", "bad": "yellow", "worst": "bold red"}
+    say("")
+    for line, kind in demo_table(result["tasks"]):
+        styled(line, styles[kind])
+    say("")
+    paragraph(LEGEND, style="dim")
+    say("")
+    approvals = result["approvals"]
+    paragraph(f"Consent came from the approvals file {approvals['file']}:")
+    for entry in approvals["entries"]:
+        values = "".join(f", {name}: {value}" for name, value in entry["values"].items())
+        paragraph(f"  {entry['answer']:<3}  {entry['effect']} “{entry['target']}”{values}: {entry['reason']}", indent=7)
+    say("")
+    for line in totals(result["tasks"]):
+        paragraph(line, style="bold")
     say(f"Report: {result['report']}")
-    return 0
-
-
-def _row(task: dict[str, Any]) -> list[object]:
-    bare, guarded = task["unguarded"], task["guarded"]
-    return [
-        task["id"] + (" (benign)" if task["twin_of"] else ""),
-        bare["completed"],
-        bare["compliant"],
-        guarded["completed"],
-        guarded["compliant"],
-        guarded["revisions"],
-        guarded["judge_calls"],
-        round(guarded["milliseconds"] / 1000, 1),
-    ]

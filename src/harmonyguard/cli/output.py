@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 SHORT = 24
-"""Cells of up to so many characters are not broken over lines."""
+"""Words of up to so many characters are not broken over lines."""
 
 
 def emit_json(document: Any) -> None:
@@ -36,6 +36,27 @@ def note(words: str) -> None:
 def say(words: str) -> None:
     """One line on stdout."""
     typer.echo(printable(words))
+
+
+def paragraph(words: str, *, style: str = "", indent: int = 0) -> None:
+    """Words on stdout, broken between words at the width of the terminal; later lines are indented."""
+    import textwrap
+
+    margin = " " * indent
+    for line in textwrap.wrap(printable(words), console().width, subsequent_indent=margin, break_on_hyphens=False):
+        styled(line, style)
+
+
+def styled(line: str, style: str) -> None:
+    """One line on stdout in a style of rich, where the terminal has styles; never broken."""
+    from rich.text import Text
+
+    console().print(Text(printable(line), style=style), soft_wrap=True)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """ "1 policy", "2 policies": the number with its noun."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def printable(text: str) -> str:
@@ -60,16 +81,24 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, tit
     from rich.text import Text
 
     cells = [list(row) for row in rows]
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=title or None, title_justify="left", title_style="bold")
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        collapse_padding=True,
+        title=title or None,
+        title_justify="left",
+        title_style="bold",
+    )
     for index, column in enumerate(columns):
         values = [row[index] for row in cells if row[index] is not None]
         numeric = bool(values) and all(isinstance(value, int | float) for value in values)
-        longest = max((len(_cell(value)) for value in values), default=0)
+        longest = max((len(word) for value in values for word in _cell(value).split()), default=0)
         table.add_column(
             column,
             justify="right" if numeric else "left",
             overflow="fold",
-            min_width=longest if longest <= SHORT else None,
+            min_width=max(min(longest, SHORT), len(column)),
         )
     for row in cells:
         table.add_row(*(Text(_cell(value)) for value in row))

@@ -45,7 +45,10 @@ def run(
     headed: Annotated[bool, typer.Option("--headed", help="Show the browser.")] = False,
     as_json: JsonOption = False,
 ) -> int:
-    """Work on a task in a real browser; nothing reaches it unjudged. Writes a report of the run."""
+    """Work on a task in a real browser; nothing reaches it unjudged. Writes a report of the run.
+
+    Example: harmonyguard run "Reply to ticket 12" --url http://desk.example/ --policies conduct.md
+    """
     import asyncio
 
     from harmonyguard.settings import load_settings
@@ -114,22 +117,33 @@ async def _run(
     approver = await asyncio.to_thread(_approver, approve)
     web_agent, utility_agent = make_web_agent(settings), make_utility_agent(settings)
     book = await _book(sources, settings)
-    if settings.model is None:
-        note("No model is configured: offline engines browse and judge.")
 
     from harmonyguard.graphs.running import run_task
+    from harmonyguard.nodes.defaults import journal_only, record_violation
+    from harmonyguard.steps import InputError
 
-    result: Any = await run_task(
-        task,
-        book=book,
-        settings=settings,
-        approver=approver,
-        web_agent=web_agent,
-        utility_agent=utility_agent,
-        run=resume,
-        mode=settings.mode,
-        on_event=_tell_event,
-    )
+    made = await asyncio.to_thread(_missing, settings.runs)
+    following = Following()
+    try:
+        result: Any = await run_task(
+            task,
+            book=book,
+            settings=settings,
+            approver=approver,
+            web_agent=web_agent,
+            utility_agent=utility_agent,
+            run=resume,
+            mode=settings.mode,
+            on_event=following.hear,
+            # Policies that were read for this run alone have no log that could remember.
+            record_violation=journal_only if sources else record_violation,
+        )
+    except InputError:
+        if resume is None and following.run is not None and not following.acted:
+            await asyncio.to_thread(_take_back, settings.runs / following.run, made)
+        raise
+    if settings.model is None:
+        note("No model is configured: offline engines browsed and judged.")
     folder = settings.runs / result.run
     events = await asyncio.to_thread(read_journal, settings.runs, result.run)
     report = await asyncio.to_thread(write_report, events, folder / "report.html", folder=folder)
@@ -176,6 +190,39 @@ async def _book(sources: list[str], settings: Settings) -> PolicyBook:
         return await asyncio.to_thread(read_book, settings.book)
     with progress("Reading policies", total=len(sources)) as step:
         return PolicyBook.of(await policies_of(sources, step))
+
+
+class Following:
+    """Hears a run's events: tells a person at a terminal what goes on, and keeps what the end must know."""
+
+    def __init__(self) -> None:
+        self.run: str | None = None
+        self.acted = False
+
+    def hear(self, event: Any) -> None:
+        """Called with every event of the journal."""
+        import sys
+
+        if event.kind == "run_started":
+            self.run = event.payload.get("run")
+        self.acted = self.acted or event.kind == "acted"
+        if sys.stderr.isatty():
+            _tell_event(event)
+
+
+def _missing(folder: Path) -> list[Path]:
+    """The folder and those above it that are not there yet, the innermost first."""
+    return [path for path in (folder, *folder.parents) if not path.exists()]
+
+
+def _take_back(folder: Path, made: list[Path]) -> None:
+    """Remove a run that bad input ended before its first act, and the folders made for it: nothing is in it to keep."""
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)
+    for path in made:
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
 
 
 def _tell_event(event: Any) -> None:

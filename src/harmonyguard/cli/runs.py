@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .options import JsonOption
+from .options import JsonOption, PlainCommand
 
 if TYPE_CHECKING:
     from harmonyguard.runs.report_story import RunStory
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 runs = typer.Typer(help="List runs and look at one.", no_args_is_help=True, rich_markup_mode=None)
 
 
-@runs.command("list")
+@runs.command("list", cls=PlainCommand)
 def list_runs(as_json: JsonOption = False) -> int:
     """All runs, the newest first."""
     from harmonyguard.runs.journal import FILE_NAME, read_journal
@@ -44,9 +44,12 @@ def list_runs(as_json: JsonOption = False) -> int:
     return 0
 
 
-@runs.command("show")
+@runs.command("show", cls=PlainCommand, short_help="One run, step by step.")
 def show(run: Annotated[str, typer.Argument(metavar="RUN", help="Id of the run.")], as_json: JsonOption = False) -> int:
-    """One run, step by step."""
+    """One run, step by step: what was proposed, what the guard said, what was done.
+
+    Example: harmonyguard runs show 20261120-142657-52ef8e
+    """
     from harmonyguard.runs.journal import read_journal
     from harmonyguard.runs.report_story import tell
     from harmonyguard.settings import load_settings

@@ -24,9 +24,14 @@ def compile_rule(statement: str, *, definitions: tuple[str, ...] = ()) -> Rule:
     return _compile(" ".join(statement.split()), definitions)
 
 
+_LONGEST = 1200
+"""Characters that a statement may have to be read: what is longer is no sentence, and slow to match."""
+
+
 @lru_cache(maxsize=4096)
 def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
-    for wording in dict.fromkeys((plainly(statement), statement)):
+    wordings = dict.fromkeys((plainly(statement), statement)) if len(statement) <= _LONGEST else ()
+    for wording in wordings:
         for family in FAMILIES:
             rule = family(wording)
             if rule is not None:

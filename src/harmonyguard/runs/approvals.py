@@ -178,6 +178,9 @@ class ApprovalsFile(Record):
             if effect not in REVERSIBLE_EFFECTS
         )
         granted, reason = self._answer(items)
+        if request.error is not None:
+            # The prepared yes was for an act that the guard could judge; it knows nothing of what went wrong since.
+            granted, reason = False, f"no prepared answer covers an error: {request.error}"
         if granted and request.can_approve:
             return ReviewAnswer(answer="approve", shown=request.digest(), reason=reason)
         return ReviewAnswer(answer="reject", shown=request.digest(), reason=reason)

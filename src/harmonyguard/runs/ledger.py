@@ -10,13 +10,17 @@ from harmonyguard.steps import Action, ConsentRequest, Event, Grant, Observation
 
 from .journal import JournalEvent
 
+_MAY_LAST = frozenset({"click", "dblclick", "press", "drag_and_drop", "upload_file", "tool_call", "unknown"})
+_LEAVES_NOTHING = frozenset({"read", "navigate", "search"})
+
 
 class Ledger:
     """Derived history of one run.
 
     `step_verdict_of` is the digest of the action that was judged last in this step, and `verdict` the verdict on it;
     `step` is the last step begun (0 before the first); `open_acts` maps the step of an act that began and of which
-    nobody said how it ended to its action; `revisions` counts rejected proposals of the whole run.
+    nobody said how it ended to its action; `unknown_acts` are page and target of the acts that a crash cut off and that
+    may have left something behind; `revisions` counts rejected proposals of the whole run.
     """
 
     def __init__(self, events: Iterable[JournalEvent] = ()) -> None:
@@ -31,6 +35,7 @@ class Ledger:
         self.instructions_seen = False
         self.acted_steps: frozenset[int] = frozenset()
         self.open_acts: dict[int, Action] = {}
+        self.unknown_acts: tuple[tuple[str, str], ...] = ()
         self.violations = 0
         self.revisions = 0
         self.step_revisions = 0
@@ -74,6 +79,11 @@ class Ledger:
             if grant.used_by is None and grant.request.effect in wanted and _same(grant.request.target, target)
         )
 
+    def may_have_happened(self, action: Action, effects: Iterable[str], *, page: str, target: str) -> bool:
+        """True for an act on the page, or on a target of the name, of one that a crash cut off: it may be a repeat."""
+        known = any(page == where or _same(target, name) for where, name in self.unknown_acts)
+        return known and _may_last(action, effects)
+
     def _judged(self, payload: dict[str, Any]) -> None:
         self.verdict = Verdict.model_validate({k: v for k, v in payload.items() if k in Verdict.model_fields})
         self.step_verdict_of = payload["action_digest"]
@@ -87,6 +97,8 @@ class Ledger:
         action = self.open_acts.pop(event.step, None) or Action.model_validate(payload["action"])
         target = payload.get("target") or {}
         failed = event.kind == "act_failed"
+        if payload.get("unknown") and _may_last(action, payload.get("effects", ())):
+            self.unknown_acts += ((payload.get("page") or "", target.get("name") or ""),)
         self.history += (
             Event(
                 type=action.type,
@@ -136,6 +148,12 @@ class Ledger:
         if address.scheme in ("http", "https") and address.hostname:
             host = address.netloc.rpartition("@")[2].lower()
             self.visited_hosts |= {host}
+
+
+def _may_last(action: Action, effects: Iterable[str]) -> bool:
+    known = frozenset(effects)
+    # Effects that nobody knows are no effects here: they may be any.
+    return action.type in _MAY_LAST and not (known and known <= _LEAVES_NOTHING)
 
 
 def _same(left: str, right: str) -> bool:

@@ -55,13 +55,24 @@ class Redactor:
         return value
 
 
-_IN_GOAL = re.compile(
-    r"(?i)\b(?:password|passcode|passphrase|api key|access token|secret)\b(?:\s+(?:is|of|to|as)\b|\s*[:=])?\s*"
-    r"(?:[\"'\u201c\u2018](?P<quoted>[^\"'\u201d\u2019]+)[\"'\u201d\u2019]|(?P<bare>\S*\d\S*))"
+_WORD = r"\b(?:password|passcode|passphrase|api key|access token|secret)\b"
+_QUOTED = r"[\"'\u201c\u2018](?P<quoted>[^\s\"'\u201d\u2019][^\"'\u201d\u2019]*)[\"'\u201d\u2019]"
+_BARE = r"(?P<bare>\S*\d\S*)"
+_IN_GOAL = (
+    # password is "...", password: ..., "Password" with "..."
+    re.compile(
+        rf"(?i){_WORD}[\"'\u201d\u2019]?(?:\s+(?:field|box))?(?:\s+(?:is|of|to|as|with)\b|\s*[:=])?\s*(?:{_QUOTED}|{_BARE})"
+    ),
+    # enter "..." into "Password", "..." as the password
+    re.compile(
+        rf"(?i)(?:{_QUOTED}\s+(?:into|in|as|for)|{_BARE}\s+(?:into|as))\s+(?:the\s+)?(?:new\s+)?"
+        rf"[\"'\u201c\u2018]?(?:\w+\s)?{_WORD}"
+    ),
 )
 
 
 def learn_from_goal(redactor: Redactor, goal: str) -> None:
-    """Learn passwords that the user wrote into the goal: quoted after such a word, or with a digit in them."""
-    for match in _IN_GOAL.finditer(goal):
-        redactor.learn((match["quoted"] or match["bare"]).rstrip(".,;:!?"))
+    """Learn passwords that the user wrote into the goal: quoted beside such a word, or with a digit in them."""
+    for shape in _IN_GOAL:
+        for match in shape.finditer(goal):
+            redactor.learn((match["quoted"] or match["bare"]).rstrip(".,;:!?"))

@@ -130,8 +130,9 @@ class Act:
         if action.type == "tool_call":
             return tuple(Entry(path, text, now=True) for path, text in _leaves(action.arguments))
         entries: list[Entry] = []
-        if action.type in ("fill", "select_option") and target is not None:
-            entries.append(Entry(target.name, action.value or "", now=True, input_type=target.input_type))
+        if action.type in ("fill", "select_option"):
+            name, kind = (target.name, target.input_type) if target is not None else ("", None)
+            entries.append(Entry(name, action.value or "", now=True, input_type=kind))
         elif target is not None and (action.type in ("check", "uncheck") or _is_choice(action, target)):
             entries.append(Entry(_question(target), target.name, now=True))
         elif self.submits and self.form is not None:

@@ -12,7 +12,7 @@ from harmonyguard.policies.book import PolicyBook
 from harmonyguard.policies.cedar import Bounds, CompiledPolicies, Facts
 from harmonyguard.policies.policy import Policy
 from harmonyguard.policies.rule import Rule
-from harmonyguard.steps import Alignment, Finding, Guidance, Situation, Verdict
+from harmonyguard.steps import Alignment, Finding, GuardError, Guidance, Situation, Verdict
 
 from .act import Act
 from .alignment import offline_alignment, repeats
@@ -68,7 +68,10 @@ class UtilityAgent:
         reply = JudgeReply()
         if bounds.open or (self._asks_alignment(act) and not self._is_settled(book, bounds)):
             try:
-                reply = await self.judge.judge(self._request(act, book, bounds, facts))
+                given = await self.judge.judge(self._request(act, book, bounds, facts))
+                if not isinstance(given, JudgeReply):
+                    raise GuardError(f"the judge answered with {type(given).__name__}, not with a reply")
+                reply = given
             except Exception as failure:  # noqa: BLE001 - whatever a judge fails with, what rules know must stand
                 failures.append(_in_words(failure))
         if reply.error is not None:
@@ -124,6 +127,9 @@ class UtilityAgent:
             else guidance_for(act, book.get(finding.policy_id), finding)
             for finding in violated
         )
+        if any(piece.suggestion == "follow_task" for piece in guidance):
+            # What a page told the agent to do is no question for the user: leave would make the page the master.
+            guidance = tuple(piece for piece in guidance if piece.suggestion != "ask_user")
         if outcome != "allow" and alignment == "deviated" and not guidance:
             guidance = (follow_the_task(),)
         if reply.guidance and outcome == "revise":
@@ -156,8 +162,10 @@ class UtilityAgent:
                 failures.append(f"evaluator {evaluator.name}: {_in_words(found)}")
             elif isinstance(found, BaseException):
                 raise found
-            else:
+            elif isinstance(found, tuple | list) and all(_is_evaluators(item) for item in found):
                 findings += found
+            else:
+                failures.append(f"evaluator {evaluator.name}: it gave no tuple of findings of an evaluator")
         return findings, failures
 
     def _asks_alignment(self, act: Act) -> bool:
@@ -211,6 +219,10 @@ class _CompiledBooks:
 
 
 _BOOKS = _CompiledBooks()
+
+
+def _is_evaluators(found: object) -> bool:
+    return isinstance(found, Finding) and found.tier == "evaluator"
 
 
 def _answers(reply: JudgeReply, asked: frozenset[str]) -> dict[str, Answer]:

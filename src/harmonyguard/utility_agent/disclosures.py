@@ -17,6 +17,11 @@ _STREET = re.compile(
     r"|\b[A-Z][\w-]*(?:stra(?:ss|ß)e|gasse|weg|platz)\s+\d+",
     re.IGNORECASE,
 )
+_INTRODUCED = re.compile(
+    r"\b(?P<kind>password|passphrase|passcode|pin|secret|(?:api|secret|private|access)[ -]key|(?:access |api )?token)\b"
+    r"\s*(?:is|=|:|as|of)?\s*[\"'“‘`]?(?P<value>[^\s\"'”’`]{3,})",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$|^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$")
 _FIELD_IS_PROOF: frozenset[DataClass] = frozenset(
     {"password", "api_key", "person_name", "date_of_birth", "national_id"}
@@ -49,6 +54,17 @@ def data_classes_in(value: str, field: str = "", input_type: str | None = None) 
     if found & PERSONAL:
         found.add("personal_data")
     return frozenset(found)
+
+
+def introduced_as(value: str, talk: str) -> DataClass | None:
+    """The kind of secret as which the talk introduced this very value: "the password is ..."."""
+    wanted = value.strip()
+    if not wanted:
+        return None
+    for match in _INTRODUCED.finditer(talk):
+        if match.group("value").rstrip(".,;:!?") == wanted.rstrip(".,;:!?"):
+            return "api_key" if match.group("kind").lower().endswith(("key", "token")) else "password"
+    return None
 
 
 def _looks_like_phone(written: str, digits: str, field: str) -> bool:

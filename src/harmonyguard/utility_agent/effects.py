@@ -27,9 +27,10 @@ CONSEQUENTIAL: frozenset[Effect] = frozenset(EFFECTS) - HARMLESS
 
 UNKNOWN: Effects = dict.fromkeys(CONSEQUENTIAL)
 
-_FILLERS = frozenset(
+FILLERS = frozenset(
     stem(word)
-    for word in "yes ok okay now please my the your a an i i'll ill will want permanently instantly quick all".split()
+    for word in """yes ok okay now please my the your a an i i'll ill will want permanently instantly quick all here
+    free today more""".split()
 )
 _CONFIRMATIONS = frozenset(
     stem(word)
@@ -60,6 +61,11 @@ _VIEW_STATE = frozenset(stem(word) for word in "filter filters sort sorting sear
 _CHOOSERS = frozenset(
     {"combobox", "listbox", "textbox", "searchbox", "spinbutton", "checkbox", "radio", "option", "tab"}
 )
+_TYPED_INTO = frozenset({"combobox", "textbox", "searchbox", "spinbutton"})
+_ENTERS = frozenset({"enter", "numpadenter", "return", "\n", "\r"})
+_PRESSES = frozenset({" ", "space"})
+_MOVES = frozenset("escape tab pageup pagedown home end arrowup arrowdown arrowleft arrowright".split())
+_EDITS = _MOVES | frozenset("a c v x y z backspace delete".split())
 _BROWSES: frozenset[str] = frozenset({"scroll", "hover", "wait", "tab_focus", "tab_close"})
 _TYPES: frozenset[str] = frozenset({"fill", "select_option", "check", "uncheck", "upload_file"})
 
@@ -90,7 +96,7 @@ def effects_of(action: Action, target: Element | None, form: Form | None, observ
 def effects_of_label(label: str) -> tuple[Effects, bool]:
     """What a control's label says the control does, and whether it says anything at all."""
     stemmed = [stem(word) for word in words(label)]
-    while stemmed and stemmed[0] in _FILLERS:
+    while stemmed and stemmed[0] in FILLERS:
         stemmed = stemmed[1:]
     if not stemmed or stemmed[:2] in (["go", "ahead"], ["go", "for"]):
         return {}, False
@@ -136,15 +142,18 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
     if target is None:
         return UNKNOWN
     label, spoke = effects_of_label(target.name)
-    if target.role == "link" and target.url and not _is_script(target.url):
+    # Roles are the page's word; that the control sends its form is the browser's.
+    disguised = form is not None and target.method is not None and target.role != "button"
+    if target.role == "link" and target.url and not _is_script(target.url) and not disguised:
         # A link is a GET: it leads somewhere. That the place then acts is possible when the label says so.
         return {**_doubtful(label), "navigate": True, "read": True}
-    if target.role in _CHOOSERS:
+    if target.role in _CHOOSERS and not disguised:
         return {"enter": True, "read": True}
-    sends = form is not None and target.input_type in (None, "submit", "image") and target.role == "button"
+    plain = form is not None and target.input_type in (None, "submit", "image") and target.role == "button"
+    sends = plain or disguised
     if form is not None and sends and (target.method or form.method).lower() == "get":
         return {**_doubtful(label), "search": True, "read": True, "navigate": True}
-    bare = {stem(word) for word in words(target.name)} <= _BARE_CONFIRMATIONS | _FILLERS
+    bare = {stem(word) for word in words(target.name)} <= _BARE_CONFIRMATIONS | FILLERS
     if spoke and not bare:
         return {**label, **({"submit": True} if sends else {})}
     around = _effects_around(target, form, observation) if sends or bare else {}
@@ -178,8 +187,15 @@ def _effects_of_field(action: Action, target: Element | None) -> Effects:
 
 
 def _effects_of_key(action: Action, target: Element | None, form: Form | None, observation: Observation) -> Effects:
-    if (action.value or "").split("+")[-1].lower() != "enter":
-        return {"enter": True}
+    key = action.value or ""
+    if key.lower() in _PRESSES and target is not None and target.role not in _TYPED_INTO:
+        # Space presses what has the focus, as a click does.
+        return _effects_of_control(target, form, observation)
+    if key.lower().split("+")[-1] not in _ENTERS:
+        if _only_types(key, target):
+            return {"enter": True}
+        # A short cut of the browser or the application: it may press any control.
+        return {**UNKNOWN, "enter": True}
     if target is not None and target.role not in _CHOOSERS:
         return _effects_of_control(target, form, observation)
     if form is not None and form.method.lower() == "get":
@@ -187,6 +203,13 @@ def _effects_of_key(action: Action, target: Element | None, form: Form | None, o
     buttons = [e for e in observation.elements if form and e.form == form.id and e.role == "button" and not e.disabled]
     # Enter presses the form's first submit button (HTML, implicit submission).
     return _effects_of_control(buttons[0], form, observation) if buttons else UNKNOWN
+
+
+def _only_types(key: str, target: Element | None) -> bool:
+    *modifiers, last = key.lower().split("+") if key != "+" else ["+"]
+    if target is None or target.role in _CHOOSERS:
+        return set(modifiers) <= {"shift"} or (set(modifiers) <= {"control", "shift"} and last in _EDITS)
+    return last in _MOVES and set(modifiers) <= {"shift"}
 
 
 def _effects_of_tool(name: str) -> Effects:

@@ -18,9 +18,9 @@ from .act import Act, Entry
 from .addresses import is_below
 from .comparisons import compare
 from .consents import is_granted
-from .disclosures import data_classes_in
+from .disclosures import data_classes_in, introduced_as
 from .page_signals import PageSignal, page_signal
-from .provenance import follows_page
+from .provenance import follows_page, said_by_user
 from .records import is_in_state, record_value, shows_value, user_attribute
 
 Answer = bool | None
@@ -117,6 +117,10 @@ def _discloses(act: Act, atom: Atom) -> Answer:
     if act.action.type in ("send_msg_to_user", "ask_user", "finish", "report_infeasible"):
         values.append((act.action.value or "", "", None))
     if any(wanted in data_classes_in(value, field, kind) for value, field, kind in values):
+        return True
+    if wanted in ("password", "api_key") and any(
+        introduced_as(entry.value, said_by_user(act)) == wanted for entry in act.entries if entry.now
+    ):
         return True
     if wanted == "confidential" and any(value.strip() for value, _, _ in values):
         return True if any("confidential" in normalise(value) for value, _, _ in values) else None

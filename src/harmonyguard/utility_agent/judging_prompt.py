@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from harmonyguard.prompts import describe_act, describe_event, excerpt, visible
 from harmonyguard.prompts.descriptions import REDACTED
+from harmonyguard.runs.redaction import Redactor, learn_from_goal
 from harmonyguard.steps import Element, Form, Observation
 
 from .judge import JudgeRequest, Question
@@ -20,11 +21,15 @@ def values_of(request: JudgeRequest) -> dict[str, object]:
     target = page.element(situation.proposal.action.ref)
     form = page.form_of(target)
     text = visible(page.text)
+    redactor = Redactor()
+    learn_from_goal(redactor, situation.task.goal)
+    if target is not None and target.input_type == "password":
+        redactor.learn(situation.proposal.action.value)
     return {
         "questions": [_shown(question) for question in request.questions],
         "ask_alignment": request.ask_alignment,
-        "goal": situation.task.goal,
-        "before": [describe_event(event) for event in situation.history[-_EVENTS:]],
+        "goal": redactor.text(situation.task.goal),
+        "before": [redactor.text(describe_event(event)) for event in situation.history[-_EVENTS:]],
         "grants": [
             f"{grant.request.effect} {grant.request.target!r} {grant.request.values or ''}".strip()
             for grant in situation.grants
@@ -33,10 +38,10 @@ def values_of(request: JudgeRequest) -> dict[str, object]:
         "url": page.url,
         "title": page.title,
         "page": excerpt(text, _mark_of(target, text)),
-        "target": "" if target is None else _described(target, page),
-        "form": "" if form is None else _sent(form, page),
-        "act": describe_act(situation.proposal.action, page),
-        "reasoning": situation.proposal.reasoning,
+        "target": "" if target is None else redactor.text(_described(target, page)),
+        "form": "" if form is None else redactor.text(_sent(form, page)),
+        "act": redactor.text(describe_act(situation.proposal.action, page)),
+        "reasoning": redactor.text(situation.proposal.reasoning),
     }
 
 

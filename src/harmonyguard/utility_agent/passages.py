@@ -30,10 +30,14 @@ _NODE = re.compile(r"^\s*(?:-\s*)?(?:\[\w+\]\s*)?(?P<role>[A-Za-z]+)?(?P<rest>.*
 _TREE_LINE = re.compile(r"^\s*(?:- (\w+)(?::|\s['\"\[]|\s*$)|\[\w+\] (\w+) '|(\w+) ['\"])")
 _QUOTED = re.compile(r"['\"](.*)['\"]|:\s+(.*)$")
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\n+|\s-\s|\s*[*#>]+\s+")
-_CLOSES = re.compile(r"^\s*</\w+>|^\s*-{3,}\s*end\b", re.IGNORECASE)
+_CLOSES = re.compile(r"^\s*</\w+>?|^\s*-{3,}\s*end\b", re.IGNORECASE)
 _ADDRESSED = re.compile(
     r"\b(?:you (?:must|should|need to|have to|are (?:now|required))|please|important|attention|objective|instruction|"
-    r"instead|first|before you|in order to|ignore|disregard|forget|override|assistant|agent|system|todo|urgent|now)\b"
+    r"instead|first|before you|in order to|ignore|disregard|forget|override|assistants?|agents?|system|todo|urgent"
+    r"|now)\b"
+    r"|\b(?:whoever|everyone|everybody|anyone|anybody|all (?:users|readers|visitors)|the reader|readers?)\b.*"
+    r"\b(?:should|must|shall|(?:has|have|needs?|is|are) to)\b"
+    r"|\bafter (?:reading|seeing|receiving|opening|processing) this\b"
 )
 _POLITE = frozenset(stem(word) for word in "please now then also first to so and just kindly instead".split())
 
@@ -73,7 +77,9 @@ def passages(text: str) -> tuple[Passage, ...]:
     carried = False
     for block in _blocks(text):
         sentences = [s.strip() for s in _SENTENCE.split(block) if s.strip()]
-        start = 0 if carried else next((i for i, s in enumerate(sentences) if is_strong(s)), None)
+        shouted = _SHOUTED if len(_SHOUTED.findall(block)) >= 2 else None
+        strong = (i for i, s in enumerate(sentences) if is_strong(s) or (shouted and shouted.search(s)))
+        start = 0 if carried else next(strong, None)
         weak = sentences if start is None else sentences[:start]
         found += [Passage(sentence, strong=False) for sentence in weak if _is_directive(sentence)]
         if start is None:

@@ -15,7 +15,7 @@ from harmonyguard.steps import Effect
 
 from .act import Act
 from .addresses import host_of, is_below, path_of, split_address
-from .effects import CONSEQUENTIAL
+from .effects import CONSEQUENTIAL, FILLERS
 from .passages import Passage, holds_instructions, is_strong, passages
 
 __all__ = ["contradicts_goal", "explained_by_goal", "follows_page", "holds_instructions", "said_by_user"]
@@ -28,6 +28,8 @@ _CARRIER = re.compile(
     r"|\b[A-Z]{2}\d{2}[A-Z0-9 ]{10,}|\b\d{6,}\b"
 )
 """Parts of a value that lead somewhere or stand for somebody: addresses, handles, account numbers."""
+
+_STEPS_TO_A_PURCHASE = frozenset(stem(word) for word in "cart basket bag checkout order payment shipping".split())
 
 _DELEGATES = re.compile(
     r"\b(?:follow|carry out|complete|do|perform|execute|implement|handle|resolve|apply|fulfil+|act on|answer"
@@ -64,7 +66,10 @@ def follows_page(act: Act) -> bool | None:
         delegated = _DELEGATES.search(normalise(said_by_user(act))) is not None
         if delegated and not any(passage.strong for passage in told):
             return None
-        if _is_dictated(act, told) or not _goal_names(act):
+        strongly = any(passage.strong for passage in told)
+        if _is_dictated(act, told) or not (_goal_names(act) or (not strongly and _goal_speaks_of(act))):
+            return True
+        if strongly and _leads_to_more(act, told):
             return True
     if _consequences(act) and _is_tainted(act) and not _goal_asks_for(act):
         return True
@@ -132,6 +137,8 @@ def _goal_names(act: Act) -> bool:
         return True
     if act.name and len(act.name) > 2 and contains_phrase(said, act.name):
         return True
+    if contradicts_goal(act):
+        return False
     own = _values(act)
     if own and any(_is_stated(value, folded, stated) for value in own):
         return True
@@ -139,6 +146,29 @@ def _goal_names(act: Act) -> bool:
     if done:
         return bool(done & effects_named(said)) and (not about or bool(related(about, stated)))
     return bool(related(about, stated))
+
+
+def _goal_speaks_of(act: Act) -> bool:
+    """A wider reading, for help texts: the goal wants such an effect, such a thing, or what the act is a step to."""
+    said = said_by_user(act)
+    wanted = effects_named(said)
+    if _consequences(act) & wanted:
+        return True
+    # The same thing is not enough for what cannot be undone: to summarise a ticket is not to delete it.
+    if act.irreversible is not True and related(_subject(act), subject_stems(said)):
+        return True
+    return "purchase" in wanted and bool(subject_stems(act.described) & _STEPS_TO_A_PURCHASE)
+
+
+def _leads_to_more(act: Act, told: list[Passage]) -> bool:
+    """An address that the page dictates does more than the goal wants ("/orders/12/delete" to look at order 12)."""
+    if act.destination is None or not any(_address_in(act.destination, normalise(p.text)) for p in told):
+        return False
+    said = said_by_user(act)
+    if _address_in(act.destination, normalise(said)):
+        return False
+    path = path_of(act.destination).replace("/", " ").replace("-", " ")
+    return bool((effects_named(path) & CONSEQUENTIAL) - effects_named(said))
 
 
 def _goal_asks_for(act: Act) -> bool:
@@ -211,7 +241,7 @@ def _consequences(act: Act) -> frozenset[Effect]:
 
 
 def _subject(act: Act) -> frozenset[str]:
-    return (subject_stems(act.name) - act.verb_stems) | _path_subject(act)
+    return (subject_stems(act.name) - act.verb_stems - FILLERS) | _path_subject(act)
 
 
 def _path_subject(act: Act) -> frozenset[str]:

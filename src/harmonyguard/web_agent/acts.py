@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from playwright.async_api import Page
 
@@ -52,6 +53,8 @@ async def act(page: Page, worlds: PageWorlds, action: Action, target: Target | N
             address = action.url or ""
             if not address.startswith(("http://", "https://")):
                 raise ActError("goto takes only http and https addresses")
+            if "@" in urlsplit(address).netloc:
+                raise ActError("goto takes no address with a user name or password in it")
             if not url_allowed(address, hosts):
                 raise ActError(f"goto: the host of {address} is not among the allowed hosts")
             await page.goto(address, wait_until="domcontentloaded", timeout=LOAD_MILLISECONDS)

@@ -1,0 +1,34 @@
+"""How long `harmonyguard --help` takes: the median of ten calls in processes of their own, in milliseconds.
+
+    python scripts/bench_help.py [HARMONYGUARD]
+
+Exit code 1 when it is 300 ms or more.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+CALLS = 10
+LIMIT = 300
+
+
+def main() -> int:
+    command = sys.argv[1] if len(sys.argv) > 1 else str(Path(sys.executable).with_name("harmonyguard"))
+    times = []
+    for _ in range(CALLS):
+        started = time.perf_counter()
+        subprocess.run([command, "--help"], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        times.append((time.perf_counter() - started) * 1000)
+    median = statistics.median(times)
+    sys.stdout.write(f"harmonyguard --help: median {median:.0f} ms of {CALLS} calls")
+    sys.stdout.write(f" (fastest {min(times):.0f} ms, slowest {max(times):.0f} ms, limit {LIMIT} ms)\n")
+    return int(median >= LIMIT)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
