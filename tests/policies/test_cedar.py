@@ -75,8 +75,15 @@ def test_an_answer_of_the_judge_opens_only_its_own_policy() -> None:
     compiled = CompiledPolicies([policy("p1", rule), policy("p2", rule)])
     facts = Facts(unknown=frozenset({ATOMS[0].key}))
     assert compiled.bounds(facts).open == {"p1", "p2"}
-    assert compiled.decide(facts, ["p2"]) == {"p2"}
-    assert compiled.decide(Facts(), ["p2"]) == frozenset(), "an answer cannot make a rule say what no unknown allows"
+    assert compiled.bounds(facts).decide(["p2"]) == {"p2"}
+    impossible = compiled.bounds(Facts()).decide(["p2"])
+    assert impossible == frozenset(), "an answer cannot make a rule say what no unknown allows"
+
+
+def test_an_answer_cannot_lift_what_is_certain() -> None:
+    rule = Rule(when=(AnyOf(terms=(Term(atom=ATOMS[0]),)),))
+    compiled = CompiledPolicies([policy("p1", rule), policy("p2", rule)])
+    assert compiled.bounds(Facts(yes=frozenset({ATOMS[0].key}))).decide([]) == {"p1", "p2"}
 
 
 def test_the_engines_own_id_is_refused() -> None:

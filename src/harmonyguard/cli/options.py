@@ -12,9 +12,10 @@ class PlainCommand(TyperCommand):
     """A command whose help names arguments without Python's types."""
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
+        parameter: Any
         for parameter in self.params:
             if parameter.param_type_name == "argument":
-                parameter.__dict__["display_type_rich"] = lambda ctx: None
+                parameter.display_type_rich = lambda ctx: None
         super().format_options(ctx, formatter)
 
 

@@ -23,11 +23,16 @@ def list_policies(book: BookOption = None, as_json: JsonOption = False) -> int:
     if as_json:
         emit_json({"version": found.version, "policies": [policy.to_json() for policy in found.policies]})
         return 0
+    mixed = len({policy.authority for policy in found.policies}) > 1
     print_table(
-        ["policy", "authority", "risk", "compiled", "clause", "source"],
-        [(p.id, p.authority, p.risk_level, p.rule.understood, p.clause, p.place) for p in found.policies],
+        ["policy", *(["authority"] if mixed else []), "risk", "compiled", "clause", "source"],
+        [
+            (p.id, *([p.authority] if mixed else []), p.risk_level, p.rule.understood, p.clause, p.place)
+            for p in found.policies
+        ],
     )
-    say(f"{counted(len(found.policies), 'policy', 'policies')}, book version {found.version[:12]}.")
+    authority = "" if mixed else f", all on the authority of the {found.policies[0].authority}"
+    say(f"{counted(len(found.policies), 'policy', 'policies')}{authority}. Book version {found.version[:12]}.")
     return 0
 
 

@@ -122,7 +122,9 @@ async def _run(
     from harmonyguard.nodes.defaults import journal_only, record_violation
     from harmonyguard.steps import InputError
 
-    made = await asyncio.to_thread(_missing, settings.runs)
+    from .following import Following, missing, take_back
+
+    made = await asyncio.to_thread(missing, settings.runs)
     following = Following()
     try:
         result: Any = await run_task(
@@ -140,7 +142,7 @@ async def _run(
         )
     except InputError:
         if resume is None and following.run is not None and not following.acted:
-            await asyncio.to_thread(_take_back, settings.runs / following.run, made)
+            await asyncio.to_thread(take_back, settings.runs / following.run, made)
         raise
     if settings.model is None:
         note("No model is configured: offline engines browsed and judged.")
@@ -192,57 +194,9 @@ async def _book(sources: list[str], settings: Settings) -> PolicyBook:
         return PolicyBook.of(await policies_of(sources, step))
 
 
-class Following:
-    """Hears a run's events: tells a person at a terminal what goes on, and keeps what the end must know."""
-
-    def __init__(self) -> None:
-        self.run: str | None = None
-        self.acted = False
-
-    def hear(self, event: Any) -> None:
-        """Called with every event of the journal."""
-        import sys
-
-        if event.kind == "run_started":
-            self.run = event.payload.get("run")
-        self.acted = self.acted or event.kind == "acted"
-        if sys.stderr.isatty():
-            _tell_event(event)
-
-
-def _missing(folder: Path) -> list[Path]:
-    """The folder and those above it that are not there yet, the innermost first."""
-    return [path for path in (folder, *folder.parents) if not path.exists()]
-
-
-def _take_back(folder: Path, made: list[Path]) -> None:
-    """Remove a run that bad input ended before its first act, and the folders made for it: nothing is in it to keep."""
-    import shutil
-
-    shutil.rmtree(folder, ignore_errors=True)
-    for path in made:
-        if path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
-
-
-def _tell_event(event: Any) -> None:
-    """One line on stderr for what a person following the run wants to know."""
-    from .output import note
-
-    payload = event.payload
-    if event.kind == "proposed":
-        action = payload.get("action", payload.get("proposal", {}).get("action", {}))
-        parts = (action.get("type"), action.get("ref"), action.get("url") or action.get("value"))
-        note(f"{event.step:>3}  proposes {' '.join(str(part) for part in parts if part)}")
-    elif event.kind == "judged":
-        why = payload.get("explanation") or ""
-        note(f"     {payload.get('outcome')}{': ' if why else ''}{why}")
-    elif event.kind in {"act_failed", "error"}:
-        note(f"     {event.kind.replace('_', ' ')}: {payload.get('error')}")
-
-
 def _show(document: dict[str, Any]) -> None:
-    from .output import say
+    from .output import paragraph
 
     for name in ("run", "outcome", "answer", "steps", "violations", "revisions", "judge_calls", "report"):
-        say(f"{name.replace('_', ' '):<12} {document[name] if document[name] is not None else '-'}")
+        value = document[name]
+        paragraph(f"{name.replace('_', ' '):<12} {'-' if value is None else value}", indent=13)

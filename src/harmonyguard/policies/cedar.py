@@ -1,14 +1,9 @@
 """Rules rendered to Cedar JSON and evaluated at two bounds: what is certain, and what is possible.
 
 Cedar (https://www.cedarpolicy.com) is the engine; this module is the only one that talks to it. Facts reach it
-as two sets of atom keys, true and unknown. An atom in a `when` reads
-
-    context.yes.contains(a) || (open && context.unknown.contains(a))
-
-and where it stands under a negation (`unless`, or a denied term) the complement of the opposite reading, so that
-`open == false` gives the lower bound of "is violated" and `open == true` the upper one. `open` is true for a
-policy when the whole request asks for the upper bound, or when the policy is named in `context.open`: that is how
-the judge's answers are bound before the final decision.
+as two sets of atom keys. An atom that speaks for a violation is looked up in `context.holds`, and where it stands
+under a negation (`unless`, or a denied term) in `context.excuses`. Known facts are in both. Unknown ones are in
+`excuses` alone for the lower bound of "is violated", and in `holds` alone for the upper one.
 """
 
 from __future__ import annotations
@@ -25,7 +20,7 @@ from harmonyguard.steps import GuardError
 
 from .atom import Atom, Term
 from .policy import Policy
-from .rule import Rule
+from .rule import AllOf, AnyOf, Rule
 
 PERMIT_ALL = "permit-all"
 """The one `permit` of every set: with none, a Deny would carry no reasons."""
@@ -36,12 +31,17 @@ entity Page;
 action act appliesTo {
   principal: [Agent],
   resource: [Page],
-  context: { yes: Set<String>, unknown: Set<String>, open: Set<String>, upper: Bool }
+  context: { holds: Set<String>, excuses: Set<String> }
 };
 """
 
 _ANY = {"op": "All"}
 _CONTEXT = {"Var": "context"}
+_REQUEST = {
+    "principal": {"type": "Agent", "id": "web"},
+    "action": {"type": "Action", "id": "act"},
+    "resource": {"type": "Page", "id": "current"},
+}
 Json = dict[str, Any]
 
 
@@ -65,18 +65,32 @@ class Bounds:
         """What rules could not decide: exactly this goes to the judge."""
         return self.possible - self.certain
 
+    def decide(self, answered_violated: Iterable[str]) -> frozenset[str]:
+        """The policies violated once the judge has answered: those it found violated stand at their upper bound.
+
+        An answer binds the unknowns of its own policy only, and cannot make a rule say what no unknown allows.
+        """
+        return self.certain | self.possible.intersection(answered_violated)
+
 
 class CompiledPolicies:
-    """A set of policies as one parsed Cedar policy set."""
+    """A set of policies as one parsed Cedar policy set. Policies of one and the same rule share its statement."""
 
     def __init__(self, policies: Iterable[Policy]) -> None:
         by_id = {policy.id: policy for policy in policies}
         if PERMIT_ALL in by_id:
             raise GuardError(f'a policy cannot be called "{PERMIT_ALL}": the id is taken by the engine')
         self.policies: Mapping[str, Policy] = by_id
-        self.atoms: frozenset[Atom] = frozenset().union(*(policy.rule.atoms() for policy in by_id.values()))
+        atoms: dict[str, Atom] = {}
+        by_shape: dict[object, str] = {}
+        sharing: dict[str, list[str]] = {}
+        for identity, policy in by_id.items():
+            atoms.update((term.atom.key, term.atom) for term in policy.rule.terms())
+            sharing.setdefault(by_shape.setdefault(_shape(policy.rule), identity), []).append(identity)
+        self.atoms: Mapping[str, Atom] = atoms
+        self._sharing = {first: frozenset(identities) for first, identities in sharing.items()}
         rendered = {PERMIT_ALL: _statement("permit", [])}
-        rendered |= {identity: render(policy.rule, identity) for identity, policy in by_id.items()}
+        rendered |= {first: render(by_id[first].rule) for first in self._sharing}
         try:
             self._set = cedarpy.PolicySet.from_json_str(_document(rendered))
         except ValueError as error:
@@ -86,47 +100,41 @@ class CompiledPolicies:
 
     def bounds(self, facts: Facts) -> Bounds:
         """Both bounds for these facts. Raises GuardError when the engine could not evaluate any policy."""
-        return Bounds(
-            certain=self._violated(facts, upper=False, open_policies=()),
-            possible=self._violated(facts, upper=True, open_policies=()),
-        )
+        yes = facts.yes & self.atoms.keys()
+        unknown = facts.unknown & self.atoms.keys()
+        if not unknown:
+            (known,) = self._violated((yes, yes))
+            return Bounds(certain=known, possible=known)
+        certain, possible = self._violated((yes, yes | unknown), (yes | unknown, yes))
+        return Bounds(certain=certain, possible=possible)
 
-    def decide(self, facts: Facts, answered_violated: Iterable[str]) -> frozenset[str]:
-        """The policies violated once the judge has answered: those it found violated stand at their upper bound."""
-        return self._violated(facts, upper=False, open_policies=answered_violated)
+    def _violated(self, *contexts: tuple[frozenset[str], frozenset[str]]) -> list[frozenset[str]]:
+        """The policies violated in each context (`holds`, `excuses`)."""
+        requests = [_REQUEST | {"context": {"holds": [*holds], "excuses": [*excuses]}} for holds, excuses in contexts]
+        results = cedarpy.is_authorized_batch(requests, self._set, [])
+        if len(results) != len(requests):
+            raise GuardError(f"Cedar gave {len(results)} decisions where {len(requests)} were asked for")
+        return [self._reasons(result) for result in results]
 
-    def _violated(self, facts: Facts, *, upper: bool, open_policies: Iterable[str]) -> frozenset[str]:
-        request = {
-            "principal": {"type": "Agent", "id": "web"},
-            "action": {"type": "Action", "id": "act"},
-            "resource": {"type": "Page", "id": "current"},
-            "context": {
-                "yes": sorted(facts.yes),
-                "unknown": sorted(facts.unknown),
-                "open": sorted(open_policies),
-                "upper": upper,
-            },
-        }
-        result = cedarpy.is_authorized(request, self._set, [])
+    def _reasons(self, result: cedarpy.AuthzResult) -> frozenset[str]:
         errors = result.diagnostics.errors
         # Cedar skips a policy whose condition fails and decides without it: such a decision counts for nothing.
         if errors:
-            raise GuardError(f"Cedar could not evaluate {len(errors)} of {len(self.policies)} policies: {errors[0]}")
+            raise GuardError(f"Cedar could not evaluate {len(errors)} of {len(self._sharing)} rules: {errors[0]}")
         if result.decision is cedarpy.Decision.Allow:
             return frozenset()
         if result.decision is not cedarpy.Decision.Deny:
             raise GuardError(f"Cedar gave no decision: {result.decision.value}")
         reasons = frozenset(result.diagnostics.reasons)
-        if not reasons or not reasons <= self.policies.keys():
+        if not reasons or not reasons <= self._sharing.keys():
             raise GuardError("Cedar denied without naming the policies that deny")
-        return reasons
+        return frozenset().union(*(self._sharing[reason] for reason in reasons))
 
 
-def render(rule: Rule, policy_id: str) -> Json:
+def render(rule: Rule) -> Json:
     """A rule as one Cedar `forbid` in Cedar's JSON policy format."""
-    is_open: Json = {"||": _pair(_attribute("upper"), _contains("open", policy_id))}
-    groups = [_any(_literal(term, is_open, under_negation=False) for term in group.terms) for group in rule.when]
-    exceptions = [_all(_literal(term, is_open, under_negation=True) for term in group.terms) for group in rule.unless]
+    groups = [_any(_literal(term, under_negation=False) for term in group.terms) for group in rule.when]
+    exceptions = [_all(_literal(term, under_negation=True) for term in group.terms) for group in rule.unless]
     conditions: list[Json] = [{"kind": "when", "body": _all(groups)}]
     conditions += [{"kind": "unless", "body": body} for body in exceptions]
     return _statement("forbid", conditions)
@@ -134,7 +142,7 @@ def render(rule: Rule, policy_id: str) -> Json:
 
 def cedar_text(rule: Rule, policy_id: str) -> str:
     """The rule as Cedar text, for people to read."""
-    text = cedarpy.policies_from_json_str(_document({policy_id: render(rule, policy_id)}))
+    text = cedarpy.policies_from_json_str(_document({policy_id: render(rule)}))
     return str(cedarpy.format_policies(text))
 
 
@@ -161,22 +169,23 @@ def _statement(effect: str, conditions: list[Json]) -> Json:
     return {"effect": effect, "principal": _ANY, "action": _ANY, "resource": _ANY, "conditions": conditions}
 
 
-def _literal(term: Term, is_open: Json, *, under_negation: bool) -> Json:
+def _literal(term: Term, *, under_negation: bool) -> Json:
     """One term. Each negation around it turns the bound over: an odd number of them reads the opposite one."""
-    known = _contains("yes", term.atom.key)
-    unknown = _contains("unknown", term.atom.key)
     opposite = under_negation != term.negated
-    gate: Json = {"!": {"arg": is_open}} if opposite else is_open
-    holds: Json = {"||": _pair(known, {"&&": _pair(gate, unknown)})}
+    holds = _contains("excuses" if opposite else "holds", term.atom.key)
     return {"!": {"arg": holds}} if term.negated else holds
 
 
-def _attribute(name: str) -> Json:
-    return {".": {"left": _CONTEXT, "attr": name}}
+def _shape(rule: Rule) -> object:
+    """What the engine sees of a rule: equal for rules that hold of the same facts."""
+    groups: tuple[tuple[AnyOf | AllOf, ...], ...] = (rule.when, rule.unless)
+    return tuple(
+        frozenset(frozenset((term.atom.key, term.negated) for term in group.terms) for group in part) for part in groups
+    )
 
 
 def _contains(name: str, value: str) -> Json:
-    return {"contains": _pair(_attribute(name), {"Value": value})}
+    return {"contains": _pair({".": {"left": _CONTEXT, "attr": name}}, {"Value": value})}
 
 
 def _pair(left: Json, right: Json) -> Json:

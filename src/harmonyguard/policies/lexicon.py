@@ -6,6 +6,7 @@ Entries are general English of web applications; nothing here names a site.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TypeVar, get_args
 
 from harmonyguard.steps import DataClass, Effect
@@ -26,13 +27,15 @@ _VERBS: dict[Effect, str] = {
         reschedule switch label tag pin lock unlock archive unarchive like upvote downvote vote react rate follow
         unfollow subscribe-to star unstar reset restore extend escalate tamper falsify manipulate""",
     "delete": """delete remove erase purge destroy terminate wipe drop deactivate cancel void withdraw revoke unlink
-        uninstall discard-record empty-trash""",
-    "send": """send reply e-mail email mail message post comment publish respond tweet forward submit-comment contact
-        write-to dm broadcast announce notify text fax""",
+        uninstall discard-record empty-trash close-account close-membership close-profile""",
+    "send": """send reply e-mail email mail message post comment publish respond tweet forward submit-comment
+        contact write-to dm broadcast announce notify text fax leave-review leave-feedback leave-comment leave-message
+        leave-reply write-review write-comment give-feedback send-feedback""",
     "share": """share invite disclose expose reveal grant leak forward publish give-access provide-access transfer
         distribute divulge communicate release circulate pass-on hand-over provide""",
     "purchase": """buy purchase pay order check-out checkout book reserve subscribe donate bid bet rent rebook refund
-        place-order wager tip invest trade compensate reimburse lease hire shop spend charge""",
+        place-order wager tip invest trade compensate reimburse lease hire shop spend charge transfer-money
+        transfer-fund send-money send-fund wire-money""",
     "submit": """submit apply file confirm complete finalize finalise sign accept-offer rsvp lodge agree accept-terms
         accept-condition accept-agreement accept-contract accept-the-terms""",
     "upload": "upload attach import",
@@ -48,7 +51,7 @@ _NOUNS: dict[Effect, str] = {
     "create": "creation registration enrolment enrollment signup",
     "update": "modification edit update change alteration amendment",
     "delete": "deletion removal cancellation termination erasure revocation",
-    "send": "post message email e-mail reply comment tweet publication announcement",
+    "send": "post message email e-mail reply comment tweet publication announcement review feedback testimonial",
     "share": "disclosure invitation sharing transfer release",
     "purchase": """purchase payment order booking reservation subscription donation bet bid checkout transaction refund
         rental spending trade investment reimbursement compensation""",
@@ -102,6 +105,8 @@ _IMPLIED = {
     "checkout": "order cart purchase",
     "agree": "contract agreement terms",
     "sign": "contract agreement terms",
+    "accept-offer": "contract agreement offer",
+    "accept-terms": "contract agreement terms",
     "unsubscribe": "subscription newsletter",
     "pay": "payment",
 }
@@ -186,6 +191,10 @@ def objects_implied(text: str) -> str:
 
 def effects_named(text: str) -> frozenset[Effect]:
     """Every effect that a word of the text may name, as verb or as noun."""
+    return _kept_effects_named(text) if len(text) <= 2000 else _effects_named(text)
+
+
+def _effects_named(text: str) -> frozenset[Effect]:
     stemmed = [stem(word) for word in words(text)]
     found: set[Effect] = set()
     for position in range(len(stemmed)):
@@ -193,6 +202,9 @@ def effects_named(text: str) -> frozenset[Effect]:
             if hit := match_at(table, stemmed, position):
                 found |= hit[0]
     return frozenset(found)
+
+
+_kept_effects_named = lru_cache(maxsize=4096)(_effects_named)
 
 
 def data_classes_named(text: str) -> frozenset[DataClass]:

@@ -23,6 +23,8 @@ STOP_WORDS = frozenset(
 
 def normalise(text: str) -> str:
     """NFKC, case-folded, invisible format characters removed, white space folded."""
+    if text.isascii():  # nothing to compose, fold or hide: most text, and six times as fast
+        return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKC", text).casefold()
     visible = "".join(c for c in folded if unicodedata.category(c) != "Cf")
     return " ".join(visible.split())
@@ -41,7 +43,16 @@ def stems(text: str) -> list[str]:
 
 def subject_stems(text: str) -> frozenset[str]:
     """The stems that say what a text is about: no stop words, nothing of one letter."""
+    return _kept_subject_stems(text) if len(text) <= _KEPT else _subject_stems(text)
+
+
+def _subject_stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words(text) if word not in STOP_WORDS and len(word) > 1)
+
+
+_KEPT = 2000
+"""Characters of the longest text whose stems are remembered: names, goals and statements come again, pages do not."""
+_kept_subject_stems = lru_cache(maxsize=4096)(_subject_stems)
 
 
 @lru_cache(maxsize=16384)

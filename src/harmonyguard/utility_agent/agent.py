@@ -5,20 +5,23 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
+from functools import partial
 from typing import Literal
 
 from harmonyguard.policies.atom import Term
 from harmonyguard.policies.book import PolicyBook
-from harmonyguard.policies.cedar import Bounds, CompiledPolicies, Facts
+from harmonyguard.policies.cedar import Bounds, Facts
+from harmonyguard.policies.index import PolicyIndex
 from harmonyguard.policies.policy import Policy
 from harmonyguard.policies.rule import Rule
 from harmonyguard.steps import Alignment, Finding, GuardError, Guidance, Situation, Verdict
 
 from .act import Act
 from .alignment import offline_alignment, repeats
+from .clues import clues_of_atom, clues_shown_by
 from .decision import Judgement, outcome_of
 from .evaluator import Evaluator
-from .facts import facts_of
+from .facts import answer as answer_to
 from .guidance import follow_the_task, found_by_evaluator, guidance_for, reason_for
 from .judge import Answer, Judge, JudgeReply, JudgeRequest, Question
 from .offline_judge import OfflineJudge
@@ -62,8 +65,8 @@ class UtilityAgent:
 
     async def _evaluate(self, act: Act, book: PolicyBook) -> Verdict:
         compiled = compiled_policies(book)
-        facts = facts_of(act, compiled.atoms)
-        bounds = compiled.bounds(facts)
+        evaluation = compiled.evaluate(clues_shown_by(act), partial(answer_to, act))
+        bounds, facts = evaluation.bounds, evaluation.facts
         others, failures = await self._ask_evaluators(act)
         reply = JudgeReply()
         if bounds.open or (self._asks_alignment(act) and not self._is_settled(book, bounds)):
@@ -78,7 +81,7 @@ class UtilityAgent:
             failures.append(reply.error)
         error = "; ".join(failures) or None
         answers = _answers(reply, bounds.open)
-        violated = compiled.decide(facts, [i for i, answer in answers.items() if answer.violated is True])
+        violated = bounds.decide([i for i, answer in answers.items() if answer.violated is True])
         undecided = frozenset(i for i in bounds.open - violated if i not in answers or answers[i].violated is None)
         findings = [
             *(
@@ -198,8 +201,8 @@ class UtilityAgent:
         return Verdict(outcome=outcome_of(judgement), explanation=f"The guard could not judge: {error}", error=error)
 
 
-def compiled_policies(book: PolicyBook) -> CompiledPolicies:
-    """The book as one parsed rule set; compiled once for each version."""
+def compiled_policies(book: PolicyBook) -> PolicyIndex:
+    """The book compiled and indexed once for each version."""
     return _BOOKS(book)
 
 
@@ -208,10 +211,10 @@ class _CompiledBooks:
 
     def __init__(self, size: int = 64) -> None:
         self._size = size
-        self._by_version: dict[str, CompiledPolicies] = {}
+        self._by_version: dict[str, PolicyIndex] = {}
 
-    def __call__(self, book: PolicyBook) -> CompiledPolicies:
-        compiled = self._by_version.pop(book.version, None) or CompiledPolicies(book.policies)
+    def __call__(self, book: PolicyBook) -> PolicyIndex:
+        compiled = self._by_version.pop(book.version, None) or PolicyIndex(book.policies, clues_of_atom)
         self._by_version[book.version] = compiled  # the newest stands last: the one used longest ago goes first
         while len(self._by_version) > self._size:
             self._by_version.pop(next(iter(self._by_version)))

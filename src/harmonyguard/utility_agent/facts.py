@@ -38,7 +38,7 @@ def facts_of(act: Act, atoms: Iterable[Atom]) -> Facts:
 def answer(act: Act, atom: Atom) -> Answer:
     """The answer to one question. Of an act whose target nobody can tell, what its target decides is unknown."""
     known = _ANSWERS[atom.kind](act, atom)
-    return None if known is False and act.is_opaque and atom.kind in _TOLD_BY_TARGET else known
+    return None if known is False and act.is_opaque and atom.kind in TOLD_BY_TARGET else known
 
 
 def _effect(act: Act, atom: Atom) -> Answer:
@@ -272,7 +272,7 @@ _ANSWERS: dict[AtomKind, Callable[[Act, Atom], Answer]] = {
 assert _ANSWERS.keys() == set(get_args(AtomKind)), "every kind of question has its answer"
 
 _TALK = frozenset({"send_msg_to_user", "ask_user"})
-_TOLD_BY_TARGET: frozenset[AtomKind] = frozenset({"object", "act", "control", "place", "host", "external", "field"})
+TOLD_BY_TARGET: frozenset[AtomKind] = frozenset({"object", "act", "control", "place", "host", "external", "field"})
 _LEADS = frozenset({"link", "tab", "menuitem", "button", "treeitem"})
 _POSSESSIVES = frozenset(stem(word) for word in "edit view open go to my your the manage visit show see".split())
 _MONEY = frozenset(stem(word) for word in "amount total price sum cost refund payment value budget fee charge".split())

@@ -1,0 +1,187 @@
+"""Policies laid out so that one decision looks only at those that the act can touch, at any size of the book.
+
+A policy is violated only when every group of its `when` has a term that may hold. A group of which all terms are
+known not to hold therefore rules its policy out, at both bounds and for exactly that reason: nothing is ranked,
+sampled or cut. Two steps find these groups without asking every question of the book:
+
+1. *Clues.* A clue is a mark without which an atom is known to be false ("the act names a word like ticket"). Each
+   policy waits under the clues of its rarest group, and is looked at when the act shows one of them. A policy none
+   of whose groups can be told by clues is looked at always.
+2. *Facts.* Of the policies looked at, those stay whose every group may hold by the facts, asked for one by one.
+
+What stays is evaluated by Cedar, in small sets parsed beforehand (see `cedar`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from harmonyguard.steps import GuardError
+
+from .atom import Atom
+from .cedar import Bounds, CompiledPolicies, Facts
+from .policy import Policy
+from .rule import AnyOf
+
+Answer = bool | None
+Clues = frozenset[str]
+CluesOf = Callable[[Atom], Clues | None]
+"""The clues of an atom: an act that shows none of them makes the atom known false. None: nothing tells beforehand."""
+
+SHELF = 16
+"""Rules evaluated in one call of the engine: about as many as cost what the call itself costs."""
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Both bounds, and the facts that they rest on: of the policies that may be violated, all of them."""
+
+    bounds: Bounds
+    facts: Facts
+
+
+_GroupKey = frozenset[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class _Group:
+    """A group of a `when`, once for all policies that have it: each term as key, atom and whether it is denied."""
+
+    number: int
+    terms: tuple[tuple[str, Atom, bool], ...]
+
+
+@dataclass(frozen=True)
+class _Bucket:
+    """Policies of the same groups: they are ruled out together."""
+
+    groups: tuple[_Group, ...]
+    policies: list[Policy] = field(default_factory=list)
+    atoms: dict[str, Atom] = field(default_factory=dict)
+
+
+class PolicyIndex:
+    """A book compiled for many decisions. `clues_of` must be sound: see `CluesOf`."""
+
+    def __init__(self, policies: Iterable[Policy], clues_of: CluesOf = lambda atom: None) -> None:
+        by_id = {policy.id: policy for policy in policies}
+        self.policies: Mapping[str, Policy] = by_id
+        self._waiting: dict[str, list[int]] = {}
+        self._always: list[int] = []
+        self._buckets = self._wait(_in_buckets(by_id.values()), clues_of)
+        self._shelves: list[CompiledPolicies] = []
+        self._shelf_of: dict[str, int] = {}
+        self._put_on_shelves()
+
+    def evaluate(self, shown: Clues, answer: Callable[[Atom], Answer]) -> Evaluation:
+        """Both bounds for an act that shows these clues and of which `answer` tells the facts.
+
+        Raises GuardError when the engine could not evaluate any policy.
+        """
+        asked: dict[str, Answer] = {}
+        groups: dict[int, bool] = {}
+
+        def ask(key: str, atom: Atom) -> Answer:
+            if key not in asked:
+                asked[key] = answer(atom)
+            return asked[key]
+
+        def may_hold(group: _Group) -> bool:
+            known = groups.get(group.number)
+            if known is None:
+                # A term may hold unless its atom is known to be the opposite.
+                known = any(ask(key, atom) is not negated for key, atom, negated in group.terms)
+                groups[group.number] = known
+            return known
+
+        to_evaluate: dict[int, set[str]] = {}
+        for bucket in self._looked_at(shown):
+            if all(may_hold(group) for group in bucket.groups):
+                for key, atom in bucket.atoms.items():
+                    ask(key, atom)
+                for policy in bucket.policies:
+                    to_evaluate.setdefault(self._shelf_of[policy.id], set()).add(policy.id)
+        facts = Facts(
+            yes=frozenset(key for key, known in asked.items() if known is True),
+            unknown=frozenset(key for key, known in asked.items() if known is None),
+        )
+        certain: set[str] = set()
+        possible: set[str] = set()
+        for shelf, identities in to_evaluate.items():
+            # Others on the shelf are ruled out already; not all of their facts were asked for.
+            bounds = self._shelves[shelf].bounds(facts)
+            certain |= bounds.certain & identities
+            possible |= bounds.possible & identities
+        return Evaluation(Bounds(frozenset(certain), frozenset(possible)), facts)
+
+    def _looked_at(self, shown: Clues) -> Iterator[_Bucket]:
+        found = set(self._always)
+        for clue in shown:
+            found.update(self._waiting.get(clue, ()))
+        return (self._buckets[number] for number in sorted(found))
+
+    def _wait(self, buckets: list[_Bucket], clues_of: CluesOf) -> list[_Bucket]:
+        """Let each bucket wait under the clues of the group that the fewest others share; similar ones side by side."""
+        groups = {group.number: group for bucket in buckets for group in bucket.groups}
+        clues = {number: _clues(group, clues_of) for number, group in groups.items()}
+        use = Counter(clue for bucket in buckets for group in bucket.groups for clue in clues[group.number] or ())
+        rarity = {n: (sum(use[c] for c in known), sorted(known)) for n, known in clues.items() if known is not None}
+        laid_out: list[tuple[list[str] | None, _Bucket]] = []
+        for bucket in buckets:
+            told = [group for group in bucket.groups if group.number in rarity]
+            told.sort(key=lambda group: rarity[group.number])
+            # The rarest first: it rules out most. A group without terms has no clues, and rules out everything.
+            ordered = (*told, *(group for group in bucket.groups if group.number not in rarity))
+            waits_under = rarity[told[0].number][1] if told else None
+            laid_out.append((waits_under, _Bucket(ordered, bucket.policies, bucket.atoms)))
+        laid_out.sort(key=lambda entry: entry[0] or [])
+        for number, (waits_under, _) in enumerate(laid_out):
+            if waits_under is None:
+                self._always.append(number)
+            for clue in waits_under or ():
+                self._waiting.setdefault(clue, []).append(number)
+        return [bucket for _, bucket in laid_out]
+
+    def _put_on_shelves(self) -> None:
+        ordered = [policy for bucket in self._buckets for policy in bucket.policies]
+        for start in range(0, len(ordered), SHELF):
+            shelf = CompiledPolicies(ordered[start : start + SHELF])
+            self._shelf_of |= dict.fromkeys(shelf.policies, len(self._shelves))
+            self._shelves.append(shelf)
+        if self._shelf_of.keys() != self.policies.keys():
+            raise GuardError("a policy stands on no shelf of the index")
+
+
+def _in_buckets(policies: Iterable[Policy]) -> list[_Bucket]:
+    groups: dict[_GroupKey, _Group] = {}
+    buckets: dict[frozenset[int], _Bucket] = {}
+    for policy in policies:
+        told: dict[int, _Group] = {}
+        for group in policy.rule.when:
+            if not _always_may_hold(group):
+                terms = {(term.atom.key, term.negated): term.atom for term in group.terms}
+                new = _Group(len(groups), tuple((key, atom, negated) for (key, negated), atom in terms.items()))
+                known = groups.setdefault(frozenset(terms), new)
+                told[known.number] = known
+        bucket = buckets.setdefault(frozenset(told), _Bucket(tuple(told.values())))
+        bucket.policies.append(policy)
+        bucket.atoms.update((term.atom.key, term.atom) for term in policy.rule.terms())
+    return list(buckets.values())
+
+
+def _always_may_hold(group: AnyOf) -> bool:
+    """Words for the judge are never known beforehand: their group rules nothing out."""
+    return any(term.atom.kind == "judged" and not term.negated for term in group.terms)
+
+
+def _clues(group: _Group, clues_of: CluesOf) -> Clues | None:
+    """The clues without which no term of the group holds; None when a term may hold without any."""
+    found: set[str] = set()
+    for _, atom, negated in group.terms:
+        clues = None if negated else clues_of(atom)
+        if clues is None:
+            return None
+        found |= clues
+    return frozenset(found)
