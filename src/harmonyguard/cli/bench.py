@@ -91,7 +91,7 @@ def extraction(
 bench.command("judged", cls=PlainCommand, short_help="What is left wrong when the judge is always right?")(judged)
 
 
-@bench.command("cost")
+@bench.command("cost", cls=PlainCommand, short_help="What does a decision cost as books grow?")
 def cost(
     sizes: Annotated[str, typer.Option(metavar="N,N", help="How many policies the books hold.")] = "10,100,1000,10000",
     repeats: Annotated[int, typer.Option(min=1, help="How often each act is judged.")] = 5,
