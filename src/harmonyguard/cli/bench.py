@@ -12,7 +12,6 @@ from .bench_judged import judged
 from .options import JsonOption, ModelOption, PlainCommand
 
 bench = typer.Typer(help="Measure the guard on labelled material.", no_args_is_help=True, rich_markup_mode=None)
-bench.command("judged")(judged)
 
 
 @bench.command("actions", cls=PlainCommand, short_help="Is the guard right, and does it over-block?")
@@ -89,7 +88,10 @@ def extraction(
     return 2 if unread else 0
 
 
-@bench.command("cost")
+bench.command("judged", cls=PlainCommand, short_help="What is left wrong when the judge is always right?")(judged)
+
+
+@bench.command("cost", cls=PlainCommand, short_help="What does a decision cost as books grow?")
 def cost(
     sizes: Annotated[str, typer.Option(metavar="N,N", help="How many policies the books hold.")] = "10,100,1000,10000",
     repeats: Annotated[int, typer.Option(min=1, help="How often each act is judged.")] = 5,

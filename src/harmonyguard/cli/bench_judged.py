@@ -35,7 +35,10 @@ def judged(
 ) -> int:
     """Judge labelled actions with a perfect judge: recall, false blocks, and what it costs in calls and prompts.
 
-    The judge is a server on loopback that answers from the labels, for the policies that it is asked about.
+    The judge is a server on loopback that answers from the labels, for the policies that it is asked about. A second
+    run leaves some policies uncompiled, as if rules understood nothing of them.
+
+    Example: harmonyguard bench judged labelled.jsonl --uncompiled-share 0.5 --seed 1
     """
     import asyncio
 
@@ -74,7 +77,7 @@ async def _check(line: str, rewrite: Callable[[PolicyBook], PolicyBook], utility
 
 
 def _show(figures: dict[str, Any]) -> None:
-    from .output import print_table, say
+    from .output import paragraph, print_table, say
 
     runs = {
         "all compiled": figures["compiled"],
@@ -88,4 +91,6 @@ def _show(figures: dict[str, Any]) -> None:
         for kind in ("missed", "blocked"):
             if run[kind]:
                 say(f"{name}: {kind} {', '.join(run[kind])}")
-    say("policy chars: characters of policies in the prompts, as a share of one prompt a row that holds all of them")
+    paragraph(
+        "policy chars: characters of policies in the prompts, as a share of one prompt a row that holds all of them"
+    )

@@ -29,7 +29,7 @@ def values_of(request: JudgeRequest) -> dict[str, object]:
         "questions": [_shown(question) for question in request.questions],
         "ask_alignment": request.ask_alignment,
         "goal": redactor.text(situation.task.goal),
-        "before": [describe_event(event) for event in situation.history[-_EVENTS:]],
+        "before": [redactor.text(describe_event(event)) for event in situation.history[-_EVENTS:]],
         "grants": [
             f"{grant.request.effect} {grant.request.target!r} {grant.request.values or ''}".strip()
             for grant in situation.grants
@@ -38,9 +38,9 @@ def values_of(request: JudgeRequest) -> dict[str, object]:
         "url": page.url,
         "title": page.title,
         "page": excerpt(text, _mark_of(target, text)),
-        "target": "" if target is None else _described(target, page),
-        "form": "" if form is None else _sent(form, page),
-        "act": describe_act(situation.proposal.action, page),
+        "target": "" if target is None else redactor.text(_described(target, page)),
+        "form": "" if form is None else redactor.text(_sent(form, page)),
+        "act": redactor.text(describe_act(situation.proposal.action, page)),
         "reasoning": redactor.text(situation.proposal.reasoning),
     }
 
