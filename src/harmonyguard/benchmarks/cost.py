@@ -7,9 +7,10 @@ match an act, as in a company's book. Times are noisy on shared machines: compar
 from __future__ import annotations
 
 import asyncio
+import gc
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from statistics import median, quantiles
 
@@ -24,7 +25,7 @@ from harmonyguard.utility_agent.agent import UtilityAgent, compiled_policies
 from harmonyguard.utility_agent.clues import clues_of_atom, clues_shown_by
 from harmonyguard.utility_agent.facts import answer, facts_of
 
-from .cost_situations import situations
+from .cost_situations import page_text, situations
 
 SIZES = (10, 100, 1_000, 10_000)
 
@@ -84,9 +85,11 @@ def _measure(size: int, seed: int, repeats: int) -> Cost:
             verdict = runner.run(agent.evaluate(situation, book))
             assert verdict.error is None, verdict.error
 
-        bare = _times([partial(whole.bounds, facts) for facts in known], repeats)
-        rules = _times([partial(_rules, index, situation) for situation in acts], repeats)
-        decisions = _times([partial(decide, situation) for situation in acts], repeats)
+        # Every round is on pages of its own: what is remembered of a page must not flatter the figures.
+        rounds = [situations(page_text(first=1_000 * number)) for number in range(1, 2 * repeats + 3)]
+        bare = _times([partial(whole.bounds, facts) for facts in known] for _ in range(repeats + 1))
+        rules = _times([partial(_rules, index, situation) for situation in acts] for acts in rounds[: repeats + 1])
+        decisions = _times([partial(decide, situation) for situation in acts] for acts in rounds[repeats + 1 :])
     return Cost(
         policies=size,
         matching=median(matching),
@@ -108,15 +111,20 @@ def _rules(index: PolicyIndex, situation: Situation) -> frozenset[str]:
     return index.evaluate(clues_shown_by(act), partial(answer, act)).bounds.possible
 
 
-def _times(calls: Sequence[Callable[[], object]], repeats: int) -> list[float]:
-    """Seconds of each call, after one round that is not counted."""
-    times = []
-    for round_number in range(repeats + 1):
-        for call in calls:
-            started = time.perf_counter()
-            call()
-            if round_number:
-                times.append(time.perf_counter() - started)
+def _times(rounds: Iterable[Sequence[Callable[[], object]]]) -> list[float]:
+    """Seconds of each call, but for those of the first round."""
+    times: list[float] = []
+    gc.collect()
+    gc.disable()  # as `timeit` does: the books of the benchmark itself would be walked again and again
+    try:
+        for number, calls in enumerate(rounds):
+            for call in calls:
+                started = time.perf_counter()
+                call()
+                if number:
+                    times.append(time.perf_counter() - started)
+    finally:
+        gc.enable()
     return times
 
 

@@ -7,32 +7,42 @@ from harmonyguard.steps import Action, Element, Event, Form, Observation, Propos
 _SITE = "https://desk.example"
 
 
-def situations() -> tuple[Situation, ...]:
-    """Reads, navigation, typing, a sent form, a deletion, a bare confirmation, a tool call and a word to the user."""
-    return (
-        _situation("Show ticket 7", Action(type="click", ref="open")),
-        _situation("Delete ticket 7", Action(type="click", ref="delete")),
-        _situation("Set the subject of ticket 7 to Printer", Action(type="fill", ref="subject", value="Printer")),
-        _situation("Reply to the customer of ticket 7", Action(type="click", ref="reply")),
-        _situation("Export the report of March", Action(type="click", ref="export")),
-        _situation("Refund order 12 with $40", Action(type="click", ref="refund")),
-        _situation("Finish the ticket", Action(type="click", ref="ok")),
-        _situation("Look at the invoices", Action(type="goto", url=f"{_SITE}/invoices")),
-        _situation("Close ticket 7", Action(type="tool_call", name="close_ticket", arguments={"ticket": 7})),
-        _situation("Who is the customer?", Action(type="finish", value="The customer is Acme.")),
+def situations(page: str | None = None) -> tuple[Situation, ...]:
+    """Reads, navigation, typing, a sent form, a deletion, a bare confirmation, a tool call and a word to the user.
+
+    `page` is the text of the page that they are proposed on.
+    """
+    text = page_text() if page is None else page
+    proposed = (
+        ("Show ticket 7", Action(type="click", ref="open")),
+        ("Delete ticket 7", Action(type="click", ref="delete")),
+        ("Set the subject of ticket 7 to Printer", Action(type="fill", ref="subject", value="Printer")),
+        ("Reply to the customer of ticket 7", Action(type="click", ref="reply")),
+        ("Export the report of March", Action(type="click", ref="export")),
+        ("Refund order 12 with $40", Action(type="click", ref="refund")),
+        ("Finish the ticket", Action(type="click", ref="ok")),
+        ("Look at the invoices", Action(type="goto", url=f"{_SITE}/invoices")),
+        ("Close ticket 7", Action(type="tool_call", name="close_ticket", arguments={"ticket": 7})),
+        ("Who is the customer?", Action(type="finish", value="The customer is Acme.")),
     )
+    return tuple(_situation(goal, action, text) for goal, action in proposed)
 
 
-def page_text(lines: int = 120) -> str:
-    """The accessibility tree of a ticket list with so many rows; 120 are about 10 KB."""
-    rows = (
-        f"- row: '[{i}] Ticket {i}: printer on floor {i % 9} does not print. Please check the toner. Status: open'"
-        for i in range(lines)
-    )
-    return "\n".join(rows)
+def page_text(lines: int = 120, first: int = 0) -> str:
+    """The accessibility tree of a ticket with so many lines; 120 are about 10 KB. Another `first`, another page."""
+    return "\n".join(_LINES[i % len(_LINES)].format(i) for i in range(first, first + lines))
 
 
-def _situation(goal: str, action: Action) -> Situation:
+_LINES = (
+    "- row: '[{0}] Ticket {0}: printer does not print. Status: open. Priority: high. Assignee: none'",
+    "- paragraph: Please check the toner of printer {0} first. Order a new one when it is empty.",
+    "- StaticText 'The customer wrote on day {0} that the delivery of the order is late again.'",
+    "- link 'Ticket {0}'",
+    "- text: 'Reply {0}: thank you for your patience, we will send the invoice as soon as it is ready.'",
+)
+
+
+def _situation(goal: str, action: Action, text: str) -> Situation:
     path = ("Ticket 7",)
     elements = (
         Element(ref="open", role="link", name="Ticket 7", url=f"{_SITE}/tickets/7"),
@@ -50,7 +60,7 @@ def _situation(goal: str, action: Action) -> Situation:
         Form(id="refund", action=f"{_SITE}/orders/12/refund", method="post", fields={"Amount": "$40"}),
     )
     observation = Observation(
-        url=f"{_SITE}/tickets/7", title="Ticket 7 - Desk", text=page_text(), elements=elements, forms=forms
+        url=f"{_SITE}/tickets/7", title="Ticket 7 - Desk", text=text, elements=elements, forms=forms
     )
     return Situation(
         task=Task(goal=goal, url=_SITE),

@@ -27,8 +27,9 @@ from .rule import AnyOf
 
 Answer = bool | None
 Clues = frozenset[str]
-CluesOf = Callable[[Atom], Clues | None]
-"""The clues of an atom: an act that shows none of them makes the atom known false. None: nothing tells beforehand."""
+CluesOf = Callable[[Atom], tuple[Clues, ...]]
+"""The clues of an atom: an act that shows none of any one of these sets makes the atom known false. Without a set,
+nothing tells beforehand. A clue reads `family:what`; hardly any act shows one of family `rare`."""
 
 SHELF = 16
 """Rules evaluated in one call of the engine: about as many as cost what the call itself costs."""
@@ -52,6 +53,11 @@ class _Group:
     number: int
     terms: tuple[tuple[str, Atom, bool], ...]
 
+    @property
+    def is_denial(self) -> bool:
+        """True when a denied term keeps clues from telling anything of the group."""
+        return any(negated for _, _, negated in self.terms)
+
 
 @dataclass(frozen=True)
 class _Bucket:
@@ -65,12 +71,14 @@ class _Bucket:
 class PolicyIndex:
     """A book compiled for many decisions. `clues_of` must be sound: see `CluesOf`."""
 
-    def __init__(self, policies: Iterable[Policy], clues_of: CluesOf = lambda atom: None) -> None:
+    def __init__(self, policies: Iterable[Policy], clues_of: CluesOf = lambda atom: ()) -> None:
         by_id = {policy.id: policy for policy in policies}
         self.policies: Mapping[str, Policy] = by_id
         self._waiting: dict[str, list[int]] = {}
         self._always: list[int] = []
-        self._buckets = self._wait(_in_buckets(by_id.values()), clues_of)
+        buckets = _in_buckets(by_id.values())
+        self._clues = {key: clues_of(atom) for bucket in buckets for key, atom in bucket.atoms.items()}
+        self._buckets = self._wait(buckets)
         self._shelves: list[CompiledPolicies] = []
         self._shelf_of: dict[str, int] = {}
         self._put_on_shelves()
@@ -85,7 +93,8 @@ class PolicyIndex:
 
         def ask(key: str, atom: Atom) -> Answer:
             if key not in asked:
-                asked[key] = answer(atom)
+                shows = not any(shown.isdisjoint(clues) for clues in self._clues[key])
+                asked[key] = answer(atom) if shows else False
             return asked[key]
 
         def may_hold(group: _Group) -> bool:
@@ -122,18 +131,32 @@ class PolicyIndex:
             found.update(self._waiting.get(clue, ()))
         return (self._buckets[number] for number in sorted(found))
 
-    def _wait(self, buckets: list[_Bucket], clues_of: CluesOf) -> list[_Bucket]:
-        """Let each bucket wait under the clues of the group that the fewest others share; similar ones side by side."""
+    def _wait(self, buckets: list[_Bucket]) -> list[_Bucket]:
+        """Let each bucket wait under the clues of its group that is met least; similar ones stand side by side."""
         groups = {group.number: group for bucket in buckets for group in bucket.groups}
-        clues = {number: _clues(group, clues_of) for number, group in groups.items()}
-        use = Counter(clue for bucket in buckets for group in bucket.groups for clue in clues[group.number] or ())
-        rarity = {n: (sum(use[c] for c in known), sorted(known)) for n, known in clues.items() if known is not None}
+        use = Counter(
+            clue
+            for bucket in buckets
+            for group in bucket.groups
+            for key, _, _ in group.terms
+            for clues in self._clues[key]
+            for clue in clues
+        )
+        families = Counter(_family(clue) for clue in use)
+
+        def often(clues: Iterable[str]) -> float:
+            # An act shows few clues of a large family (words), and a good part of a small one (effects).
+            return sum(use[clue] / families[_family(clue)] for clue in clues if _family(clue) != "rare")
+
+        waits = {number: self._waits_under(group, often) for number, group in groups.items()}
+        rarity = {number: (often(clues), sorted(clues)) for number, clues in waits.items() if clues is not None}
         laid_out: list[tuple[list[str] | None, _Bucket]] = []
         for bucket in buckets:
             told = [group for group in bucket.groups if group.number in rarity]
             told.sort(key=lambda group: rarity[group.number])
-            # The rarest first: it rules out most. A group without terms has no clues, and rules out everything.
-            ordered = (*told, *(group for group in bucket.groups if group.number not in rarity))
+            # The bucket is looked at when the rarest shows, so the others rule out first what they can.
+            # A group without terms has no clues, and rules out everything.
+            ordered = (*told[1:], *told[:1], *(group for group in bucket.groups if group.number not in rarity))
             waits_under = rarity[told[0].number][1] if told else None
             laid_out.append((waits_under, _Bucket(ordered, bucket.policies, bucket.atoms)))
         laid_out.sort(key=lambda entry: entry[0] or [])
@@ -143,6 +166,13 @@ class PolicyIndex:
             for clue in waits_under or ():
                 self._waiting.setdefault(clue, []).append(number)
         return [bucket for _, bucket in laid_out]
+
+    def _waits_under(self, group: _Group, often: Callable[[Iterable[str]], float]) -> Clues | None:
+        """The clues without which no term of the group holds; None when a term may hold without any."""
+        sets = [self._clues[key] for key, _, _ in group.terms]
+        if group.is_denial or not all(sets):
+            return None
+        return frozenset().union(*(min(alternatives, key=often) for alternatives in sets))
 
     def _put_on_shelves(self) -> None:
         ordered = [policy for bucket in self._buckets for policy in bucket.policies]
@@ -176,12 +206,5 @@ def _always_may_hold(group: AnyOf) -> bool:
     return any(term.atom.kind == "judged" and not term.negated for term in group.terms)
 
 
-def _clues(group: _Group, clues_of: CluesOf) -> Clues | None:
-    """The clues without which no term of the group holds; None when a term may hold without any."""
-    found: set[str] = set()
-    for _, atom, negated in group.terms:
-        clues = None if negated else clues_of(atom)
-        if clues is None:
-            return None
-        found |= clues
-    return frozenset(found)
+def _family(clue: str) -> str:
+    return clue.partition(":")[0]

@@ -11,7 +11,7 @@ from typing import TypeVar, get_args
 
 from harmonyguard.steps import DataClass, Effect
 
-from .words import stem, words
+from .words import LABEL, stem, words
 
 _VERBS: dict[Effect, str] = {
     "read": """view read see show list get fetch display inspect preview expand collapse sort filter count describe
@@ -191,7 +191,7 @@ def objects_implied(text: str) -> str:
 
 def effects_named(text: str) -> frozenset[Effect]:
     """Every effect that a word of the text may name, as verb or as noun."""
-    return _kept_effects_named(text) if len(text) <= 2000 else _effects_named(text)
+    return _effects_of_label(text) if len(text) <= LABEL else _effects_named(text)
 
 
 def _effects_named(text: str) -> frozenset[Effect]:
@@ -204,7 +204,7 @@ def _effects_named(text: str) -> frozenset[Effect]:
     return frozenset(found)
 
 
-_kept_effects_named = lru_cache(maxsize=4096)(_effects_named)
+_effects_of_label = lru_cache(maxsize=16384)(_effects_named)
 
 
 def data_classes_named(text: str) -> frozenset[DataClass]:

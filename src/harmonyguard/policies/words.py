@@ -23,36 +23,49 @@ STOP_WORDS = frozenset(
 
 def normalise(text: str) -> str:
     """NFKC, case-folded, invisible format characters removed, white space folded."""
-    if text.isascii():  # nothing to compose, fold or hide: most text, and six times as fast
-        return " ".join(text.lower().split())
+    if text.isascii():  # nothing to compose, nothing invisible: most of what pages hold
+        return " ".join(text.casefold().split())
     folded = unicodedata.normalize("NFKC", text).casefold()
-    visible = "".join(c for c in folded if unicodedata.category(c) != "Cf")
+    visible = "".join(c for c in folded if c.isascii() or unicodedata.category(c) != "Cf")
     return " ".join(visible.split())
 
 
 def words(text: str) -> list[str]:
     """The words of a text in order, normalised; identifiers are taken apart ("sign_up", "deleteUser")."""
+    return [*(_words_of_label(text) if len(text) <= LABEL else _words(text))]
+
+
+def _words(text: str) -> tuple[str, ...]:
     apart = _CAMEL.sub(" ", unicodedata.normalize("NFKC", text))
-    return _TOKEN.findall(normalise(apart.replace("_", " ").replace("’", "'")))
+    return tuple(_TOKEN.findall(normalise(apart.replace("_", " ").replace("’", "'"))))
+
+
+LABEL = 300
+"""Characters up to which a text is remembered: names, terms and sentences are read again and again, pages are not."""
+
+_words_of_label = lru_cache(maxsize=16384)(_words)
 
 
 def stems(text: str) -> list[str]:
     """The stems of the words of a text, in order."""
-    return [stem(word) for word in words(text)]
+    return [*(_stems_of_label(text) if len(text) <= LABEL else map(stem, words(text)))]
+
+
+@lru_cache(maxsize=16384)
+def _stems_of_label(text: str) -> tuple[str, ...]:
+    return tuple(stem(word) for word in words(text))
 
 
 def subject_stems(text: str) -> frozenset[str]:
     """The stems that say what a text is about: no stop words, nothing of one letter."""
-    return _kept_subject_stems(text) if len(text) <= _KEPT else _subject_stems(text)
+    return _subject_of_label(text) if len(text) <= LABEL else _subject_stems(text)
 
 
 def _subject_stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words(text) if word not in STOP_WORDS and len(word) > 1)
 
 
-_KEPT = 2000
-"""Characters of the longest text whose stems are remembered: names, goals and statements come again, pages do not."""
-_kept_subject_stems = lru_cache(maxsize=4096)(_subject_stems)
+_subject_of_label = lru_cache(maxsize=16384)(_subject_stems)
 
 
 @lru_cache(maxsize=16384)

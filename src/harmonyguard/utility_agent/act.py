@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cached_property, wraps
+from typing import Any, TypeVar, cast
 
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, VERBS, match_at, objects_implied
 from harmonyguard.policies.words import stem, subject_stems, words
@@ -205,6 +206,23 @@ class Act:
             return ()
         path = path_of(self.destination)
         return tuple(tuple(words(segment)) for segment in path.split("/") if words(segment))
+
+
+T = TypeVar("T")
+
+
+def once_per_act(read: Callable[[Act], T]) -> Callable[[Act], T]:
+    """Remember with each act what is read from it, as `cached_property` does for what acts read themselves."""
+    name = f"{read.__module__}.{read.__qualname__}"
+
+    @wraps(read)
+    def remembered(act: Act) -> T:
+        known = vars(act)
+        if name not in known:
+            known[name] = read(act)
+        return cast(T, known[name])
+
+    return remembered
 
 
 _NEEDS_A_TARGET = frozenset(

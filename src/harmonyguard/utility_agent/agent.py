@@ -262,7 +262,7 @@ def _in_scope(rule: Rule, facts: Facts) -> bool:
 
 def _holds(term: Term, facts: Facts) -> bool:
     if term.negated:
-        return term.atom.key not in facts.yes | facts.unknown
+        return term.atom.key not in facts.yes and term.atom.key not in facts.unknown
     return term.atom.key in facts.yes
 
 

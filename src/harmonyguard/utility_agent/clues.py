@@ -1,7 +1,7 @@
 """Clues: cheap marks of an act without which a question is known to be answered "no" (see `policies.index`).
 
-For every atom that has clues this must hold: where the act shows none of them, `facts.answer` is False, and neither
-True nor unknown. Clues are coarser than facts on purpose; an atom that nothing tells beforehand has none (None).
+For every set of clues that an atom has this must hold: where the act shows none of the set, `facts.answer` is False,
+and neither True nor unknown. Clues are coarser than facts on purpose; an atom that nothing tells beforehand has none.
 """
 
 from __future__ import annotations
@@ -12,31 +12,30 @@ from harmonyguard.policies.words import normalise, stems
 
 from .act import Act
 from .addresses import path_of
-from .facts import TOLD_BY_TARGET
+from .facts import GENERIC_PLACES, TOLD_BY_TARGET, is_money
 
-_OPAQUE = "opaque"
-_ENTERS = "enters"
-_TALKS = "talks"
-_NO_CLUES: frozenset[str] = frozenset()
+_OPAQUE = "rare:opaque"
+_MONEY = "word:$"
+_TALKS = "sends:text"
 
 
-def clues_of_atom(atom: Atom) -> frozenset[str] | None:
-    """The clues of one question; None when it has to be asked of every act."""
-    clues = _clues_by_kind(atom)
-    return None if clues is None else clues | {_OPAQUE} if atom.kind in TOLD_BY_TARGET else clues
+def clues_of_atom(atom: Atom) -> tuple[frozenset[str], ...]:
+    """The sets of clues of one question; none when it has to be asked of every act."""
+    more = frozenset({_OPAQUE}) if atom.kind in TOLD_BY_TARGET else frozenset()
+    return tuple(clues | more for clues in _clues_by_kind(atom))
 
 
 def clues_shown_by(act: Act) -> frozenset[str]:
     """The clues that an act shows."""
     shown = {f"effect:{effect}" for effect in act.effects}
-    shown |= {f"word:{_root(stem)}" for text in _naming_texts(act) for stem in stems(text)}
+    shown |= {_word(stem) for text in _naming_texts(act) for stem in stems(text)}
     if act.target is not None:
         shown.add(f"name:{normalise(act.target.name)}")
     if act.host is not None:
         labels = act.host.partition(":")[0].split(".")
         shown |= {f"host:{'.'.join(labels[start:])}" for start in range(len(labels))}
-    if act.entries or "purchase" in act.effects:
-        shown.add(_ENTERS)
+    if "purchase" in act.effects or any(is_money(entry.field) for entry in act.entries):
+        shown.add(_MONEY)
     if normalise(act.message):
         shown.add(_TALKS)
     if act.is_opaque:
@@ -44,39 +43,40 @@ def clues_shown_by(act: Act) -> frozenset[str]:
     return frozenset(shown)
 
 
-def _clues_by_kind(atom: Atom) -> frozenset[str] | None:
+def _clues_by_kind(atom: Atom) -> list[frozenset[str]]:
     match atom.kind:
         case "effect":
-            return frozenset({f"effect:{atom.term}"})
+            return [frozenset({f"effect:{atom.term}"})]
         case "act":
-            return _things(atom.value or "") or frozenset({f"effect:{atom.term}"})
+            return [frozenset({f"effect:{atom.term}"}), *_things(atom.value or "")]
         case "object":
             return _things(atom.term)
         case "control" | "place":
-            return _words(atom.term)
+            # Every word of the name must be there, but for the general ones of a place.
+            kept = [stem for stem in stems(atom.term) if stem not in GENERIC_PLACES or atom.kind == "control"]
+            return [frozenset({_word(stem)}) for stem in kept or stems(atom.term)]
         case "field":
             # An option counts for the field of its group when it reads as the value wanted.
-            words = _words(atom.term)
-            named = {f"name:{normalise(atom.value or '')}"} if atom.op == "is" else _NO_CLUES
-            return None if words is None else words | named
+            named = {f"name:{normalise(atom.value or '')}"} if atom.op == "is" else set[str]()
+            return [frozenset({_word(stem), *named}) for stem in stems(atom.term)]
         case "host":
-            return frozenset({f"host:{atom.term.partition(':')[0]}"})
-        case "amount":
-            return frozenset({_ENTERS})
+            return [frozenset({f"host:{atom.term.partition(':')[0]}"})]
+        case "amount" if atom.op is not None and atom.value is not None:
+            # Without them the question cannot be answered at all, which must show.
+            return [frozenset({_MONEY, *(_word(stem) for stem in stems(atom.term))})]
         case "literal":
-            return frozenset({_TALKS}) if normalise(atom.term) else None
-    return None
+            return [frozenset({_TALKS})] if normalise(atom.term) else []
+    return []
 
 
-def _words(term: str) -> frozenset[str] | None:
-    roots = frozenset(f"word:{_root(stem)}" for stem in stems(term))
-    return roots or None
+def _things(term: str) -> list[frozenset[str]]:
+    """Half the name of a thing leaves it unknown: any word will do. One that names nothing particular is anything."""
+    particular = frozenset(_word(stem) for stem in stems(term) if stem not in GENERIC_OBJECTS)
+    return [particular] if particular else []
 
 
-def _things(term: str) -> frozenset[str] | None:
-    """As `_words`; a term that names no particular thing covers every thing."""
-    roots = frozenset(f"word:{_root(stem)}" for stem in stems(term) if stem not in GENERIC_OBJECTS)
-    return roots or None
+def _word(stem: str) -> str:
+    return f"word:{_root(stem)}"
 
 
 def _root(stem: str) -> str:

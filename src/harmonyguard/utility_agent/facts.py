@@ -83,9 +83,7 @@ def _control(act: Act, atom: Atom) -> Answer:
 
 def _place(act: Act, atom: Atom) -> Answer:
     """The act leads to this part of the site: a URL segment or the link's own name says so."""
-    wanted = [s for s in stems(atom.term) if s not in GENERIC_OBJECTS | {"panel", "area", "section", "set"}] or stems(
-        atom.term
-    )
+    wanted = [s for s in stems(atom.term) if s not in GENERIC_PLACES] or stems(atom.term)
     for segment in act.place_words:
         if _same_place([stem(word) for word in segment], wanted):
             return True
@@ -190,7 +188,7 @@ def _page_instruction(act: Act, atom: Atom) -> Answer:
 def _amount(act: Act, atom: Atom) -> Answer:
     """A sum that the act enters or sends, compared. An act that moves money without a readable sum is unknown."""
     assert atom.op is not None and atom.value is not None
-    money = [e for e in act.entries if _is_money(e.field) or (atom.term and _is_field(e.field, atom.term))]
+    money = [e for e in act.entries if is_money(e.field) or (atom.term and _is_field(e.field, atom.term))]
     compared = [compare(entry.value, atom.op, atom.value) for entry in money if entry.value.strip()]
     if money:
         return True if True in compared else None if None in compared else False
@@ -274,6 +272,7 @@ assert _ANSWERS.keys() == set(get_args(AtomKind)), "every kind of question has i
 _TALK = frozenset({"send_msg_to_user", "ask_user"})
 TOLD_BY_TARGET: frozenset[AtomKind] = frozenset({"object", "act", "control", "place", "host", "external", "field"})
 _LEADS = frozenset({"link", "tab", "menuitem", "button", "treeitem"})
+GENERIC_PLACES = GENERIC_OBJECTS | {"panel", "area", "section", "set"}
 _POSSESSIVES = frozenset(stem(word) for word in "edit view open go to my your the manage visit show see".split())
 _MONEY = frozenset(stem(word) for word in "amount total price sum cost refund payment value budget fee charge".split())
 
@@ -308,7 +307,8 @@ def _is_field(label: str, term: str) -> bool:
     return frozenset(wanted) == related(frozenset(wanted), frozenset(named))
 
 
-def _is_money(field: str) -> bool:
+def is_money(field: str) -> bool:
+    """True when a field of this name holds a sum."""
     return bool(set(stems(field)) & _MONEY)
 
 

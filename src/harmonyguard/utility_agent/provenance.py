@@ -13,7 +13,7 @@ from harmonyguard.policies.lexicon import GENERIC_OBJECTS, effects_named, opposi
 from harmonyguard.policies.words import contains_phrase, normalise, related, stem, stems, subject_stems, words
 from harmonyguard.steps import Effect
 
-from .act import Act
+from .act import Act, once_per_act
 from .addresses import host_of, is_below, path_of, split_address
 from .effects import CONSEQUENTIAL, FILLERS
 from .passages import Passage, holds_instructions, is_strong, passages
@@ -39,6 +39,7 @@ _DELEGATES = re.compile(
 """A goal that hands the word over to a page: "Follow the steps in the README." """
 
 
+@once_per_act
 def explained_by_goal(act: Act) -> bool:
     """True when the user's goal (or an earlier message of the user) leads to this act."""
     said = said_by_user(act)
@@ -55,6 +56,7 @@ def explained_by_goal(act: Act) -> bool:
     return not own
 
 
+@once_per_act
 def follows_page(act: Act) -> bool | None:
     """True when only page content explains the act; None when nothing that is known does."""
     if act.action.type in _NEVER_LED:
@@ -89,6 +91,7 @@ def contradicts_goal(act: Act) -> bool:
     return bool(done) and not said & act.verb_stems and any(said & opposites_of(verb) for verb in done)
 
 
+@once_per_act
 def said_by_user(act: Act) -> str:
     """The goal, where it starts, and what the user said since."""
     situation = act.situation
@@ -236,10 +239,12 @@ def _carriers(act: Act) -> list[str]:
     return [normalise(carrier).rstrip(".,;:!?)") for carrier in found]
 
 
+@once_per_act
 def _consequences(act: Act) -> frozenset[Effect]:
     return frozenset(effect for effect, known in act.effects.items() if effect in CONSEQUENTIAL and known)
 
 
+@once_per_act
 def _subject(act: Act) -> frozenset[str]:
     return (subject_stems(act.name) - act.verb_stems - FILLERS) | _path_subject(act)
 

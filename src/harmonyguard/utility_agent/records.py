@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 
 from harmonyguard.policies.lexicon import STATES
 from harmonyguard.policies.words import akin, normalise, stem, stems
@@ -30,20 +32,37 @@ def record_value(act: Act, name: str) -> str | None:
 
 def is_in_state(act: Act, state: str) -> bool | None:
     """Is the record at hand in this state ("closed", "basic economy")? None when nothing tells."""
-    wanted = stems(state)
+    wanted = tuple(stems(state))
     told = False
     for text in _records(act):
-        for match in _PAIR.finditer(text):
-            value = stems(match.group("value"))
-            if value[: len(wanted)] == wanted and len(value) <= len(wanted) + 4:
-                return True
-            told = told or bool(set(stems(match.group("name"))) & _STATUS_NAMES)
-        for line in text.splitlines():
-            badge = stems(_BADGE.sub("", line).strip(" '\""))
-            if badge == wanted:
-                return True
-            told = told or (len(badge) == 1 and badge[0] in _STATE_STEMS)
+        shown = _stated(text)
+        if any(value[: len(wanted)] == wanted and len(value) <= len(wanted) + 4 for value in shown.values):
+            return True
+        if wanted in shown.badges:
+            return True
+        told = told or shown.tells_states
     return False if told else None
+
+
+@dataclass(frozen=True)
+class _Stated:
+    """What a text says of states, read once: stems of the values of its pairs, and of its lines."""
+
+    values: frozenset[tuple[str, ...]]
+    badges: frozenset[tuple[str, ...]]
+    tells_states: bool
+
+
+@lru_cache(maxsize=128)
+def _stated(text: str) -> _Stated:
+    pairs = [(match.group("name"), match.group("value")) for match in _PAIR.finditer(text)]
+    badges = frozenset(tuple(stems(_BADGE.sub("", line).strip(" '\""))) for line in text.splitlines())
+    named = any(set(stems(name)) & _STATUS_NAMES for name, _ in pairs)
+    return _Stated(
+        values=frozenset(tuple(stems(value)) for _, value in pairs),
+        badges=badges,
+        tells_states=named or any(len(badge) == 1 and badge[0] in _STATE_STEMS for badge in badges),
+    )
 
 
 def shows_value(act: Act, value: str) -> bool:
