@@ -156,7 +156,7 @@ STATES = frozenset(
     completed finished paid unpaid pending approved rejected expired overdue published unpublished active inactive
     suspended final finalized finalised draft confirmed unconfirmed processed blocked deleted disabled enabled merged
     submitted signed sealed verified unverified sold reserved assigned unassigned escalated deactivated refunded
-    returned invoiced posted released terminated retired deprecated protected classified flown used redeemed started
+    returned invoiced posted released terminated retired deprecated protected classified used redeemed started
     delayed""".split()
 )
 """Words for the state of a record, as statuses and policies ("closed tickets") have them."""
