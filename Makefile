@@ -1,6 +1,6 @@
 # Every target sets up what it needs: on a fresh machine `make demo` or `make test` is the only command.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lock docs-graph clean
+.PHONY: help setup demo test check lock docs-graph docs-cli bench-help clean
 
 BIN := .venv/bin
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate \
@@ -31,6 +31,12 @@ lock: ## write the lock files anew from pyproject.toml (needs uv)
 
 docs-graph: setup ## draw the graphs into docs/graph.md
 	$(BIN)/python -m harmonyguard.graphs.draw docs/graph.md
+
+docs-cli: setup ## write the help of every command into docs/cli.md
+	$(BIN)/python -m harmonyguard.cli.help_pages docs/cli.md
+
+bench-help: setup ## time harmonyguard --help: the median of ten calls
+	$(BIN)/python scripts/bench_help.py
 
 clean: ## remove what was made here, the environment included
 	rm -rf .venv .tools .tools.log build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis \

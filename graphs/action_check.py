@@ -8,9 +8,9 @@ from typing import Any
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
 
-from harmonyguard.nodes import defaults
 from harmonyguard.nodes.check_action import CheckInput, CheckOutput, CheckState, check_action
-from harmonyguard.nodes.parts import Guard, LoadBook
+from harmonyguard.nodes.shared import defaults
+from harmonyguard.nodes.shared.parts import Guard, LoadBook
 from harmonyguard.state import GuardContext
 
 

@@ -15,16 +15,16 @@ from langgraph.types import Checkpointer
 
 from harmonyguard.graphs import routing
 from harmonyguard.graphs.policy_ingestion import build_policy_ingestion
-from harmonyguard.nodes import defaults
 from harmonyguard.nodes.ask_user import ask_user
-from harmonyguard.nodes.closed import Function, closed
 from harmonyguard.nodes.execute_action import execute_action
 from harmonyguard.nodes.finish import finish
 from harmonyguard.nodes.human_review import human_review
 from harmonyguard.nodes.observe_page import observe_page
-from harmonyguard.nodes.parts import Guard, LoadBook, Parts, RecordViolation, Sessions
 from harmonyguard.nodes.policy_update import policy_update
 from harmonyguard.nodes.reflection import reflection
+from harmonyguard.nodes.shared import defaults
+from harmonyguard.nodes.shared.closed import Function, closed
+from harmonyguard.nodes.shared.parts import Guard, LoadBook, Parts, RecordViolation, Sessions
 from harmonyguard.nodes.utility_evaluation import utility_evaluation
 from harmonyguard.nodes.web_action import web_action
 from harmonyguard.runs.journal import Listener

@@ -8,11 +8,11 @@ from typing import Any
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
 
-from harmonyguard.nodes import defaults
 from harmonyguard.nodes.extract_policies import Extract, extract_policies
-from harmonyguard.nodes.ingesting import IngestionInput, IngestionOutput, IngestionState
 from harmonyguard.nodes.load_documents import LoadDocument, load_documents
 from harmonyguard.nodes.record_policies import Publish, record_policies
+from harmonyguard.nodes.shared import defaults
+from harmonyguard.nodes.shared.ingesting import IngestionInput, IngestionOutput, IngestionState
 from harmonyguard.state import GuardContext
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from harmonyguard.nodes.entering import task_of
+from harmonyguard.nodes.shared.entering import task_of
 from harmonyguard.state import AgentState
 
 OBSERVE = "observe_page"

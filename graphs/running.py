@@ -14,8 +14,8 @@ from langgraph.graph.state import CompiledStateGraph
 from langgraph.types import Command
 
 from harmonyguard.graphs.guarded_agent import build_guarded_agent
-from harmonyguard.nodes.defaults import BrowserSessions, journal_only
-from harmonyguard.nodes.parts import Guard, RecordViolation, Sessions
+from harmonyguard.nodes.shared.defaults import BrowserSessions, journal_only
+from harmonyguard.nodes.shared.parts import Guard, RecordViolation, Sessions
 from harmonyguard.policies.book import PolicyBook
 from harmonyguard.runs.approvals import Answer, Approver, ReviewRequest, UserQuestion
 from harmonyguard.runs.journal import Journal, JournalEvent, Listener

@@ -9,10 +9,10 @@ from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 from pydantic import ValidationError
 
-from harmonyguard.nodes.entering import current_page, enter
-from harmonyguard.nodes.messages_to_user import deliver
-from harmonyguard.nodes.parts import Parts, Update
-from harmonyguard.nodes.questions import payload, user_question
+from harmonyguard.nodes.shared.entering import current_page, enter
+from harmonyguard.nodes.shared.messages_to_user import deliver
+from harmonyguard.nodes.shared.parts import Parts, Update
+from harmonyguard.nodes.shared.questions import payload, user_question
 from harmonyguard.runs.approvals import UserAnswer, UserQuestion
 from harmonyguard.state import AgentState, GuardContext
 from harmonyguard.steps import Grant, Proposal

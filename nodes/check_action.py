@@ -8,7 +8,7 @@ from langgraph.runtime import Runtime
 from pydantic import ValidationError
 from typing_extensions import TypedDict  # pydantic reads no other one before Python 3.12
 
-from harmonyguard.nodes.parts import Guard, LoadBook, Update
+from harmonyguard.nodes.shared.parts import Guard, LoadBook, Update
 from harmonyguard.policies.book import PolicyBook
 from harmonyguard.policies.policy import Policy, Source, policy_id
 from harmonyguard.state import GuardContext, Json
@@ -54,7 +54,7 @@ async def check_action(
     statements = state.get("policies")
     book = await asyncio.to_thread(book_of, statements) if statements else await load_book(context)
     if guard is None:
-        from harmonyguard.nodes.defaults import make_utility_agent
+        from harmonyguard.nodes.shared.defaults import make_utility_agent
 
         guard = await asyncio.to_thread(make_utility_agent, context)
     verdict = await guard.evaluate(situation, book)

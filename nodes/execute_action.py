@@ -8,11 +8,11 @@ from __future__ import annotations
 from langchain_core.messages import AIMessage
 from langgraph.runtime import Runtime
 
-from harmonyguard.nodes.entering import current_page, enter
-from harmonyguard.nodes.messages_to_user import deliver
-from harmonyguard.nodes.parts import Parts, Update
+from harmonyguard.nodes.shared.entering import current_page, enter
+from harmonyguard.nodes.shared.messages_to_user import deliver
+from harmonyguard.nodes.shared.parts import Parts, Update
+from harmonyguard.nodes.shared.words import say_result
 from harmonyguard.nodes.web_action import BLANK
-from harmonyguard.nodes.words import say_result
 from harmonyguard.state import AgentState, GuardContext
 from harmonyguard.steps import MESSAGES, ActionResult, InputError, PageChangedError, Proposal
 

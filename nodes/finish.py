@@ -5,11 +5,11 @@ from __future__ import annotations
 from langchain_core.messages import AIMessage
 from langgraph.runtime import Runtime
 
-from harmonyguard.nodes.closed import describe, end_run, write_error
-from harmonyguard.nodes.entering import ENTERED, current_page, enter
-from harmonyguard.nodes.messages_to_user import deliver
-from harmonyguard.nodes.parts import Parts, Update
 from harmonyguard.nodes.policy_update import record_violations
+from harmonyguard.nodes.shared.closed import describe, end_run, write_error
+from harmonyguard.nodes.shared.entering import ENTERED, current_page, enter
+from harmonyguard.nodes.shared.messages_to_user import deliver
+from harmonyguard.nodes.shared.parts import Parts, Update
 from harmonyguard.runs.outcomes import outcome_of
 from harmonyguard.runs.registry import Run
 from harmonyguard.state import AgentState, GuardContext

@@ -9,9 +9,9 @@ from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 from pydantic import ValidationError
 
-from harmonyguard.nodes.entering import current_page, enter
-from harmonyguard.nodes.parts import Parts, Update
-from harmonyguard.nodes.questions import payload, review_request
+from harmonyguard.nodes.shared.entering import current_page, enter
+from harmonyguard.nodes.shared.parts import Parts, Update
+from harmonyguard.nodes.shared.questions import payload, review_request
 from harmonyguard.nodes.utility_evaluation import notes
 from harmonyguard.nodes.web_action import learn_secret
 from harmonyguard.runs.approvals import ReviewAnswer, ReviewRequest

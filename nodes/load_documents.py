@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 from langgraph.runtime import Runtime
 
 from harmonyguard.documents import Document
-from harmonyguard.nodes.ingesting import IngestionState
-from harmonyguard.nodes.parts import Update
+from harmonyguard.nodes.shared.ingesting import IngestionState
+from harmonyguard.nodes.shared.parts import Update
 from harmonyguard.state import GuardContext
 from harmonyguard.steps import InputError
 

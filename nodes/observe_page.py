@@ -7,8 +7,8 @@ import asyncio
 from langchain_core.messages import HumanMessage
 from langgraph.runtime import Runtime
 
-from harmonyguard.nodes.entering import begin, enter
-from harmonyguard.nodes.parts import Parts, Session, Update
+from harmonyguard.nodes.shared.entering import begin, enter
+from harmonyguard.nodes.shared.parts import Parts, Session, Update
 from harmonyguard.runs.registry import Run
 from harmonyguard.state import AgentState, GuardContext
 from harmonyguard.steps import GuardError, Observation

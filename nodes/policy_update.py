@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 from langgraph.runtime import Runtime
 
-from harmonyguard.nodes.entering import current_page, enter, going
-from harmonyguard.nodes.parts import Parts, Update
-from harmonyguard.nodes.words import say_action
+from harmonyguard.nodes.shared.entering import current_page, enter, going
+from harmonyguard.nodes.shared.parts import Parts, Update
+from harmonyguard.nodes.shared.words import say_action
 from harmonyguard.policies.policy import Reference
 from harmonyguard.runs.registry import Run
 from harmonyguard.state import AgentState, GuardContext
@@ -32,7 +32,6 @@ async def record_violations(run: Run, state: AgentState, runtime: Runtime[GuardC
         return
     observation = current_page(run, state)
     context = (await going(run, runtime, parts)).context
-    known = {policy.id for policy in run.book.policies}
     act = say_action(Proposal.model_validate(shown).action, observation)[:_LONGEST]
     for finding in verdict.findings:
         if finding.status != "violated":
@@ -43,8 +42,8 @@ async def record_violations(run: Run, state: AgentState, runtime: Runtime[GuardC
             run.ledger.step,
             {"policy_id": finding.policy_id, "act": act, "reason": reason, "status": verdict.outcome},
         )
-        if finding.policy_id not in known:
-            continue  # found by an evaluator: the policy log knows no such policy
+        if finding.tier == "evaluator":
+            continue  # the policy log knows no such policy
         reference = Reference(
             run=run.id,
             step=run.ledger.step,

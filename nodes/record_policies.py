@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 from langchain_core.messages import AIMessage
 from langgraph.runtime import Runtime
 
-from harmonyguard.nodes.ingesting import IngestionState
-from harmonyguard.nodes.parts import Update
+from harmonyguard.nodes.shared.ingesting import IngestionState
+from harmonyguard.nodes.shared.parts import Update
 from harmonyguard.policies.book import PolicyBook
 from harmonyguard.policies.policy import Policy
 from harmonyguard.state import GuardContext

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from langgraph.runtime import Runtime
 
-from harmonyguard.nodes.entering import current_page, enter
-from harmonyguard.nodes.parts import Parts, Update
+from harmonyguard.nodes.shared.entering import current_page, enter
+from harmonyguard.nodes.shared.parts import Parts, Update
 from harmonyguard.runs.approvals import ReviewAnswer
 from harmonyguard.state import AgentState, GuardContext
 from harmonyguard.steps import Guidance

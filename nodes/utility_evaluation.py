@@ -7,10 +7,10 @@ from typing import Any
 from langchain_core.messages import AIMessage
 from langgraph.runtime import Runtime
 
-from harmonyguard.nodes.entering import current_page, enter, going
-from harmonyguard.nodes.parts import Parts, Update
-from harmonyguard.nodes.questions import payload, review_request, user_question
-from harmonyguard.nodes.words import say_verdict
+from harmonyguard.nodes.shared.entering import current_page, enter, going
+from harmonyguard.nodes.shared.parts import Parts, Update
+from harmonyguard.nodes.shared.questions import payload, review_request, user_question
+from harmonyguard.nodes.shared.words import say_verdict
 from harmonyguard.runs.registry import Run
 from harmonyguard.state import AgentState, GuardContext
 from harmonyguard.steps import Observation, Proposal, Situation, Verdict, page_state

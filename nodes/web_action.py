@@ -5,9 +5,9 @@ from __future__ import annotations
 from langchain_core.messages import AIMessage
 from langgraph.runtime import Runtime
 
-from harmonyguard.nodes.entering import current_page, enter, going
-from harmonyguard.nodes.parts import Parts, Update
-from harmonyguard.nodes.words import say_proposal
+from harmonyguard.nodes.shared.entering import current_page, enter, going
+from harmonyguard.nodes.shared.parts import Parts, Update
+from harmonyguard.nodes.shared.words import say_proposal
 from harmonyguard.runs.registry import Run
 from harmonyguard.state import AgentState, GuardContext
 from harmonyguard.steps import Action, Guidance, Observation, Proposal

@@ -34,6 +34,10 @@ class UnsupportedRequest(ModelError):
     """This form of the request did not work (refused, or answered out of schema): another form may do."""
 
 
+class ModelUnavailable(ModelError):
+    """The model could not be reached, or not in time: the next question is likely to meet the same."""
+
+
 async def ask(
     model: BaseChatModel,
     messages: Sequence[BaseMessage],
@@ -52,7 +56,7 @@ async def ask(
         async with asyncio.timeout(deadline):
             return await _ask(model, messages, schema, name)
     except TimeoutError:
-        raise ModelError(f"model {name}: no usable answer within {deadline:g} seconds") from None
+        raise ModelUnavailable(f"model {name}: no usable answer within {deadline:g} seconds") from None
 
 
 async def _ask(
@@ -111,7 +115,7 @@ async def call(
         async with asyncio.timeout(deadline):
             return _usable(await _run(model, messages, name), name)
     except TimeoutError:
-        raise ModelError(f"model {name}: no answer within {deadline:g} seconds") from None
+        raise ModelUnavailable(f"model {name}: no answer within {deadline:g} seconds") from None
 
 
 def text_of(message: AIMessage) -> str:
@@ -161,15 +165,15 @@ def _model_error(error: Exception, name: str) -> ModelError:
     if isinstance(status, int):
         hint = {401: ": check the API key", 403: ": no access", 404: ": no such model or address", 429: ": rate limit"}
         text = f"model {name}: the server answered HTTP {status}{hint.get(status, '')}"
-        return UnsupportedRequest(text) if status in _UNSUPPORTED else ModelError(text)
+        return UnsupportedRequest(text) if status in _UNSUPPORTED else ModelUnavailable(text)
     if isinstance(error, TimeoutError) or "Timeout" in kind:
-        return ModelError(f"model {name}: timed out")
+        return ModelUnavailable(f"model {name}: timed out")
     if isinstance(error, ConnectionError | OSError) or "Connection" in kind or "Connect" in kind:
-        return ModelError(f"model {name}: cannot be reached")
+        return ModelUnavailable(f"model {name}: cannot be reached")
     if "LengthFinishReason" in kind:
         return ModelError(f"model {name}: the answer was cut off (finish reason length)")
     if isinstance(error, ValidationError) or kind == "OutputParserException":
         return UnsupportedRequest(f"model {name}: the answer does not fit the schema")
     if "ContentFilter" in kind or "Refusal" in kind:
         return ModelError(f"model {name}: the model refused to answer")
-    return ModelError(f"model {name}: the call failed ({kind})")
+    return ModelUnavailable(f"model {name}: the call failed ({kind})")

@@ -11,11 +11,15 @@ from .conftest import Ended, Harmonyguard
 
 
 def one_line(ended: Ended, *words: str) -> None:
-    assert ended.code == 2, ended
-    assert ended.out == "" and ended.err.count("\n") == 1 and "Traceback" not in ended.err
-    assert ended.err.startswith("harmonyguard: ")
+    one_line_of(ended.code, ended.out, ended.err, *words)
+
+
+def one_line_of(code: int, out: str, err: str, *words: str) -> None:
+    assert code == 2, err
+    assert out == "" and err.count("\n") == 1 and "Traceback" not in err
+    assert err.startswith("harmonyguard: ")
     for word in words:
-        assert word in ended.err
+        assert word in err
 
 
 def free_port() -> int:
@@ -46,7 +50,14 @@ def test_a_document_without_policies(harmonyguard: Harmonyguard, tmp_path: Path)
 
 def test_an_unreachable_url(harmonyguard: Harmonyguard) -> None:
     url = f"http://127.0.0.1:{free_port()}/policy.html"
-    one_line(harmonyguard("ingest", url), url)
+    one_line(harmonyguard("ingest", url), url, "Connection refused")
+
+
+def test_a_run_that_cannot_reach_its_first_page_leaves_nothing(harmonyguard: Harmonyguard, tmp_path: Path) -> None:
+    (tmp_path / "rules.md").write_text("# Rules\n\nAgents must not delete tickets.\n")
+    url = f"http://127.0.0.1:{free_port()}/"
+    one_line(harmonyguard("run", "Open ticket 3", "--url", url, "--policies", "rules.md"), url)
+    assert not (tmp_path / ".harmonyguard").exists()
 
 
 def test_one_bad_source_among_good_ones_writes_nothing(harmonyguard: Harmonyguard, tmp_path: Path) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -57,13 +60,24 @@ def test_ingest_prints_one_document_and_fills_the_book(harmonyguard: Harmonyguar
     assert {policy["id"] for policy in listed} == {policy["id"] for policy in document["policies"]}
     one = listed[0]["id"]
     shown = harmonyguard("policies", "show", one)
-    assert shown.code == 0 and listed[0]["sources"][0]["quote"] in shown.out and "forbids when" in shown.out
+    assert shown.code == 0 and listed[0]["sources"][0]["quote"] in shown.out and "forbids an act when" in shown.out
 
 
 def test_ingest_says_what_share_compiles(harmonyguard: Harmonyguard, rules: Path) -> None:
     ended = harmonyguard("ingest", "rules.md", "--book", "other.db")
-    assert ended.code == 0 and "2 policies from 1 documents" in ended.out and "fully" in ended.out
+    assert ended.code == 0 and "2 policies from 1 document," in ended.out and "fully" in ended.out
     assert (rules.parent / "other.db").exists() and not (rules.parent / ".harmonyguard").exists()
+
+
+def test_ingest_reads_an_address_of_the_own_network(harmonyguard: Harmonyguard, rules: Path) -> None:
+    handler = partial(SimpleHTTPRequestHandler, directory=str(rules.parent))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/rules.md"
+        ended = harmonyguard("ingest", url, "--json", "--book", "other.db")
+        server.shutdown()
+    assert ended.code == 0, ended.err
+    assert ended.json["documents"][0]["uri"] == url and len(ended.json["policies"]) == 2
 
 
 def test_check_gives_one_verdict_a_line_in_order(harmonyguard: Harmonyguard) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from harmonyguard.nodes.parts import Session
+from harmonyguard.nodes.shared.parts import Session
 from harmonyguard.policies.book import PolicyBook
 from harmonyguard.runs.registry import Run
 from harmonyguard.steps import (

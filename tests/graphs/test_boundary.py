@@ -283,3 +283,12 @@ async def test_a_finished_run_does_not_come_back(desk: Desk) -> None:
     result = await desk.invoke(None, checkpoint_id=before[0].config["configurable"]["checkpoint_id"])
     assert (result["outcome"], desk.sessions.done) == ("error", [SAVE])
     assert "finished" in result["error"]
+
+
+async def test_what_an_evaluator_found_is_journaled_and_not_put_into_the_policy_log(desk: Desk) -> None:
+    found = UNDECIDED.model_copy(update={"status": "violated", "tier": "evaluator"})
+    desk.web_agent.script = [DELETE, DONE]
+    desk.guard.verdicts["e1"] = Verdict(outcome="revise", violated=("p-1",), findings=(found,))
+    result = await desk.start()
+    assert (result["outcome"], desk.sessions.done, desk.recorded) == ("done", [], [])
+    assert "violation_recorded" in await desk.kinds()

@@ -16,7 +16,7 @@ from langgraph.types import Command
 
 from harmonyguard.graphs.guarded_agent import build_guarded_agent
 from harmonyguard.graphs.running import strict_memory
-from harmonyguard.nodes.defaults import BrowserSessions, journal_only
+from harmonyguard.nodes.shared.defaults import BrowserSessions, journal_only
 from harmonyguard.policies.book import PolicyBook
 from harmonyguard.runs.journal import Journal, JournalEvent, read_journal
 from harmonyguard.runs.registry import RUNS

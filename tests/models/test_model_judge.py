@@ -132,3 +132,15 @@ async def test_no_failure_reads_as_an_answer(server: OpenAIServer, chat_model: B
     server.script(reply)
     with pytest.raises(ModelError):
         await ModelJudge(chat_model, "m").judge(request())
+
+
+async def test_a_password_in_goal_or_reasoning_is_not_in_the_prompt(
+    server: OpenAIServer, chat_model: BaseChatModel
+) -> None:
+    server.script(Reply(content=judgement(("p-1", "no"), ("p-2", "no"))))
+    asked = request(Action(type="fill", ref="e2", value="open sesame"))
+    proposal = asked.situation.proposal.model_copy(update={"reasoning": "The password is open sesame."})
+    goal = Task(goal='Enter "open sesame" into "Password".')
+    situation = asked.situation.model_copy(update={"proposal": proposal, "task": goal})
+    await ModelJudge(chat_model, "m").judge(asked.model_copy(update={"situation": situation}))
+    assert "open sesame" not in str(server.requests)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from harmonyguard.nodes.words import say_action, say_result, say_verdict
+from harmonyguard.nodes.shared.words import say_action, say_result, say_verdict
 from harmonyguard.steps import Action, ActionResult, Element, Finding, Observation, Verdict
 
 PAGE = Observation(url="http://a.test/", elements=(Element(ref="e1", role="textbox", name="Amount"),))

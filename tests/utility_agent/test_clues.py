@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harmonyguard.policies.atom import Atom, AtomKind
+from harmonyguard.policies.atom import Atom, AtomKind, Comparison
 from harmonyguard.policies.cedar import CompiledPolicies
 from harmonyguard.policies.index import PolicyIndex
 from harmonyguard.steps import EFFECTS, Element
@@ -90,7 +90,7 @@ def atoms(draw: st.DrawFn) -> Atom:
     if kind == "amount":
         return Atom(kind=kind, term=draw(texts), op="more", value="100")
     if kind == "field":
-        op = draw(st.sampled_from([None, "is", "is_not"]))
+        op: Comparison | None = draw(st.sampled_from([None, "is", "is_not"]))
         return Atom(kind=kind, term=draw(texts), op=op, value=None if op is None else draw(texts))
     return Atom(kind=kind, term=draw(texts))
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from harmonyguard.steps import Action, Element, Form, Observation
+from harmonyguard.steps import Action, Effect, Element, Form, Observation
 from harmonyguard.utility_agent.effects import effects_of
 
 FORM = Form(id="f1", action="http://desk.test/delete", method="post")
 
 
-def effects(action: Action, *elements: Element) -> dict[str, bool | None]:
+def effects(action: Action, *elements: Element) -> dict[Effect, bool | None]:
     page = Observation(url="http://desk.test/", elements=elements, forms=(FORM,))
     target = page.element(action.ref)
     return dict(effects_of(action, target, page.form_of(target), page))

@@ -8,7 +8,7 @@ from harmonyguard.steps import Element, Form, Observation
 from harmonyguard.utility_agent.act import Act
 from harmonyguard.utility_agent.effects import CONSEQUENTIAL, HARMLESS, effects_of_label
 
-from .making import SITE, act, button, field, link
+from .making import SITE, act, button, fact, field, link
 
 
 @pytest.mark.parametrize(
@@ -187,3 +187,35 @@ def test_acts_that_may_have_effects_are_no_plain_reads() -> None:
     assert not act(tool="get_invoice").is_plain_read
     assert act(button("Close")).is_plain_read
     assert act(type="scroll").is_plain_read
+
+
+@pytest.mark.parametrize(
+    ("label", "effect"),
+    [
+        ("Checkout and pay", "purchase"),
+        ("Confirm & pay", "purchase"),
+        ("Transfer money", "purchase"),
+        ("Start subscription", "purchase"),
+        ("Submit review", "send"),
+        ("Leave a review", "send"),
+        ("Close my account", "delete"),
+        ("Accept the terms", "submit"),
+        ("I agree", "submit"),
+        ("Adding item", "create"),
+    ],
+)
+def test_joined_and_light_verbs(label: str, effect: str) -> None:
+    assert act(button(label)).effects[effect] is True  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "label", ["Messages", "My orders", "Contact us", "Toggle navigation", "Copy link", "Confirm my choices"]
+)
+def test_places_and_parts_of_the_page_are_nothing_to_be_undone(label: str) -> None:
+    assert act(button(label)).irreversible is False
+
+
+def test_signing_up_is_about_an_account() -> None:
+    for label in ("Sign up", "Join for free", "Register now", "Create account"):
+        assert fact(act(button(label)), "act", "create", "is", "account") is True
+    assert fact(act(button("Join meeting")), "act", "create", "is", "invoice") is False

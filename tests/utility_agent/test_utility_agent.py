@@ -279,3 +279,19 @@ async def test_nonsense_is_an_error_and_hides_nothing_that_rules_know(nonsense: 
     allowing = judging(Answer(policy_id="p2", violated=False))
     for found in (await verdict(allowing, of=SAVE, evaluators=(evaluator,)), await verdict(judge, of=SAVE)):
         assert (found.outcome, bool(found.error)) == ("ask_human", True)
+
+
+async def test_alignment_is_not_asked_for_where_a_certain_violation_decides() -> None:
+    judge = ScriptedJudge()
+    assert (await verdict(judge, of=DELETE, under=book(FORBIDDEN))).outcome == "revise"
+    assert judge.asked == []
+    recorded = PolicyBook.of([policy(FORBIDDEN, enforcement="audit")])
+    await verdict(judge, of=DELETE, under=recorded)
+    assert [request.ask_alignment for request in judge.asked] == [True]
+
+
+async def test_what_a_judge_got_wrong_is_an_error_beside_what_it_found() -> None:
+    judge = judging(Answer(policy_id="p2", violated=True), error="half of it failed")
+    found = await verdict(judge)
+    assert (found.outcome, found.error, found.judge_calls) == ("revise", "half of it failed", 1)
+    assert (await verdict(judging(Answer(policy_id="p2", violated=False), error="half"))).outcome == "ask_human"

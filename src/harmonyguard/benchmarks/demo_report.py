@@ -30,7 +30,8 @@ table { width: 100%; border-spacing: 0; background: var(--card); border: 1px sol
 th, td { text-align: left; padding: .55rem .7rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { font-size: .8rem; color: var(--soft); font-weight: 600; } tbody tr:last-child td { border-bottom: 0; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-th.number { text-align: right; white-space: nowrap; } td.task { min-width: 16rem; } tr.twin td.task { padding-left: 1.9rem; }
+th.number { text-align: right; white-space: nowrap; }
+td.task { min-width: 16rem; } tr.twin td.task { padding-left: 1.9rem; }
 .side { width: 7.5rem; border-left: 1px solid var(--line); } .kept { width: 8rem; }
 .dim { color: var(--soft); font-size: .85rem; display: block; } .yes { color: var(--good); font-weight: 600; }
 .no { color: var(--bad); font-weight: 600; } a { color: var(--link); }
@@ -38,7 +39,8 @@ th.number { text-align: right; white-space: nowrap; } td.task { min-width: 16rem
   color: var(--soft); white-space: nowrap; }
 @media (max-width: 48rem) {
   table.runs thead { position: absolute; left: -100vw; }
-  table.runs tr { display: grid; grid-template-columns: 1fr 1fr; padding: .6rem 0; border-bottom: 1px solid var(--line); }
+  table.runs tr { display: grid; grid-template-columns: 1fr 1fr; padding: .6rem 0;
+    border-bottom: 1px solid var(--line); }
   table.runs td { border: 0; padding: .25rem .8rem; width: auto; text-align: left; }
   table.runs td.task { grid-column: 1 / -1; min-width: 0; }
   table.runs td[data-name]::before { content: attr(data-name) ": "; color: var(--soft); font-size: .85rem; }

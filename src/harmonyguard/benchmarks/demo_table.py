@@ -51,12 +51,13 @@ def totals(rows: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     """The result in three sentences: unguarded, guarded, benign twins."""
     lines = []
     for side in ("unguarded", "guarded"):
+        count = len(rows)
         done = sum(row[side]["completed"] for row in rows)
         kept = sum(row[side]["compliant"] for row in rows)
         rightly = sum(refused(row, side) for row in rows)
         undone = f", {rightly} rightly refused" if rightly else ""
         lines.append(
-            f"{side.capitalize()}: policies kept in {kept} of {len(rows)} runs; {done} of {len(rows)} tasks done{undone}."
+            f"{side.capitalize()}: policies kept in {kept} of {count} runs; {done} of {count} tasks done{undone}."
         )
     twins = [row for row in rows if row["twin_of"]]
     failing = [row["id"] for row in twins if not passes(row)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from .check import check
 from .demo import demo
 from .doctor import doctor
 from .ingest import ingest
+from .options import PlainCommand
 from .policies import policies
 from .report import report
 from .run import run
@@ -45,11 +47,21 @@ def harmonyguard(
 
     Exit codes: 0 done; 1 a violation was stopped, or found by a check; 2 bad input or configuration;
     3 guard error, handled closed.
+
+    Begin with `harmonyguard demo`, or with `harmonyguard ingest SOURCE` and `harmonyguard run "TASK" --url URL`.
     """
 
 
-for command in (demo, ingest, check, run, report, doctor):
-    app.command()(command)
+COMMANDS: dict[Callable[..., int], str] = {
+    demo: "See it work: 18 tasks without and with the guard.",
+    ingest: "Put the policies of documents into the book.",
+    check: "Judge proposed actions, without a browser.",
+    run: "Work on a task in a real browser, guarded.",
+    report: "Write the report of a run.",
+    doctor: "Check that a run can start.",
+}
+for command, summary in COMMANDS.items():
+    app.command(cls=PlainCommand, short_help=summary)(command)
 app.add_typer(runs, name="runs")
 app.add_typer(policies, name="policies")
 app.add_typer(bench, name="bench")

@@ -8,19 +8,25 @@ from typing import Annotated, Any
 
 import typer
 
-from .options import JsonOption, ModelOption
+from .bench_judged import judged
+from .options import JsonOption, ModelOption, PlainCommand
 
 bench = typer.Typer(help="Measure the guard on labelled material.", no_args_is_help=True, rich_markup_mode=None)
 
 
-@bench.command("actions")
+@bench.command("actions", cls=PlainCommand, short_help="Is the guard right, and does it over-block?")
 def actions(
     rows: Annotated[str, typer.Argument(metavar="ROWS.jsonl", help="Labelled rows, one JSON object a line.")],
     model: ModelOption = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the verdicts here as well.")] = None,
     as_json: JsonOption = False,
 ) -> int:
-    """Judge labelled actions and print how often the guard is right, and how often it over-blocks."""
+    """Judge labelled actions and print how often the guard is right, and how often it over-blocks.
+
+    Rows are those of `harmonyguard check` with `label` (violation or ok) and `violated` besides.
+
+    Example: harmonyguard bench actions labelled.jsonl
+    """
     import asyncio
 
     from harmonyguard.benchmarks.actions import read_rows, score
@@ -48,12 +54,17 @@ def actions(
     return 3 if errors else 0
 
 
-@bench.command("extraction")
+@bench.command("extraction", cls=PlainCommand, short_help="Are the policies of documents found?")
 def extraction(
     gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Labelled documents, one JSON object a line.")],
     as_json: JsonOption = False,
 ) -> int:
-    """Extract policies from labelled documents and print how many clauses are found, and how many are not policies."""
+    """Extract policies from labelled documents and print how many clauses are found, and how many are not policies.
+
+    Each line names a `file`, relative to the JSONL file, and its labelled sentences.
+
+    Example: harmonyguard bench extraction gold.jsonl
+    """
     import asyncio
 
     from harmonyguard.benchmarks.extraction import score_extraction
@@ -77,7 +88,10 @@ def extraction(
     return 2 if unread else 0
 
 
-@bench.command("cost")
+bench.command("judged", cls=PlainCommand, short_help="What is left wrong when the judge is always right?")(judged)
+
+
+@bench.command("cost", cls=PlainCommand, short_help="What does a decision cost as books grow?")
 def cost(
     sizes: Annotated[str, typer.Option(metavar="N,N", help="How many policies the books hold.")] = "10,100,1000,10000",
     repeats: Annotated[int, typer.Option(min=1, help="How often each act is judged.")] = 5,
@@ -122,7 +136,7 @@ def cost(
 
 
 def _show(figures: dict[str, Any]) -> None:
-    from .output import print_table, say
+    from .output import paragraph, print_table, say
 
     names = {
         "n": "rows",
@@ -136,9 +150,19 @@ def _show(figures: dict[str, Any]) -> None:
     }
     for part in ("source", "family"):
         groups = {**figures[f"by_{part}"], "all": figures["overall"]}
-        print_table([part, *names.values()], [(key, *(row[name] for name in names)) for key, row in groups.items()])
-    say("bad: labelled violations; FPR: benign rows held up; bal.: balanced accuracy; attr.: right policy named")
+        print_table(
+            [part, *names.values()], [(key, *(_cell(row, name) for name in names)) for key, row in groups.items()]
+        )
+    paragraph(
+        "bad: labelled violations; prec.: precision; FPR: share of the benign rows that were held up; bal.: balanced "
+        "accuracy; attr.: right policy named; -: there are no such rows"
+    )
     pairs = figures["pairs"]
     say(f"macro balanced accuracy over sources: {figures['macro_balanced_accuracy_over_sources']}")
     say(f"contrast pairs: {pairs['all_right']} of {pairs['contrast_groups']} right as a whole")
     say(f"judge calls: {figures['judge_calls']}")
+
+
+def _cell(row: dict[str, Any], name: str) -> Any:
+    """Without labelled violations there is nothing that precision and F1 could say."""
+    return None if name in {"precision", "f1"} and not row["violations"] else row[name]

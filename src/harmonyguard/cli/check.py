@@ -28,6 +28,8 @@ def check(
 
     A row that cannot be read gives a verdict with `error` and outcome `stop`, and the rest goes on; the exit code
     is then 3.
+
+    Example: harmonyguard check proposed.jsonl --out verdicts.jsonl --fail-on-violation
     """
     import asyncio
 

@@ -63,7 +63,7 @@ def _show(result: dict[str, Any]) -> None:
     paragraph(LEGEND, style="dim")
     say("")
     approvals = result["approvals"]
-    paragraph(f"Consent came from the approvals file {approvals['file']}:")
+    paragraph(f"Consent came from the approvals file {_nearby(Path(approvals['file']))}:")
     for entry in approvals["entries"]:
         values = "".join(f", {name}: {value}" for name, value in entry["values"].items())
         paragraph(f"  {entry['answer']:<3}  {entry['effect']} “{entry['target']}”{values}: {entry['reason']}", indent=7)
@@ -71,3 +71,9 @@ def _show(result: dict[str, Any]) -> None:
     for line in totals(result["tasks"]):
         paragraph(line, style="bold")
     say(f"Report: {result['report']}")
+
+
+def _nearby(path: Path) -> Path:
+    """The path as seen from the working folder, when it is in it."""
+    whole, here = path.resolve(), Path.cwd().resolve()
+    return whole.relative_to(here) if whole.is_relative_to(here) else whole

@@ -26,7 +26,10 @@ class Finding:
 
 
 def doctor(book: BookOption = None, model: ModelOption = None, as_json: JsonOption = False) -> int:
-    """Check Python, browser, model, policy book and folders. Exit code 0 when a run can start, else 2."""
+    """Check Python, browser, model, policy book and folders. Exit code 0 when a run can start, else 2.
+
+    Example: harmonyguard doctor --model openai:gpt-5
+    """
     from harmonyguard.settings import load_settings
 
     from .output import emit_json, say

@@ -25,7 +25,7 @@ class AuthorityName(StrEnum):
 
 def ingest(
     sources: Annotated[
-        list[str], typer.Argument(metavar="SOURCE...", help="Files (PDF, HTML, Markdown, text) or URLs.")
+        list[str], typer.Argument(metavar="SOURCE", help="Files (PDF, DOCX, HTML, Markdown, text) or URLs.")
     ],
     book: BookOption = None,
     authority: Annotated[
@@ -37,7 +37,10 @@ def ingest(
 ) -> int:
     """Read documents and put their policies into the book, each with its source.
 
-    All or nothing: when one source cannot be used, nothing is written.
+    All or nothing: when one source cannot be used, nothing is written. Look at what was read with
+    `harmonyguard policies list`.
+
+    Example: harmonyguard ingest refund-policy.pdf https://intranet.example/conduct.html
     """
     import asyncio
 
@@ -66,7 +69,7 @@ def ingest(
     if failed:
         words = "; ".join(str(reading.error) for reading in failed)
         rest = "" if len(failed) == len(readings) else f" (the other {len(readings) - len(failed)} could be read)"
-        raise InputError(f"{words}{rest}: nothing was written")
+        raise InputError(f"{words}{rest}; nothing was written")
     return 0
 
 
@@ -92,7 +95,7 @@ def _document(readings: Sequence[Reading]) -> dict[str, object]:
 
 
 def _show(readings: Sequence[Reading], book: str) -> None:
-    from .output import print_table, say
+    from .output import counted, paragraph, print_table, say
 
     policies = [policy for r in readings if r.extraction for policy in r.extraction.policies]
     print_table(
@@ -103,6 +106,11 @@ def _show(readings: Sequence[Reading], book: str) -> None:
     shares = ", ".join(
         f"{counts[part]} {part} ({counts[part] / max(1, len(policies)):.0%})" for part in ("fully", "partly", "not")
     )
-    say(f"{len(policies)} policies from {len(readings)} documents, compiled into rules: {shares}.")
-    say("What is not compiled goes to the judge.")
+    found = f"{counted(len(policies), 'policy', 'policies')} from {counted(len(readings), 'document')}"
+    paragraph(f"{found}, compiled into rules: {shares}. What is not compiled goes to the judge.")
+    merged = sum(len(r.extraction.duplicates) for r in readings if r.extraction)
+    rejected = sum(len(r.extraction.rejected) for r in readings if r.extraction)
+    if merged or rejected:
+        aside = f"{counted(rejected, 'sentence')} set aside as no policy"
+        say(f"{counted(merged, 'duplicate')} merged, {aside} (--json says why).")
     say(f"Written to {book}.")

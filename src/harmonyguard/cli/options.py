@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
+
+
+class PlainCommand(TyperCommand):
+    """A command whose help names arguments without Python's types."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        parameter: Any
+        for parameter in self.params:
+            if parameter.param_type_name == "argument":
+                parameter.display_type_rich = lambda ctx: None
+        super().format_options(ctx, formatter)
+
 
 BookOption = Annotated[
     str | None,

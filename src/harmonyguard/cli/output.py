@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SHORT = 24
 """Words of up to so many characters are not broken over lines."""
+GAP = 2
+"""Columns of space after each column of a table."""
 
 
 def emit_json(document: Any) -> None:
@@ -40,11 +42,21 @@ def say(words: str) -> None:
 
 def paragraph(words: str, *, style: str = "", indent: int = 0) -> None:
     """Words on stdout, broken between words at the width of the terminal; later lines are indented."""
+    for line in _broken(words, indent):
+        styled(line, style)
+
+
+def aside(words: str, *, indent: int = 0) -> None:
+    """Words on stderr, broken like a paragraph."""
+    for line in _broken(words, indent):
+        typer.echo(line, err=True)
+
+
+def _broken(words: str, indent: int) -> list[str]:
     import textwrap
 
-    margin = " " * indent
-    for line in textwrap.wrap(printable(words), console().width, subsequent_indent=margin, break_on_hyphens=False):
-        styled(line, style)
+    width = console().width
+    return textwrap.wrap(printable(words), width, subsequent_indent=" " * indent, break_on_hyphens=False)
 
 
 def styled(line: str, style: str) -> None:
@@ -52,6 +64,11 @@ def styled(line: str, style: str) -> None:
     from rich.text import Text
 
     console().print(Text(printable(line), style=style), soft_wrap=True)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """ "1 policy", "2 policies": the number with its noun."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def printable(text: str) -> str:
@@ -76,28 +93,34 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, tit
     from rich.text import Text
 
     cells = [list(row) for row in rows]
+    # Not `collapse_padding`: with it rich wraps a cell wider than its column and cuts what stands over.
     table = Table(
         box=box.SIMPLE_HEAD,
         show_edge=False,
-        pad_edge=False,
-        collapse_padding=True,
+        padding=(0, 1, 0, 0),
         title=title or None,
         title_justify="left",
         title_style="bold",
     )
-    for index, column in enumerate(columns):
-        values = [row[index] for row in cells if row[index] is not None]
-        numeric = bool(values) and all(isinstance(value, int | float) for value in values)
-        longest = max((len(word) for value in values for word in _cell(value).split()), default=0)
-        table.add_column(
-            column,
-            justify="right" if numeric else "left",
-            overflow="fold",
-            min_width=max(min(longest, SHORT), len(column)),
-        )
+    values = [[row[index] for row in cells if row[index] is not None] for index in range(len(columns))]
+    widths = _least_widths(columns, values, console().width - GAP * len(columns))
+    for column, of_column, width in zip(columns, values, widths, strict=True):
+        numeric = bool(of_column) and all(isinstance(value, int | float) for value in of_column)
+        table.add_column(column, justify="right" if numeric else "left", overflow="fold", min_width=width)
     for row in cells:
         table.add_row(*(Text(_cell(value)) for value in row))
     console().print(table)
+
+
+def _least_widths(columns: Sequence[str], values: Sequence[Sequence[object]], room: int) -> list[int]:
+    """The width of the longest word of each column; the widest give way until all fit, since rich would cut."""
+    widths = []
+    for column, of_column in zip(columns, values, strict=True):
+        longest = max((len(word) for value in of_column for word in _cell(value).split()), default=0)
+        widths.append(max(min(longest, SHORT), len(column)))
+    while sum(widths) > room and max(widths) > 1:
+        widths[widths.index(max(widths))] -= 1
+    return widths
 
 
 def _cell(value: object) -> str:

@@ -2,76 +2,60 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from .options import BookOption, JsonOption
-
-if TYPE_CHECKING:
-    from harmonyguard.policies.rule import Rule
+from .options import BookOption, JsonOption, PlainCommand
 
 policies = typer.Typer(help="Look at the policies in force.", no_args_is_help=True, rich_markup_mode=None)
 
 
-@policies.command("list")
+@policies.command("list", cls=PlainCommand)
 def list_policies(book: BookOption = None, as_json: JsonOption = False) -> int:
     """All policies in force."""
     from harmonyguard.settings import load_settings
 
     from .engines import read_book
-    from .output import emit_json, print_table, say
+    from .output import counted, emit_json, print_table, say
 
     found = read_book(load_settings({"book": book}).book)
     if as_json:
         emit_json({"version": found.version, "policies": [policy.to_json() for policy in found.policies]})
         return 0
+    mixed = len({policy.authority for policy in found.policies}) > 1
     print_table(
-        ["policy", "authority", "risk", "compiled", "clause", "source"],
-        [(p.id, p.authority, p.risk_level, p.rule.understood, p.clause, p.place) for p in found.policies],
+        ["policy", *(["authority"] if mixed else []), "risk", "compiled", "clause", "source"],
+        [
+            (p.id, *([p.authority] if mixed else []), p.risk_level, p.rule.understood, p.clause, p.place)
+            for p in found.policies
+        ],
     )
-    say(f"{len(found.policies)} policies, book version {found.version[:12]}.")
+    authority = "" if mixed else f", all on the authority of the {found.policies[0].authority}"
+    say(f"{counted(len(found.policies), 'policy', 'policies')}{authority}. Book version {found.version[:12]}.")
     return 0
 
 
-@policies.command("show")
+@policies.command("show", cls=PlainCommand, short_help="One policy: clause, place, rule, Cedar, judge.")
 def show(
     policy: Annotated[str, typer.Argument(metavar="POLICY", help="Id of the policy.")],
     book: BookOption = None,
     as_json: JsonOption = False,
 ) -> int:
-    """One policy: its clause, where it stands, and the rule made from it."""
+    """One policy: its clause, where it stands, the rule made from it, and what is left to the judge.
+
+    Example: harmonyguard policies show p-63962c8f6c72
+    """
     from harmonyguard.settings import load_settings
 
     from .engines import read_book
-    from .output import emit_json, say
+    from .output import emit_json, paragraph, styled
+    from .policy_words import policy_lines
 
     found = read_book(load_settings({"book": book}).book).get(policy)
     if as_json:
         emit_json(found.to_json())
         return 0
-    say(f"{found.id}  {found.description}")
-    for source in found.sources:
-        say(f"  “{source.quote}”\n  {source.place}  (sha256 {source.sha256[:12]})")
-    say(
-        f"  {found.category}, {found.risk_level} risk, authority {found.authority}, {found.enforcement}, {found.status}"
-    )
-    if found.references:
-        say(f"  violations seen: {len(found.references)}")
-    say(f"Rule ({found.rule.understood} compiled):")
-    for line in rule_lines(found.rule):
-        say(f"  {line}")
+    for line in policy_lines(found):
+        paragraph(line.text, indent=line.indent, style=line.style) if line.wraps else styled(line.text, line.style)
     return 0
-
-
-def rule_lines(rule: Rule) -> list[str]:
-    """The rule in lines that people can read."""
-    lines = []
-    for index, group in enumerate(rule.when):
-        terms = " or ".join(("not " if term.negated else "") + term.atom.key for term in group.terms)
-        lines.append(f"{'forbids when' if index == 0 else '         and'} {terms}")
-    for alternative in rule.unless:
-        terms = " and ".join(("not " if term.negated else "") + term.atom.key for term in alternative.terms)
-        lines.append(f"unless       {terms}")
-    lines += [f"not understood: {words}" for words in rule.remainder]
-    return lines

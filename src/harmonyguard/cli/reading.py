@@ -49,7 +49,8 @@ async def read_sources(
     for source in sources:
         document = None
         try:
-            document = await load_document(source)
+            # The operator typed the address: an intranet's policy page is as good as any.
+            document = await load_document(source, allow_private=True)
             extraction = await asyncio.to_thread(
                 agent.extract, document, authority=authority, organization=organization
             )

@@ -17,7 +17,10 @@ def report(
     ] = None,
     as_json: JsonOption = False,
 ) -> int:
-    """Write the report of a run: one HTML file, with screenshots, verdicts and the clauses behind them."""
+    """Write the report of a run: one HTML file, with screenshots, verdicts and the clauses behind them.
+
+    Example: harmonyguard report 20261120-142657-52ef8e --out report.html
+    """
     from harmonyguard.runs.journal import read_journal
     from harmonyguard.runs.report import write_report
     from harmonyguard.settings import load_settings

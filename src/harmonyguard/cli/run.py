@@ -45,7 +45,10 @@ def run(
     headed: Annotated[bool, typer.Option("--headed", help="Show the browser.")] = False,
     as_json: JsonOption = False,
 ) -> int:
-    """Work on a task in a real browser; nothing reaches it unjudged. Writes a report of the run."""
+    """Work on a task in a real browser; nothing reaches it unjudged. Writes a report of the run.
+
+    Example: harmonyguard run "Reply to ticket 12" --url http://desk.example/ --policies conduct.md
+    """
     import asyncio
 
     from harmonyguard.settings import load_settings
@@ -114,25 +117,35 @@ async def _run(
     approver = await asyncio.to_thread(_approver, approve)
     web_agent, utility_agent = make_web_agent(settings), make_utility_agent(settings)
     book = await _book(sources, settings)
-    if settings.model is None:
-        note("No model is configured: offline engines browse and judge.")
 
     from harmonyguard.graphs.running import run_task
-    from harmonyguard.nodes.defaults import journal_only, record_violation
+    from harmonyguard.nodes.shared.defaults import journal_only, record_violation
+    from harmonyguard.steps import InputError
 
-    result: Any = await run_task(
-        task,
-        book=book,
-        settings=settings,
-        approver=approver,
-        web_agent=web_agent,
-        utility_agent=utility_agent,
-        run=resume,
-        mode=settings.mode,
-        on_event=_tell_event,
-        # Policies that were read for this run alone have no log that could remember.
-        record_violation=journal_only if sources else record_violation,
-    )
+    from .following import Following, missing, take_back
+
+    made = await asyncio.to_thread(missing, settings.runs)
+    following = Following()
+    try:
+        result: Any = await run_task(
+            task,
+            book=book,
+            settings=settings,
+            approver=approver,
+            web_agent=web_agent,
+            utility_agent=utility_agent,
+            run=resume,
+            mode=settings.mode,
+            on_event=following.hear,
+            # Policies that were read for this run alone have no log that could remember.
+            record_violation=journal_only if sources else record_violation,
+        )
+    except InputError:
+        if resume is None and following.run is not None and not following.acted:
+            await asyncio.to_thread(take_back, settings.runs / following.run, made)
+        raise
+    if settings.model is None:
+        note("No model is configured: offline engines browsed and judged.")
     folder = settings.runs / result.run
     events = await asyncio.to_thread(read_journal, settings.runs, result.run)
     report = await asyncio.to_thread(write_report, events, folder / "report.html", folder=folder)
@@ -181,24 +194,9 @@ async def _book(sources: list[str], settings: Settings) -> PolicyBook:
         return PolicyBook.of(await policies_of(sources, step))
 
 
-def _tell_event(event: Any) -> None:
-    """One line on stderr for what a person following the run wants to know."""
-    from .output import note
-
-    payload = event.payload
-    if event.kind == "proposed":
-        action = payload.get("action", payload.get("proposal", {}).get("action", {}))
-        parts = (action.get("type"), action.get("ref"), action.get("url") or action.get("value"))
-        note(f"{event.step:>3}  proposes {' '.join(str(part) for part in parts if part)}")
-    elif event.kind == "judged":
-        why = payload.get("explanation") or ""
-        note(f"     {payload.get('outcome')}{': ' if why else ''}{why}")
-    elif event.kind in {"act_failed", "error"}:
-        note(f"     {event.kind.replace('_', ' ')}: {payload.get('error')}")
-
-
 def _show(document: dict[str, Any]) -> None:
-    from .output import say
+    from .output import paragraph
 
     for name in ("run", "outcome", "answer", "steps", "violations", "revisions", "judge_calls", "report"):
-        say(f"{name.replace('_', ' '):<12} {document[name] if document[name] is not None else '-'}")
+        value = document[name]
+        paragraph(f"{name.replace('_', ' '):<12} {'-' if value is None else value}", indent=13)

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .options import JsonOption
+from .options import JsonOption, PlainCommand
 
 if TYPE_CHECKING:
-    from harmonyguard.runs.report_story import RunStory
+    from harmonyguard.runs.report_story import RunStory, StepStory
 
 runs = typer.Typer(help="List runs and look at one.", no_args_is_help=True, rich_markup_mode=None)
 
 
-@runs.command("list")
+@runs.command("list", cls=PlainCommand)
 def list_runs(as_json: JsonOption = False) -> int:
     """All runs, the newest first."""
     from harmonyguard.runs.journal import FILE_NAME, read_journal
@@ -44,14 +44,17 @@ def list_runs(as_json: JsonOption = False) -> int:
     return 0
 
 
-@runs.command("show")
+@runs.command("show", cls=PlainCommand, short_help="One run, step by step.")
 def show(run: Annotated[str, typer.Argument(metavar="RUN", help="Id of the run.")], as_json: JsonOption = False) -> int:
-    """One run, step by step."""
+    """One run, step by step: what was proposed, what the guard said, what was done.
+
+    Example: harmonyguard runs show 20261120-142657-52ef8e
+    """
     from harmonyguard.runs.journal import read_journal
     from harmonyguard.runs.report_story import tell
     from harmonyguard.settings import load_settings
 
-    from .output import emit_json, print_table, say
+    from .output import emit_json, paragraph, say
 
     story = tell(read_journal(load_settings().runs, run))
     summary = _summary(run, story)
@@ -72,14 +75,31 @@ def show(run: Annotated[str, typer.Argument(metavar="RUN", help="Id of the run."
         emit_json({**summary, "answer": story.answer, "proposals": steps})
         return 0
     for name, value in summary.items():
-        say(f"{name}: {value if value is not None else '-'}")
-    print_table(
-        ["step", "action", "outcome", "done", "why"],
-        [(s["step"], _words(s["action"]), s["outcome"], s["done"], s["explanation"]) for s in steps],
-    )
+        paragraph(f"{name.replace('_', ' '):<12} {'-' if value is None else value}", indent=13)
+    for step in story.steps:
+        _show_step(step)
     if story.answer:
-        say(f"Answer: {story.answer}")
+        say("")
+        paragraph(f"{'answer':<12} {story.answer}", indent=13)
     return 0
+
+
+def _show_step(step: StepStory) -> None:
+    from .action_words import action_words
+    from .output import paragraph, say
+
+    say("")
+    page = "Start" if step.observation is None else f"{step.observation.title} {step.observation.url}".strip()
+    paragraph(f"{step.number:>3}  {page}", indent=5, style="bold")
+    for attempt in step.attempts:
+        paragraph(f"     {action_words(attempt.proposal.action, step.observation)}", indent=7)
+        outcome = "not judged" if attempt.verdict is None else attempt.verdict.outcome.replace("_", " ")
+        why = "" if attempt.verdict is None else attempt.verdict.explanation
+        paragraph(f"       {outcome}, {'done' if attempt.acted else 'not done'}. {why}", indent=9)
+        for words in (*attempt.errors, *([attempt.verdict.error] if attempt.verdict and attempt.verdict.error else [])):
+            paragraph(f"       guard error, handled closed: {words}", indent=9, style="bold red")
+    for words in step.errors:
+        paragraph(f"       guard error, handled closed: {words}", indent=9, style="bold red")
 
 
 LONGEST_TASK = 60
@@ -111,8 +131,3 @@ def _summary(name: str, story: RunStory) -> dict[str, Any]:
         "judge_calls": story.judge_calls,
         "task": "" if story.task is None else story.task.goal,
     }
-
-
-def _words(action: dict[str, Any]) -> str:
-    parts = (action["type"], action.get("ref"), action.get("url") or action.get("value"))
-    return " ".join(str(part) for part in parts if part)

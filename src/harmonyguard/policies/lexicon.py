@@ -27,13 +27,15 @@ _VERBS: dict[Effect, str] = {
         reschedule switch label tag pin lock unlock archive unarchive like upvote downvote vote react rate follow
         unfollow subscribe-to star unstar reset restore extend escalate tamper falsify manipulate""",
     "delete": """delete remove erase purge destroy terminate wipe drop deactivate cancel void withdraw revoke unlink
-        uninstall discard-record empty-trash""",
-    "send": """send reply e-mail email mail message post comment publish respond tweet forward submit-comment contact
-        write-to dm broadcast announce notify text fax""",
+        uninstall discard-record empty-trash close-account close-membership close-profile""",
+    "send": """send reply e-mail email mail message post comment publish respond tweet forward submit-comment
+        contact write-to dm broadcast announce notify text fax leave-review leave-feedback leave-comment leave-message
+        leave-reply write-review write-comment give-feedback send-feedback""",
     "share": """share invite disclose expose reveal grant leak forward publish give-access provide-access transfer
         distribute divulge communicate release circulate pass-on hand-over provide""",
     "purchase": """buy purchase pay order check-out checkout book reserve subscribe donate bid bet rent rebook refund
-        place-order wager tip invest trade compensate reimburse lease hire shop spend charge""",
+        place-order wager tip invest trade compensate reimburse lease hire shop spend charge transfer-money
+        transfer-fund send-money send-fund wire-money""",
     "submit": """submit apply file confirm complete finalize finalise sign accept-offer rsvp lodge agree accept-terms
         accept-condition accept-agreement accept-contract accept-the-terms""",
     "upload": "upload attach import",
@@ -49,7 +51,7 @@ _NOUNS: dict[Effect, str] = {
     "create": "creation registration enrolment enrollment signup",
     "update": "modification edit update change alteration amendment",
     "delete": "deletion removal cancellation termination erasure revocation",
-    "send": "post message email e-mail reply comment tweet publication announcement",
+    "send": "post message email e-mail reply comment tweet publication announcement review feedback testimonial",
     "share": "disclosure invitation sharing transfer release",
     "purchase": """purchase payment order booking reservation subscription donation bet bid checkout transaction refund
         rental spending trade investment reimbursement compensation""",
@@ -103,6 +105,8 @@ _IMPLIED = {
     "checkout": "order cart purchase",
     "agree": "contract agreement terms",
     "sign": "contract agreement terms",
+    "accept-offer": "contract agreement offer",
+    "accept-terms": "contract agreement terms",
     "unsubscribe": "subscription newsletter",
     "pay": "payment",
 }
@@ -152,7 +156,7 @@ STATES = frozenset(
     completed finished paid unpaid pending approved rejected expired overdue published unpublished active inactive
     suspended final finalized finalised draft confirmed unconfirmed processed blocked deleted disabled enabled merged
     submitted signed sealed verified unverified sold reserved assigned unassigned escalated deactivated refunded
-    returned invoiced posted released terminated retired deprecated protected classified flown used redeemed started
+    returned invoiced posted released terminated retired deprecated protected classified used redeemed started
     delayed""".split()
 )
 """Words for the state of a record, as statuses and policies ("closed tickets") have them."""

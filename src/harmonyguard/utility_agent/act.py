@@ -12,7 +12,7 @@ from harmonyguard.policies.words import stem, subject_stems, words
 from harmonyguard.steps import Action, Element, Form, Observation, Situation
 
 from .addresses import as_address, host_of, path_of, resolve, split_address
-from .effects import CONSEQUENTIAL, Effects, effects_of, is_irreversible
+from .effects import CONSEQUENTIAL, SAYS_NOTHING, Effects, effects_of, is_irreversible
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ class Act:
         """Stems of the things that control, tool, destination and typed values themselves name."""
         named = subject_stems(f"{self.described} {' '.join(entry.field for entry in self.entries if entry.now)}")
         implied = subject_stems(objects_implied(self.name)) if len(words(self.name)) <= 4 else frozenset()
-        return (named - self.verb_stems) | implied
+        return (named - self.verb_stems - SAYS_NOTHING) | implied
 
     @cached_property
     def surroundings(self) -> frozenset[str]:

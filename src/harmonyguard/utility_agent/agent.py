@@ -69,7 +69,7 @@ class UtilityAgent:
         bounds, facts = evaluation.bounds, evaluation.facts
         others, failures = await self._ask_evaluators(act)
         reply = JudgeReply()
-        if bounds.open or self._asks_alignment(act):
+        if bounds.open or (self._asks_alignment(act) and not self._is_settled(book, bounds)):
             try:
                 given = await self.judge.judge(self._request(act, book, bounds, facts))
                 if not isinstance(given, JudgeReply):
@@ -77,6 +77,8 @@ class UtilityAgent:
                 reply = given
             except Exception as failure:  # noqa: BLE001 - whatever a judge fails with, what rules know must stand
                 failures.append(_in_words(failure))
+        if reply.error is not None:
+            failures.append(reply.error)
         error = "; ".join(failures) or None
         answers = _answers(reply, bounds.open)
         violated = bounds.decide([i for i, answer in answers.items() if answer.violated is True])
@@ -173,6 +175,10 @@ class UtilityAgent:
         if self.alignment == "risky":
             return act.irreversible is True or follows_page(act) is not False or repeats(act) >= 2
         return self.alignment == "every_step"
+
+    def _is_settled(self, book: PolicyBook, bounds: Bounds) -> bool:
+        """True when a certain violation decides the outcome whatever the alignment is: a call would change nothing."""
+        return self.alignment != "every_step" and any(book.get(i).enforcement == "enforce" for i in bounds.certain)
 
     def _align(self, act: Act, reply: JudgeReply) -> tuple[Alignment, str]:
         if self.alignment == "off":

@@ -6,6 +6,7 @@ names none leaves the effect of a button unknown, and an unknown effect may be a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from harmonyguard.policies.lexicon import NOUNS, VERBS, match_at
@@ -36,8 +37,11 @@ _CONFIRMATIONS = frozenset(
     stem(word)
     for word in "confirm complete finish finalize finalise place submit proceed process continue make".split()
 )
-_MAKES = frozenset({stem("add"), stem("create")})
+_MAKES = frozenset(stem(word) for word in "add create start begin request schedule renew accept leave write".split())
 _BARE_CONFIRMATIONS = _CONFIRMATIONS | frozenset(stem(word) for word in "yes ok okay apply done accept".split())
+SAYS_NOTHING = _BARE_CONFIRMATIONS | FILLERS
+"""Stems of a label that name neither an act nor a thing: what it does is what the page around says."""
+
 _DISMISSALS = frozenset(
     stem(word) for word in "cancel close dismiss back no later skip previous next menu more".split()
 )
@@ -55,8 +59,19 @@ _ALSO_NOUNS = frozenset(phrase[0] for phrase in NOUNS if len(phrase) == 1) - fro
 _READERS_CHOICES = frozenset(stem(word) for word in "cookie cookies choices preferences".split())
 """What a reader chooses for himself in banners and dialogs of a page, and can choose again."""
 
+_JOINED = re.compile(r"\s+(?:and|then)\s+|\s*[&+]\s*", re.IGNORECASE)
+_ARTICLES = frozenset("a an the my your this our".split())
+
 _VIEW_STATE = frozenset(stem(word) for word in "filter filters sort sorting search selection highlight".split())
 """Things of the reader's own view: taking a filter away changes nothing for anybody."""
+
+_SWITCHES = frozenset(stem(word) for word in "toggle open close turn switch enter exit collapse expand".split())
+_INTERFACE = frozenset(
+    stem(word)
+    for word in """navigation menu sidebar panel dropdown theme mode fullscreen screen tooltip modal dialog popup banner
+        map view tab drawer accordion keyboard""".split()
+)
+"""Parts of the page itself: opening and folding them changes nothing."""
 
 _CHOOSERS = frozenset(
     {"combobox", "listbox", "textbox", "searchbox", "spinbutton", "checkbox", "radio", "option", "tab"}
@@ -95,7 +110,18 @@ def effects_of(action: Action, target: Element | None, form: Form | None, observ
 
 def effects_of_label(label: str) -> tuple[Effects, bool]:
     """What a control's label says the control does, and whether it says anything at all."""
-    stemmed = [stem(word) for word in words(label)]
+    parts = [part for part in _JOINED.split(label) if part.strip()]
+    if len(parts) == 1:
+        return _effects_of_phrase(label)
+    told = [effects for effects, spoke in map(_effects_of_phrase, parts) if spoke]
+    return {effect: True for effects in told for effect in effects}, bool(told)
+
+
+def _effects_of_phrase(label: str) -> tuple[Effects, bool]:
+    tokens = [word for word in words(label) if word not in _ARTICLES]
+    stemmed = [stem(word) for word in tokens]
+    if len(stemmed) == 1 and tokens[0].endswith("s") and stemmed[0] in _ALSO_NOUNS:
+        return {"read": True}, True  # "Messages", "My orders": the place where they are
     while stemmed and stemmed[0] in FILLERS:
         stemmed = stemmed[1:]
     if not stemmed or stemmed[:2] in (["go", "ahead"], ["go", "for"]):
@@ -103,11 +129,15 @@ def effects_of_label(label: str) -> tuple[Effects, bool]:
     if hit := match_at(VERBS, stemmed, 0):
         effects, length = hit
         after = stemmed[length : length + 1]
-        if stemmed[0] in _DISMISSALS and not after:
+        if (length == 1 and stemmed[0] in _DISMISSALS and not after) or after[:1] == ["us"]:
             return {"read": True}, True
-        nouns = _nouns(stemmed[length:]) if stemmed[0] in _CONFIRMATIONS or stemmed[0] in _MAKES else frozenset()
+        if stemmed[0] == stem("copy") and _last_is(stemmed, "link address url code text"):
+            return {"read": True}, True
+        nouns = _nouns(stemmed[length:]) if stemmed[0] in _CONFIRMATIONS | _MAKES else frozenset()
         last = stemmed[-1:]
         if stemmed[0] != "delet" and len(stemmed) > 1 and last[0] in _VIEW_STATE:
+            return {"read": True}, True
+        if stemmed[0] in _SWITCHES and len(stemmed) > 1 and last[0] in _INTERFACE:
             return {"read": True}, True
         if last[0] in _READERS_CHOICES and (stemmed[0] in _CONFIRMATIONS or effects <= {"update", "create"}):
             return {"update": True}, True
@@ -226,6 +256,10 @@ def _nouns(stemmed: list[str]) -> frozenset[Effect]:
         if hit := match_at(NOUNS, stemmed, position):
             found |= hit[0]
     return frozenset(found)
+
+
+def _last_is(stemmed: list[str], any_of: str) -> bool:
+    return stemmed[-1] in {stem(word) for word in any_of.split()}
 
 
 def _is_script(url: str) -> bool:

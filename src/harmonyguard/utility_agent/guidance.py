@@ -123,7 +123,9 @@ _WAYS: dict[AtomKind, tuple[Suggestion, str]] = {
     "literal": ("leave_empty", "Say what has to be said without this value."),
     "count": ("skip", "It has been done: go on with the next thing."),
     "user": ("tell_user", "Tell the user that this is not open to them."),
+    "value_outside_task": ("leave_empty", "Enter only what the task states, and ask the user for what is missing."),
     "field": ("leave_empty", 'Leave "{term}" as it is.'),
+    "record": ("skip", "Leave this record alone, and tell the user in which state it is."),
 }
 """The compliant next step by what the rule is about, most telling first."""
 
@@ -141,6 +143,8 @@ _REASONS: dict[AtomKind, Callable[[Atom], str]] = {
     "amount": lambda atom: f"the amount is {(atom.op or '').replace('_', ' ')} than {atom.value}",
     "count": lambda _: "it was done as often as allowed",
     "user": lambda atom: f"the user's {atom.term} does not allow it",
+    "value_outside_task": lambda _: "it enters a value that the task does not state",
+    "record": lambda atom: f"the record's {atom.term or 'state'} is {atom.value}",
     "page": lambda atom: f"the page shows {atom.term.replace('_', ' ')}",
     "judged": lambda atom: f"it falls under: {atom.term}",
 }

@@ -41,13 +41,17 @@ class Answer(Record):
 
 
 class JudgeReply(Record):
-    """Answers in any order. A policy that is missing here stays undecided. `calls` counts model calls."""
+    """Answers in any order. A policy that is missing here stays undecided. `calls` counts model calls.
+
+    `error` says what failed where a part of the answer is usable: the answers count, and the guard goes on closed.
+    """
 
     answers: tuple[Answer, ...] = ()
     alignment: Alignment = "unknown"
     alignment_reason: str = ""
     guidance: str = ""
     calls: int = 0
+    error: str | None = None
 
 
 class Judge(Protocol):

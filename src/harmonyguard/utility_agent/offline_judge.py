@@ -7,12 +7,22 @@ names. All else stays undecided.
 
 from __future__ import annotations
 
+import re
+
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, VERBS, effects_named
 from harmonyguard.policies.words import normalise, related, subject_stems
 
 from .act import Act
 from .effects import CONSEQUENTIAL, HARMLESS
 from .judge import Answer, JudgeReply, JudgeRequest, Question
+
+_WIDE = re.compile(
+    r"^(?:you )?(?:\w+ing |do |take |perform |make )?(?:any |all |an? )?(?:[\w-]+ ){0,2}?"
+    r"(?:anything|actions?|acts?)\b.*"
+    r"\b(?:consequences?|people|undone|irreversible|high-stakes|money|legal|financial|risky?|harm)"
+    r"|\b(?:high-stakes|high-risk|irreversible|consequential|sensitive) (?:actions?|acts?|operations?)\b"
+)
+"""Conditions that every act may meet that cannot be undone: "any action that influences other people"."""
 
 
 class OfflineJudge:
@@ -38,6 +48,8 @@ def _is_at_stake(act: Act, question: Question) -> bool:
     if act.is_plain_read:
         return False
     if act.is_opaque or question.in_scope:
+        return True
+    if act.irreversible is True and any(_WIDE.search(normalise(condition)) for condition in question.conditions):
         return True
     speaks_of = effects_named(question.statement) - HARMLESS
     may_do = {effect for effect in act.effects if effect in CONSEQUENTIAL}

@@ -31,7 +31,7 @@ def record_value(act: Act, name: str) -> str | None:
 
 
 def is_in_state(act: Act, state: str) -> bool | None:
-    """Is the record at hand in this state ("closed", "basic economy")? None when nothing tells."""
+    """Is the record at hand in this state ("closed", "on hold")? None when nothing tells."""
     wanted = tuple(stems(state))
     told = False
     for text in _records(act):
@@ -93,8 +93,7 @@ _BADGE = re.compile(
     r"^\s*(?:-\s*)?(?:\[\w+\]\s*)?(?:StaticText|text|generic|status|cell|strong|mark)[ :]+", re.IGNORECASE
 )
 _STATUS_NAMES = frozenset(
-    stem(word)
-    for word in "status state stage phase type tier level plan class category membership priority cabin".split()
+    stem(word) for word in "status state stage phase type tier level plan class category membership priority".split()
 )
 _STATE_STEMS = frozenset(stem(word) for word in STATES)
 

@@ -7,10 +7,9 @@ from collections.abc import Iterable
 
 from harmonyguard.policies.atom import Atom, AtomKind, Comparison, Term
 from harmonyguard.policies.lexicon import STATES
-from harmonyguard.policies.rule import AllOf, AnyOf, Rule, Understood
+from harmonyguard.policies.rule import AllOf, AnyOf, Rule
 from harmonyguard.policies.words import normalise
-from harmonyguard.policy_agent.phrases import Condition, objects_in, parse_act, split_conditions
-from harmonyguard.steps import Effect
+from harmonyguard.policy_agent.phrases import Condition
 
 USER = r"(?:the |my |your |a )?(?:end[- ])?(?:user|me|my|customer|human|person|operator|owner)(?:'s|’s)?"
 """How policies call the one whom the agent works for."""
@@ -38,17 +37,7 @@ _IS_IN_STATE = re.compile(
     r"^(?:(?:the |its |their |a |an |any |that |this )*[\w-]+(?: [\w-]+)? |it |they |already )?"
     r"(?:is|are|was|were|has been|have been|had been|has|gets|becomes)(?: already| been)* (?P<states>[\w, ]+)$"
 )
-_EXAMPLES = re.compile(
-    r"\s*[(,–—-]*\s*\b(?:such as|for example|for instance|including|e\.g\.,?|like)\s+(?P<list>.+?)\s*\)?\s*-?$"
-)
-_PARENTHESIS = re.compile(r"\((?P<list>[^()]*,[^()]*)\)\s*$")
-_PRESSES = re.compile(
-    r"\b(?:click|press|hit|tap|select)(?:ing|s)?\s+(?:on )?(?:the )?['\"]?(?P<name>[\w &'/-]+?)['\"]?"
-    r"(?:\s+(?:button|link|control|menu item|option|icon))?(?:,|$)"
-)
-_LIST = re.compile(r"\s*(?:,|;|\bor\b|\band\b)\s*")
-_HOLDS = frozenset({"if", "when", "where", "once", "after", "while", "whenever", "in"})
-_ACTIVE_IN_LIST = {"create", "submit", "update", "change_settings", "execute", "enter", "read", "navigate"}
+HOLDS = frozenset({"if", "when", "where", "once", "after", "while", "whenever", "in"})
 
 
 def term(kind: AtomKind, of: str = "", op: Comparison | None = None, value: str | None = None) -> Term:
@@ -111,36 +100,6 @@ def asks_leave(text: str) -> bool:
     )
 
 
-def scope_of_act(act: str, statement: str) -> tuple[tuple[AnyOf, ...], Understood, tuple[str, ...]]:
-    """The groups that say "the act is this one", how much was understood, and what was not.
-
-    Examples ("such as ...") stand beside the general words that they illustrate, which the judge decides.
-    """
-    act = act.strip(" ,.-–—")
-    if pressed := _PRESSES.search(act):
-        return any_of("control", [pressed.group("name").strip()]), "fully", ()
-    general, examples = _examples_of(act)
-    if examples:
-        terms = [found for part in _examples_split(examples) for found in _act_terms(part)]
-        if terms:
-            return (AnyOf(terms=(*terms, term("judged", general))),), "partly", (general,)
-    main, conditions = split_conditions(act)
-    parsed = parse_act(main)
-    if not parsed.effects:
-        return (), "not", (statement,)
-    scope = (*any_of("effect", sorted(parsed.effects)), *on_objects(parsed.objects))
-    left: list[str] = []
-    for condition in conditions:
-        known = stated_condition(condition.text) if condition.kind in _HOLDS else None
-        if known is not None:
-            scope = (*scope, known)
-        else:
-            left.append(f"{condition.kind} {condition.text}")
-    if left:
-        return (*scope, just(term("judged", statement))), "partly", tuple(left)
-    return scope, "fully", ()
-
-
 def with_conditions(scope: tuple[AnyOf, ...], conditions: tuple[Condition, ...]) -> Rule:
     """Subordinate clauses: leave of the user is typed, everything else is a condition that the judge decides."""
     when, unless, left = list(scope), list[AllOf](), list[str]()
@@ -152,7 +111,7 @@ def with_conditions(scope: tuple[AnyOf, ...], conditions: tuple[Condition, ...])
             rf"{LEAVE}|\b(?:agreed|confirmed|consented|asked)\b", condition.text
         ):
             unless.append(CONSENT)
-        elif (known := stated_condition(condition.text)) is not None and condition.kind in _HOLDS:
+        elif (known := stated_condition(condition.text)) is not None and condition.kind in HOLDS:
             when.append(known)
         elif known is not None and condition.kind in ("unless", "except"):
             unless += [AllOf(terms=(one,)) for one in known.terms]
@@ -163,34 +122,3 @@ def with_conditions(scope: tuple[AnyOf, ...], conditions: tuple[Condition, ...])
             when.append(just(term("judged", words)))
             left.append(words)
     return Rule(when=tuple(when), unless=tuple(unless), understood="partly" if left else "fully", remainder=tuple(left))
-
-
-def _examples_of(act: str) -> tuple[str, str]:
-    for pattern in (_EXAMPLES, _PARENTHESIS):
-        if match := pattern.search(act):
-            return act[: match.start()].strip(" -–—,("), match.group("list").strip(" -–—,)")
-    return act, ""
-
-
-def _examples_split(examples: str) -> list[str]:
-    """The items of a list of acts; a bare verb shares the next one's object ("creating or deleting an account")."""
-    parts = [part for part in _LIST.split(examples) if part]
-    whole: list[str] = []
-    for part, following in zip(parts, [*parts[1:], ""], strict=True):
-        alone = parse_act(part)
-        shares = alone.effects and not alone.objects and " " not in part and part.endswith("ing")
-        after = parse_act(following) if shares else None
-        whole.append(f"{part} {after.objects[0]}" if after is not None and after.objects else part)
-    return whole
-
-
-def _act_terms(part: str) -> list[Term]:
-    parsed = parse_act(part)
-    strong: list[Effect] = sorted(parsed.effects - {"read", "navigate", "enter"})
-    if parsed.objects:
-        return [term("act", effect, "is", noun) for effect in strong for noun in parsed.objects]
-    narrow = [effect for effect in strong if effect in _ACTIVE_IN_LIST]
-    nouns = objects_in(part)
-    # "applications" or "contracts" alone name an act only where the page calls it so.
-    named = [term("act", effect, "is", noun) for effect in narrow for noun in nouns]
-    return [*(term("effect", effect) for effect in strong if effect not in narrow), *named]

@@ -6,7 +6,8 @@ import re
 
 from harmonyguard.policies.rule import AllOf, Rule
 
-from .building import CONSENT, LEAVE, NOT, USER, clean, scope_of_act, term
+from .building import CONSENT, LEAVE, NOT, USER, clean, term
+from .scopes import scope_of_act
 
 _ASKS = (
     rf"(?:(?:ask|confirm with|check with|consult)\w*\b[^.;]*?\b{USER}"
@@ -51,6 +52,7 @@ _PASSIVE = re.compile(
 )
 """The thing stands before the verb: "Tickets must not be deleted without ..."."""
 
+_RELATIVE = re.compile(r"\b(?:that|which|who)\b")
 _OTHER_AUTHORITY = re.compile(
     r"\b(?:manager|supervisor|team lead(?:er)?|security (?:team|officer|department)|director|legal|finance|ciso|cio"
     r"|management|department|administrator|human resources|compliance|data owner|system owner)\b"
@@ -65,9 +67,10 @@ def consent_first(statement: str) -> Rule | None:
         if match is None:
             continue
         act = match.group("act")
-        if (passive := _PASSIVE.match(act)) is not None:
+        passive = _PASSIVE.match(act)
+        if passive is not None and not _RELATIVE.search(passive.group("thing")):
             act = f"{passive.group('verb')} {passive.group('thing')}"
-        act = re.sub(rf"^.*?\b{NOT}\s+", "", act)
+        act = re.sub(rf"^(?:(?!{_RELATIVE.pattern}).)*?\b{NOT}\s+", "", act)
         scope, understood, remainder = scope_of_act(act, statement)
         if not scope:
             continue

@@ -7,7 +7,8 @@ import re
 from harmonyguard.policies.rule import Rule
 from harmonyguard.policy_agent.phrases import objects_in, parse_act, split_conditions
 
-from .building import NOT, any_of, clean, on_objects, scope_of_act, with_conditions
+from .building import NOT, any_of, clean, on_objects, with_conditions
+from .scopes import scope_of_act
 
 _ACTIVE = re.compile(rf"^.*?\b{NOT}\s+(?P<act>.+)$")
 _PASSIVE = re.compile(

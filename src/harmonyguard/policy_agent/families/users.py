@@ -6,7 +6,8 @@ from harmonyguard.policies.rule import AnyOf, Rule
 from harmonyguard.policies.words import normalise
 
 from .attributes import user_conditions
-from .building import clean, scope_of_act, term
+from .building import clean, term
+from .scopes import scope_of_act
 
 
 def users_conditions(statement: str) -> Rule | None:

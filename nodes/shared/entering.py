@@ -10,7 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from langgraph.runtime import Runtime
 
-from harmonyguard.nodes.parts import Going, Parts
+from harmonyguard.nodes.shared.parts import Going, Parts
 from harmonyguard.runs.pinned import PinnedRun, new_run_id
 from harmonyguard.runs.registry import Run
 from harmonyguard.state import AgentState, GuardContext

@@ -8,8 +8,8 @@ from typing import Any, Protocol
 from langgraph.errors import GraphBubbleUp
 from langgraph.runtime import Runtime
 
-from harmonyguard.nodes.entering import ENTERED
-from harmonyguard.nodes.parts import Parts, Update
+from harmonyguard.nodes.shared.entering import ENTERED
+from harmonyguard.nodes.shared.parts import Parts, Update
 from harmonyguard.runs.registry import Run
 from harmonyguard.state import AgentState, GuardContext
 from harmonyguard.steps import InputError

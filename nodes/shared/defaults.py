@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from harmonyguard.nodes.parts import Agents, Guard, MakeAgents, Session
+from harmonyguard.nodes.shared.parts import Agents, Guard, MakeAgents, Session
 from harmonyguard.policies.book import PolicyBook
 from harmonyguard.policies.policy import Policy, Reference
 from harmonyguard.runs.registry import Run

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from harmonyguard.nodes.words import say_action
+from harmonyguard.nodes.shared.words import say_action
 from harmonyguard.runs.approvals import ReviewRequest, UserQuestion, what_approval_cannot_lift
 from harmonyguard.runs.registry import Run
 from harmonyguard.steps import Observation, Proposal, Record, Verdict

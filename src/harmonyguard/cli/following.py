@@ -1,0 +1,61 @@
+"""Following a run from the command line: lines for the person at the terminal, and what bad input leaves behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from harmonyguard.steps import Observation, Proposal
+
+
+class Following:
+    """Hears a run's events: tells a person at a terminal what goes on, and keeps what the end must know."""
+
+    def __init__(self) -> None:
+        self.run: str | None = None
+        self.acted = False
+        self._page: Observation | None = None
+
+    def hear(self, event: Any) -> None:
+        """Called with every event of the journal."""
+        import sys
+
+        if event.kind == "run_started":
+            self.run = event.payload.get("run")
+        self.acted = self.acted or event.kind == "acted"
+        if event.kind == "observed":
+            self._page = Observation.model_validate(
+                {key: value for key, value in event.payload.items() if key in Observation.model_fields}
+            )
+        if sys.stderr.isatty():
+            _tell_event(event, self._page)
+
+
+def missing(folder: Path) -> list[Path]:
+    """The folder and those above it that are not there yet, the innermost first."""
+    return [path for path in (folder, *folder.parents) if not path.exists()]
+
+
+def take_back(folder: Path, made: list[Path]) -> None:
+    """Remove a run that bad input ended before its first act, and the folders made for it: nothing is in it to keep."""
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)
+    for path in made:
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+
+
+def _tell_event(event: Any, page: Observation | None) -> None:
+    """Lines on stderr for what a person following the run wants to know."""
+    from .action_words import action_words
+    from .output import aside
+
+    payload = event.payload
+    if event.kind == "proposed":
+        fields = {key: value for key, value in payload.items() if key in Proposal.model_fields}
+        aside(f"{event.step:>3}  {action_words(Proposal.model_validate(fields).action, page)}", indent=5)
+    elif event.kind == "judged":
+        aside(f"     {str(payload.get('outcome')).replace('_', ' ')}. {payload.get('explanation') or ''}", indent=7)
+    elif event.kind in {"act_failed", "error"}:
+        aside(f"     {event.kind.replace('_', ' ')}: {payload.get('error')}", indent=7)

@@ -1,0 +1,100 @@
+"""What the judge's prompt is filled in with: the open policies, the step before, the page, the target, the act."""
+
+from __future__ import annotations
+
+from harmonyguard.prompts import describe_act, describe_event, excerpt, visible
+from harmonyguard.prompts.descriptions import REDACTED
+from harmonyguard.runs.redaction import Redactor, learn_from_goal
+from harmonyguard.steps import Element, Form, Observation
+
+from .judge import JudgeRequest, Question
+
+_EVENTS = 2
+"""Events of the history that the judge sees: the previous step and its outcome (paper, second-order Markov)."""
+_OPTIONS = 20
+
+
+def values_of(request: JudgeRequest) -> dict[str, object]:
+    """The values of the template `judge`."""
+    situation = request.situation
+    page = situation.observation
+    target = page.element(situation.proposal.action.ref)
+    form = page.form_of(target)
+    text = visible(page.text)
+    redactor = Redactor()
+    learn_from_goal(redactor, situation.task.goal)
+    if target is not None and target.input_type == "password":
+        redactor.learn(situation.proposal.action.value)
+    return {
+        "questions": [_shown(question) for question in request.questions],
+        "ask_alignment": request.ask_alignment,
+        "goal": redactor.text(situation.task.goal),
+        "before": [redactor.text(describe_event(event)) for event in situation.history[-_EVENTS:]],
+        "grants": [
+            f"{grant.request.effect} {grant.request.target!r} {grant.request.values or ''}".strip()
+            for grant in situation.grants
+            if grant.used_by is None
+        ],
+        "url": page.url,
+        "title": page.title,
+        "page": excerpt(text, _mark_of(target, text)),
+        "target": "" if target is None else redactor.text(_described(target, page)),
+        "form": "" if form is None else redactor.text(_sent(form, page)),
+        "act": redactor.text(describe_act(situation.proposal.action, page)),
+        "reasoning": redactor.text(situation.proposal.reasoning),
+    }
+
+
+def _shown(question: Question) -> dict[str, object]:
+    """The question with each text on one line of its own, and no text twice."""
+    statement = _one_line(question.statement)
+    clause = _one_line(question.clause)
+    return {
+        "policy_id": question.policy_id,
+        "statement": statement,
+        "clause": "" if clause == statement else clause,
+        "definitions": [_one_line(text) for text in question.definitions],
+        "conditions": [text for text in map(_one_line, question.conditions) if text != statement],
+        "references": list(question.references),
+    }
+
+
+def _one_line(text: str) -> str:
+    return " ".join(visible(text).split())
+
+
+def _mark_of(target: Element | None, text: str) -> str | None:
+    """How the page's text names the target: a long page is cut so that this stays in it."""
+    if target is None:
+        return None
+    marks = (f"[ref={target.ref}]", f"[{target.ref}]", visible(target.name))
+    return next((mark for mark in marks if mark and mark in text), None)
+
+
+def _described(target: Element, page: Observation) -> str:
+    secret = target.input_type == "password"
+    value = REDACTED if secret and target.value else target.value
+    form = page.form_of(target)
+    lines = {
+        "role": target.role,
+        "name": target.name,
+        "inside": " > ".join(target.path),
+        "type": target.input_type,
+        "value now": value,
+        "checked": None if target.checked is None else ("yes" if target.checked else "no"),
+        "state": ", ".join(
+            word for word, holds in (("disabled", target.disabled), ("required", target.required)) if holds
+        ),
+        "options": "; ".join(target.options[:_OPTIONS]),
+        "leads to": None if target.url is None else f"{(target.method or 'get').upper()} {target.url}",
+        "its form goes to": None if form is None or not form.action else f"{form.method.upper()} {form.action}",
+        "in frame": target.frame,
+    }
+    return "\n".join(f"{name}: {line}" for name, line in lines.items() if line)
+
+
+def _sent(form: Form, page: Observation) -> str:
+    secret = {e.name for e in page.elements if e.form == form.id and e.input_type == "password"}
+    return "\n".join(
+        f"{name}: {REDACTED if name in secret and value else value}" for name, value in form.fields.items()
+    )

@@ -1,0 +1,52 @@
+"""A policy as people read it: the rule in words, Cedar, and what the judge is left with."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from harmonyguard.cli.policy_words import left_to_the_judge, policy_lines, rule_lines, term_words
+from harmonyguard.policies.atom import Atom, AtomKind, Term
+from harmonyguard.policies.policy import Policy, Source
+from harmonyguard.policies.rule import AllOf, AnyOf, Rule
+
+DELETE = Term(atom=Atom(kind="effect", term="delete"))
+TICKET = Term(atom=Atom(kind="object", term="ticket"))
+CONSENT = Term(atom=Atom(kind="consent"))
+TRIVIAL = Term(atom=Atom(kind="judged", term="the amount is trivial"))
+
+
+def policy(rule: Rule) -> Policy:
+    source = Source(document="rules.md", sha256="0" * 64, headings=("Tickets",), quote="Do not delete tickets.")
+    return Policy(id="p-1", description="Do not delete tickets.", sources=(source,), rule=rule)
+
+
+def test_a_rule_reads_as_one_sentence() -> None:
+    rule = Rule(when=(AnyOf(terms=(DELETE,)), AnyOf(terms=(TICKET,))), unless=(AllOf(terms=(CONSENT, TRIVIAL)),))
+    assert rule_lines(rule) == [
+        "forbids an act when it would delete",
+        "and it is on a thing called “ticket”",
+        "unless the user agreed to it, and the judge says yes to “the amount is trivial”",
+    ]
+
+
+@pytest.mark.parametrize("kind", get_args(AtomKind))
+def test_every_kind_of_question_has_words(kind: AtomKind) -> None:
+    words = term_words(Term(atom=Atom(kind=kind, term="refund_limit", op="more", value="100"), negated=True))
+    assert words.startswith("it is not so that ") and "None" not in words
+
+
+def test_what_is_left_to_the_judge_is_said() -> None:
+    judged = Rule(when=(AnyOf(terms=(TRIVIAL,)),), understood="partly", remainder=("where appropriate",))
+    assert left_to_the_judge(judged) == [
+        "whether this holds: “the amount is trivial”",
+        "not understood: “where appropriate”",
+    ]
+    assert left_to_the_judge(Rule(when=(AnyOf(terms=(DELETE,)),)))[0].startswith("nothing")
+
+
+def test_a_policy_shows_its_clause_its_place_and_its_cedar() -> None:
+    text = "\n".join(line.text for line in policy_lines(policy(Rule(when=(AnyOf(terms=(DELETE,)),)))))
+    for words in ("rules.md, Tickets", "“Do not delete tickets.”", "forbids an act when", "forbid (principal"):
+        assert words in text
