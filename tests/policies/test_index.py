@@ -49,7 +49,7 @@ def book_of(rule_list: list[Rule]) -> list[Policy]:
 def clues_shown(known: dict[Atom, bool | None], more: frozenset[str]) -> frozenset[str]:
     """Clues of everything that is not known false: sound, with others that lead nowhere."""
     return more.union(
-        *(frozenset(min(clues) for clues in clues_of(atom)) for atom, value in known.items() if value is not False)
+        *(frozenset(max(clues) for clues in clues_of(atom)) for atom, value in known.items() if value is not False)
     )
 
 

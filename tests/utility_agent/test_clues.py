@@ -14,7 +14,7 @@ from harmonyguard.utility_agent.act import Act
 from harmonyguard.utility_agent.clues import clues_of_atom, clues_shown_by
 from harmonyguard.utility_agent.facts import answer, facts_of
 
-from .making import SITE, act, policy
+from .making import SITE, act, button, field, link, policy
 
 WORDS = """ticket tickets Invoice invoices record any customer admin administration license licence unlicensed delete
     deleted closed myUser myuser user_name create issue settings panel area Total amount price $500 www.shop.example
@@ -103,6 +103,21 @@ def test_without_a_clue_the_answer_is_no(given_act: Act, questions: list[Atom]) 
         for clues in clues_of_atom(question):
             if not clues & shown:
                 assert answer(given_act, question) is False, f"{question.key}: {sorted(clues)} not in {sorted(shown)}"
+
+
+def test_words_that_are_akin_share_their_clues() -> None:
+    pairs = [(one, other) for one in WORDS for other in WORDS]
+    for said, wanted in pairs:
+        for given_act in (
+            act(field(said), type="fill", value="x"),
+            act(link(said, f"{SITE}/{said}")),
+            act(button(said)),
+        ):
+            shown = clues_shown_by(given_act)
+            for kind in ("object", "control", "place", "field"):
+                question = Atom(kind=kind, term=wanted)
+                if any(not clues & shown for clues in clues_of_atom(question)):
+                    assert answer(given_act, question) is False, f"{question.key} of {said}"
 
 
 STATEMENTS = [

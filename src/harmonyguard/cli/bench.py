@@ -128,9 +128,7 @@ def cost(
         "indexing_seconds": "index (s)",
     }
     print_table([*names.values()], [[one.to_json()[name] for name in names] for one in costs])
-    say(
-        "milliseconds of processor time for one decision, medians; bare: one Cedar decision over the whole set, facts given"
-    )
+    say("milliseconds of processor time, medians; bare: one Cedar decision over the whole set, facts given")
     say("match: policies that an act may violate; read: sentences compiled to rules; index: rules made ready for Cedar")
     return 0
 
