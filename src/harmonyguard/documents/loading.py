@@ -48,6 +48,11 @@ async def load_document(source: str, *, allow_private: bool = False) -> Document
     return await asyncio.to_thread(_document, source, read)
 
 
+def read_document(uri: str, content: bytes, media_type: str = "") -> Document:
+    """Read bytes that are already there; `uri` is what policies will cite. Raises InputError as `load_document`."""
+    return _document(uri, _Read(content, media_type, Path(urlsplit(uri).path).suffix.casefold()))
+
+
 def _is_url(source: str) -> bool:
     return re.match(r"[a-z][a-z0-9+.-]+://", source, re.I) is not None
 
