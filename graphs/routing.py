@@ -11,9 +11,6 @@ from typing import Literal
 from harmonyguard.nodes.shared.entering import task_of
 from harmonyguard.state import AgentState
 
-OBSERVE = "observe_page"
-FINISH = "finish"
-
 AfterStart = Literal["policy_ingestion", "observe_page"]
 AfterObservation = Literal["web_action", "finish"]
 AfterProposal = Literal["utility_evaluation", "finish"]

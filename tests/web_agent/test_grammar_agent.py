@@ -144,7 +144,7 @@ async def test_after_a_no_the_act_is_left_and_the_answer_says_so() -> None:
         desk.act(action)
     assert desk.said()[-2:] == ["select_option Status Closed", "click Save changes"]
     last = (await agent.propose(desk.view())).action
-    assert last.type == "finish" and "Delete the ticket" in (last.value or "")
+    assert last.type == "report_infeasible" and "Delete the ticket" in (last.value or "")
 
 
 async def test_the_same_question_is_not_asked_twice() -> None:
@@ -187,7 +187,7 @@ async def test_a_form_whose_only_text_must_stay_empty_is_not_sent() -> None:
     guidance = Guidance(text="No numbers.", suggestion="leave_empty", field="Reply to customer")
     stopped = rejected(Action(type="fill", ref="t1", value="call me on 555"))
     last = (await GrammarAgent().propose(desk.view(rejected=stopped, guidance=(guidance,)))).action
-    assert last.type == "finish" and "Not carried out" in (last.value or "")
+    assert last.type == "report_infeasible" and "Not carried out" in (last.value or "")
 
 
 async def test_tell_user_says_it_once_and_then_finishes_with_it() -> None:
@@ -345,7 +345,7 @@ async def test_a_forbidden_value_leaves_its_whole_form_unsent_and_the_answer_say
     desk.act(action)
     desk.act((await agent.propose(desk.view())).action)
     last = (await agent.propose(desk.view())).action
-    assert last.type == "finish"
+    assert last.type == "report_infeasible"
     assert 'Not carried out: Enter "+34 600" into "Reply"; Click "Send reply"' in (last.value or "")
 
 

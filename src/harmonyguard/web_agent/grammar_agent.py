@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urldefrag
 
-from harmonyguard.steps import Action, Event, Observation, Proposal
+from harmonyguard.steps import Action, ActionType, Event, Observation, Proposal
 
 from .agent import View
 from .answers import answer_to
@@ -209,7 +209,9 @@ class Plan:
         if said and left:
             parts.append(f"Not carried out: {'; '.join(left)}.")
         parts.extend(f"Not done, because you declined: {quote.rstrip('.')}." for quote in self.progress.refused)
-        return Step(Action(type="finish", value=" ".join(parts)), "Every instruction of the task is dealt with.")
+        # A task of which a part was left out is not done, and must not read as if it were.
+        ends: ActionType = "report_infeasible" if left or self.progress.refused else "finish"
+        return Step(Action(type=ends, value=" ".join(parts)), "Every instruction of the task is dealt with.")
 
 
 def _unmarked(history: Sequence[Event]) -> tuple[Event, ...]:
