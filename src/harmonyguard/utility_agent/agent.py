@@ -246,9 +246,7 @@ def _question(policy: Policy, facts: Facts) -> Question:
         policy_id=policy.id,
         statement=policy.description,
         clause=policy.clause,
-        conditions=tuple(
-            atom.term for atom in sorted(policy.rule.atoms(), key=lambda a: a.key) if atom.kind == "judged"
-        ),
+        conditions=policy.rule.judged_conditions,
         definitions=policy.definitions,
         references=tuple(reference.act for reference in policy.references),
     )
@@ -256,7 +254,7 @@ def _question(policy: Policy, facts: Facts) -> Question:
 
 def _in_scope(rule: Rule, facts: Facts) -> bool:
     """True when all that the rule types about the act holds for certain, so that only words are left to decide."""
-    typed = [group for group in rule.when if not any(term.atom.kind == "judged" for term in group.terms)]
+    typed = rule.typed_groups
     return bool(typed) and all(any(_holds(term, facts) for term in group.terms) for group in typed)
 
 
