@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Literal
 
-from harmonyguard.policies.atom import Term
+from harmonyguard.policies.atom import Atom, Term
 from harmonyguard.policies.book import PolicyBook
 from harmonyguard.policies.cedar import Bounds, Facts
 from harmonyguard.policies.index import PolicyIndex
@@ -65,9 +65,11 @@ class UtilityAgent:
 
     async def _evaluate(self, act: Act, book: PolicyBook) -> Verdict:
         compiled = compiled_policies(book)
-        evaluation = compiled.evaluate(clues_shown_by(act), partial(answer_to, act))
+        crashed: list[str] = []
+        evaluation = compiled.evaluate(clues_shown_by(act), partial(_answer_or_unknown, act, crashed))
         bounds, facts = evaluation.bounds, evaluation.facts
         others, failures = await self._ask_evaluators(act)
+        failures = [*crashed, *failures]
         reply = JudgeReply()
         if bounds.open or (self._asks_alignment(act) and not self._is_settled(book, bounds)):
             try:
@@ -199,6 +201,15 @@ class UtilityAgent:
         except Exception:  # noqa: BLE001 - an act that cannot even be read is no plain read
             judgement = Judgement(error=error)
         return Verdict(outcome=outcome_of(judgement), explanation=f"The guard could not judge: {error}", error=error)
+
+
+def _answer_or_unknown(act: Act, crashed: list[str], atom: Atom) -> bool | None:
+    """A question that cannot be asked leaves its fact unknown, and what other facts make certain stands."""
+    try:
+        return answer_to(act, atom)
+    except Exception as failure:  # noqa: BLE001 - said in `crashed`: an error of the guard, handled closed
+        crashed.append(f"fact {atom.key}: {_in_words(failure)}")
+        return None
 
 
 def compiled_policies(book: PolicyBook) -> PolicyIndex:
