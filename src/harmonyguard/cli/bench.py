@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from .bench_cost import cost
+from .bench_generalisation import generalisation
 from .bench_judged import judged
 from .options import JsonOption, ModelOption, PlainCommand
 
@@ -92,6 +93,7 @@ def extraction(
 bench.command("judged", cls=PlainCommand, short_help="What is left wrong when the judge is always right?")(judged)
 
 
+bench.command("generalisation", cls=PlainCommand, short_help="How much is owed to words seen before?")(generalisation)
 bench.command("cost", cls=PlainCommand, short_help="What does a decision cost as books grow?")(cost)
 
 
