@@ -11,6 +11,7 @@ from typing import Any
 
 from harmonyguard.steps import InputError
 
+from .case import PolicyCase
 from .fold import Entered, LogState
 from .log_events import Entry
 from .policy import Policy, Reference
@@ -84,6 +85,20 @@ def record_reference(state: LogState, policy_id: str, reference: Reference) -> t
         return ()
     payload = {"policy_id": policy_id, "reference": reference.to_json()}
     return (Entry(kind="reference_recorded", payload=payload),)
+
+
+def record_case(state: LogState, case: PolicyCase) -> tuple[Entry, ...]:
+    """Keep an act with what its policy must say of it, unless it is kept already.
+
+    Where a case of the same act expects the opposite it is replaced, but what a person said only by a person.
+    """
+    entered(state, case.policy_id)
+    for known in state.cases.get(case.policy_id, ()):
+        if known.id == case.id and (
+            known.expect == case.expect or (known.said_by_a_person and not case.said_by_a_person)
+        ):
+            return ()
+    return (Entry(kind="case_recorded", payload={"policy_id": case.policy_id, "case": case.to_json()}),)
 
 
 def grant_exemption(state: LogState, policy_id: str, *, reason: str, until: date | None) -> tuple[Entry, ...]:

@@ -11,8 +11,10 @@ from typing import Any
 from harmonyguard.steps import GuardError
 
 from .book import PolicyBook
+from .case import PolicyCase
 from .log_events import Head, LogEvent
 from .policy import Policy, Reference, Status
+from .reading import DocumentReading
 from .references import keep
 
 
@@ -44,11 +46,16 @@ class Exemption:
 
 @dataclass(frozen=True)
 class LogState:
-    """Everything that the log says, at `head`. `policies` holds retired and proposed ones too, by id."""
+    """Everything that the log says, at `head`. `policies` holds retired and proposed ones too, by id.
+
+    `cases` are by policy id, the oldest first; `readings` hold the last reading of each document, by its URI.
+    """
 
     head: Head = field(default_factory=Head)
     policies: Mapping[str, Entered] = field(default_factory=lambda: MappingProxyType({}))
     exemptions: tuple[Exemption, ...] = ()
+    cases: Mapping[str, tuple[PolicyCase, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    readings: Mapping[str, DocumentReading] = field(default_factory=lambda: MappingProxyType({}))
 
     def book(self, on: date | None = None) -> PolicyBook:
         """The policies in force on day `on` (default: today in UTC)."""
@@ -63,24 +70,38 @@ def fold(events: Iterable[LogEvent], start: LogState | None = None) -> LogState:
     state = LogState() if start is None else start
     policies = dict(state.policies)
     exemptions = list(state.exemptions)
+    cases = dict(state.cases)
+    readings = dict(state.readings)
     head = state.head
     for event in events:
         try:
-            if event.kind == "exemption_granted":
+            if event.kind == "document_read":
+                reading = DocumentReading.model_validate(event.payload)
+                readings[reading.uri] = reading
+            elif event.kind == "case_recorded":
+                policy_id = policies[event.payload["policy_id"]].policy.id
+                cases[policy_id] = _with_case(cases.get(policy_id, ()), event)
+            elif event.kind == "exemption_granted":
                 exemptions.append(_exemption(event, policies))
             else:
-                policies[event.policy_id] = _entered(event, policies)
+                policies[event.payload["policy_id"]] = _entered(event, policies)
         except (KeyError, ValueError) as error:
             raise GuardError(f"event {event.seq} of the policy log ({event.kind}) makes no sense there") from error
         head = Head(seq=event.seq, hash=event.hash)
-    return LogState(head=head, policies=MappingProxyType(policies), exemptions=tuple(exemptions))
+    return LogState(
+        head=head,
+        policies=MappingProxyType(policies),
+        exemptions=tuple(exemptions),
+        cases=MappingProxyType(cases),
+        readings=MappingProxyType(readings),
+    )
 
 
 def _entered(event: LogEvent, policies: Mapping[str, Entered]) -> Entered:
     payload = event.payload
     if event.kind in ("policy_added", "policy_revised"):
-        return _written(payload, policies.get(event.policy_id))
-    known = policies[event.policy_id]
+        return _written(payload, policies.get(payload["policy_id"]))
+    known = policies[payload["policy_id"]]
     if event.kind == "policy_retired":
         retired = _with_status(known, "retired")
         return replace(retired, retired_by_document=payload.get("document") is not None)
@@ -106,13 +127,20 @@ def _written(payload: Mapping[str, Any], known: Entered | None) -> Entered:
     return Entered(policy=policy, extracted=extracted, learned=learned)
 
 
+def _with_case(cases: tuple[PolicyCase, ...], event: LogEvent) -> tuple[PolicyCase, ...]:
+    case = PolicyCase.model_validate(event.payload["case"])
+    if case.policy_id != event.payload["policy_id"]:
+        raise ValueError(f"the event is about {event.payload['policy_id']} and holds a case of {case.policy_id}")
+    return (*(known for known in cases if known.id != case.id), case)
+
+
 def _with_status(known: Entered, status: Status) -> Entered:
     return replace(known, policy=known.policy.model_copy(update={"status": status}), retired_by_document=False)
 
 
 def _exemption(event: LogEvent, policies: Mapping[str, Entered]) -> Exemption:
     return Exemption(
-        policy_id=policies[event.policy_id].policy.id,
+        policy_id=policies[event.payload["policy_id"]].policy.id,
         reason=str(event.payload["reason"]),
         until=event.payload.get("until"),
         granted_by=event.actor,

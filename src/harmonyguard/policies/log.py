@@ -19,12 +19,14 @@ from harmonyguard.steps import GuardError, HarmonyGuardError, InputError, canoni
 from . import changes
 from . import publish as publishing
 from .book import PolicyBook
+from .case import PolicyCase
 from .fold import LogState, fold
 from .log_chain import Verification, check_chain, read_chain
 from .log_events import Entry, Head, LogConflict, LogEvent, independent, seal
 from .log_store import EVENTS, HEAD, WRITES, open_store
 from .policy import Policy, Reference
 from .publish import Publication
+from .reading import DocumentReading
 
 ATTEMPTS = 200
 """How often a change is planned anew because somebody else wrote first. Each time somebody got on with it."""
@@ -121,13 +123,18 @@ class PolicyLog:
         given = tuple(policies)
         return self._change(lambda state: changes.add(state, given), actor)
 
-    def publish(self, document: str, policies: Iterable[Policy], *, actor: str) -> Publication:
-        """Make the log hold `policies` for `document`: adds, revises and retires what differs."""
+    def publish(
+        self, document: str, policies: Iterable[Policy], *, actor: str, reading: DocumentReading | None = None
+    ) -> Publication:
+        """Make the log hold `policies` for `document`: adds, revises and retires what differs.
+
+        `reading` says which edition was read by what; in `state().readings` it tells later that nothing changed.
+        """
         given = tuple(policies)
         done: list[Publication] = []
 
         def plan(state: LogState) -> tuple[Entry, ...]:
-            entries, publication = publishing.publish(state, document, given)
+            entries, publication = publishing.publish(state, document, given, reading)
             done.append(publication)
             return entries
 
@@ -153,6 +160,10 @@ class PolicyLog:
     def record_reference(self, policy_id: str, reference: Reference, *, actor: str) -> bool:
         """Keep a violation that was seen. False when one like it is kept already."""
         return bool(self._change(lambda state: changes.record_reference(state, policy_id, reference), actor))
+
+    def record_case(self, case: PolicyCase, *, actor: str) -> bool:
+        """Keep an act that its policy must catch or let pass. False when it is kept already."""
+        return bool(self._change(lambda state: changes.record_case(state, case), actor))
 
     def grant_exemption(
         self, policy_id: str, *, actor: str, reason: str, until: date | None = None
@@ -229,7 +240,7 @@ def _check_independent(entries: Sequence[Entry], events: Sequence[LogEvent], exp
     for event in events[known.index(expected_head) :]:
         if any(not independent(entry, event) for entry in entries):
             raise LogConflict(
-                f"policy {event.policy_id} was changed meanwhile ({event.kind}, event {event.seq}): nothing was written"
+                f"{event.subject} was changed meanwhile ({event.kind}, event {event.seq}): nothing was written"
             )
 
 

@@ -15,6 +15,8 @@ EventKind = Literal[
     "proposal_accepted",
     "proposal_rejected",
     "exemption_granted",
+    "case_recorded",
+    "document_read",
 ]
 """
 policy_added        `policy` comes into the log (again), active or as a proposal; `document`, `replaces`
@@ -24,9 +26,14 @@ reference_recorded  a violation was seen: `reference`
 proposal_accepted   the proposal `policy_id`, as of `version`, becomes active
 proposal_rejected   the proposal `policy_id`, as of `version`, is turned down; `reason`
 exemption_granted   somebody was let off `policy_id`; `reason`, `until`: a record for audit, it lifts nothing by itself
+case_recorded       an act that `policy_id` must catch or let pass: `case`; one of the same act is replaced
+document_read       the document `uri` was read: `sha256`, `engine`
 
-Every payload names its policy in `policy_id`.
+Every payload names its policy in `policy_id`, but for `document_read`, which is about no policy.
 """
+
+OUTSIDE_ENFORCEMENT: frozenset[EventKind] = frozenset({"reference_recorded", "case_recorded"})
+"""Kinds of events that change nothing of what is enforced."""
 
 EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
 
@@ -45,9 +52,14 @@ class Entry(Record):
     payload: dict[str, Any]
 
     @property
-    def policy_id(self) -> str:
-        """The policy that it is about."""
-        return str(self.payload["policy_id"])
+    def policy_id(self) -> str | None:
+        """The policy that it is about; None when it is about a document."""
+        return self.payload.get("policy_id")
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as people read it: a policy or a document."""
+        return _subject(self.payload)
 
 
 class LogEvent(Record):
@@ -62,9 +74,14 @@ class LogEvent(Record):
     hash: str
 
     @property
-    def policy_id(self) -> str:
-        """The policy that it is about."""
-        return str(self.payload["policy_id"])
+    def policy_id(self) -> str | None:
+        """The policy that it is about; None when it is about a document."""
+        return self.payload.get("policy_id")
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as people read it: a policy or a document."""
+        return _subject(self.payload)
 
 
 class Head(Record):
@@ -92,6 +109,10 @@ def seal(head: Head, entry: Entry, *, actor: str, at: str) -> LogEvent:
 def independent(entry: Entry, event: LogEvent) -> bool:
     """True when `entry` means the same before and after `event`.
 
-    A recorded violation is outside of what is enforced, so it never stands in the way of a decision.
+    A recorded violation or case is outside of what is enforced, so it never stands in the way of a decision.
     """
-    return "reference_recorded" in (entry.kind, event.kind) or entry.policy_id != event.policy_id
+    return not OUTSIDE_ENFORCEMENT.isdisjoint((entry.kind, event.kind)) or entry.subject != event.subject
+
+
+def _subject(payload: dict[str, Any]) -> str:
+    return f"policy {payload['policy_id']}" if "policy_id" in payload else f"document {payload.get('uri')}"
