@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 
 import pytest
@@ -313,3 +314,18 @@ async def test_a_fact_that_crashes_hides_no_certain_violation(monkeypatch: pytes
     alone = await verdict(of=DELETE, under=book(closed))
     assert (alone.outcome, alone.undecided) == ("ask_human", ("p1",)), "an error of the guard is handled closed"
     assert alone.error is not None
+
+
+async def test_an_evaluator_that_hangs_is_an_error_and_hides_nothing() -> None:
+    class Hanging:
+        name = "hanging"
+
+        async def evaluate(self, situation: Situation) -> tuple[Finding, ...]:
+            await asyncio.Event().wait()
+            return ()
+
+    other = ScriptedEvaluator((evaluator_finding(),))
+    agent = UtilityAgent(ScriptedJudge(), (Hanging(), other), evaluator_seconds=0.01)
+    found = await agent.evaluate(READ, book(FORBIDDEN))
+    assert (found.outcome, found.violated) == ("revise", ("own-1",))
+    assert found.error == "evaluator hanging: no answer within 0.01 seconds"

@@ -29,6 +29,9 @@ from .provenance import follows_page
 
 AlignmentMode = Literal["risky", "every_step", "off"]
 
+EVALUATOR_SECONDS = 30.0
+"""Wall time that an evaluator of one's own may take. One that is late is an error of the guard."""
+
 
 class UtilityAgent:
     """Judges proposals. Holds no state between them; one instance serves many runs.
@@ -43,11 +46,13 @@ class UtilityAgent:
         evaluators: Sequence[Evaluator] = (),
         alignment: AlignmentMode = "risky",
         max_revisions: int = 3,
+        evaluator_seconds: float = EVALUATOR_SECONDS,
     ) -> None:
         self.judge: Judge = judge if judge is not None else OfflineJudge()
         self.evaluators = tuple(evaluators)
         self.alignment = alignment
         self.max_revisions = max_revisions
+        self.evaluator_seconds = evaluator_seconds
 
     async def evaluate(self, situation: Situation, book: PolicyBook) -> Verdict:
         """The verdict on the situation's proposal under this book.
@@ -158,12 +163,15 @@ class UtilityAgent:
     async def _ask_evaluators(self, act: Act) -> tuple[list[Finding], list[str]]:
         """What they found, and how those that failed failed: one crash must not hide what the others know."""
         given = await asyncio.gather(
-            *(evaluator.evaluate(act.situation) for evaluator in self.evaluators), return_exceptions=True
+            *(asyncio.wait_for(one.evaluate(act.situation), self.evaluator_seconds) for one in self.evaluators),
+            return_exceptions=True,
         )
         findings: list[Finding] = []
         failures: list[str] = []
         for evaluator, found in zip(self.evaluators, given, strict=True):
-            if isinstance(found, Exception):
+            if isinstance(found, TimeoutError):
+                failures.append(f"evaluator {evaluator.name}: no answer within {self.evaluator_seconds:g} seconds")
+            elif isinstance(found, Exception):
                 failures.append(f"evaluator {evaluator.name}: {_in_words(found)}")
             elif isinstance(found, BaseException):
                 raise found
