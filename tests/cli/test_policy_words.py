@@ -6,10 +6,11 @@ from typing import get_args
 
 import pytest
 
-from harmonyguard.cli.policy_words import left_to_the_judge, policy_lines, rule_lines, term_words
+from harmonyguard.cli.policy_words import left_to_the_judge, policy_lines
 from harmonyguard.policies.atom import Atom, AtomKind, Term
 from harmonyguard.policies.policy import Policy, Source
 from harmonyguard.policies.rule import AllOf, AnyOf, Rule
+from harmonyguard.policies.rule_words import rule_lines, term_words
 
 DELETE = Term(atom=Atom(kind="effect", term="delete"))
 TICKET = Term(atom=Atom(kind="object", term="ticket"))

@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from .options import BookOption, JsonOption, PlainCommand
+from .policies_formats import register
 
 policies = typer.Typer(help="Look at the policies in force.", no_args_is_help=True, rich_markup_mode=None)
+register(policies)
 
 
 @policies.command("list", cls=PlainCommand)

@@ -1,11 +1,14 @@
-"""A policy in lines that people can read and sign off: clause, place, rule in words, Cedar, what the judge decides."""
+"""A policy in lines that people can read and sign off.
+
+Clause and place, definitions, rule in words, what the judge decides, violations seen, Cedar.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from harmonyguard.policies.policy import Policy
+from harmonyguard.policies.policy import Policy, Reference
 from harmonyguard.policies.rule import Rule
 from harmonyguard.policies.rule_words import rule_lines
 
@@ -28,18 +31,21 @@ class PolicyLine:
 
 def policy_lines(policy: Policy) -> Iterator[PolicyLine]:
     """Everything about a policy that a person signs off."""
-    from harmonyguard.policies.cedar import cedar_text
+    from harmonyguard.policies.formats.cedar_writer import forbid_text
 
     yield PolicyLine(f"{policy.id}  {policy.description}", 16, "bold")
     yield _blank()
     for source in policy.sources:
         yield PolicyLine(f"Source          {source.place} (sha256 {source.sha256[:12]})", 16)
         yield PolicyLine(f"                “{source.quote}”", 16)
-    yield PolicyLine(f"Category        {policy.category}, {policy.risk_level} risk", 16)
+    for definition in policy.definitions:
+        yield PolicyLine(f"Definition      {definition}", 16)
+    if policy.scope:
+        yield PolicyLine(f"Scope           {policy.scope}", 16)
+    yield PolicyLine(f"Category        {policy.category}{_because(policy.category_reason)}", 16)
+    yield PolicyLine(f"Risk            {policy.risk_level}{_because(policy.risk_reason)}", 16)
     yield PolicyLine(f"Authority       {policy.authority}{f' ({policy.organization})' if policy.organization else ''}")
     yield PolicyLine(f"Enforcement     {policy.enforcement}, {policy.status}")
-    if policy.references:
-        yield PolicyLine(f"Violations seen {len(policy.references)}")
     yield _blank()
     yield PolicyLine(f"Rule: {_COMPILED[policy.rule.understood]}", style="bold")
     for line in rule_lines(policy.rule):
@@ -49,9 +55,15 @@ def policy_lines(policy: Policy) -> Iterator[PolicyLine]:
     for line in left_to_the_judge(policy.rule):
         yield PolicyLine(f"  {line}", 4)
     yield _blank()
+    yield PolicyLine("Violations seen", style="bold")
+    for reference in policy.references:
+        yield PolicyLine(f"  {_seen(reference)}", 4)
+    if not policy.references:
+        yield PolicyLine("  none")
+    yield _blank()
     yield PolicyLine("Cedar", style="bold")
     yield PolicyLine("  What is unknown counts against the act only at the upper bound, or where the judge said so.", 2)
-    for line in cedar_text(policy.rule, policy.id).splitlines():
+    for line in forbid_text(policy.rule).splitlines():
         yield PolicyLine(f"  {line}", wraps=False)
 
 
@@ -62,6 +74,16 @@ def left_to_the_judge(rule: Rule) -> list[str]:
     lines = [f"{ask} “{term}”" for term in judged]
     lines += [f"not understood: “{words}”" for words in rule.remainder if words not in judged]
     return lines or ["nothing, as long as the page and the task tell what the rule asks"]
+
+
+def _because(reason: str) -> str:
+    return f": {reason}" if reason else ""
+
+
+def _seen(reference: Reference) -> str:
+    """A violation in one line: when and in which run, the act, and why it was one."""
+    when = f"{reference.seen_at[:10]}, run {reference.run}, step {reference.step}: " if reference.seen_at else ""
+    return f"{when}“{reference.act}”{_because(reference.reason)}"
 
 
 def _blank() -> PolicyLine:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from functools import lru_cache
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 from harmonyguard.steps import Record
 
@@ -96,7 +96,7 @@ def atom_of(key: str) -> Atom:
     kind, colon, tail = key.partition(":")
     if not colon or kind not in ATOM_KINDS:
         raise ValueError(f"no kind of question is called “{kind}”")
-    term, op, value = _parts(cast(AtomKind, kind), tail)
+    term, op, value = _parts(kind, tail)
     return Atom.model_validate({"kind": kind, "term": term, "op": op, "value": value})
 
 
@@ -112,8 +112,8 @@ def _parts(kind: AtomKind, tail: str) -> tuple[str, str | None, str | None]:
     if tail.startswith("["):
         try:
             term, op, value = json.loads(tail)
-        except ValueError:
-            pass
+        except (ValueError, RecursionError):
+            pass  # words that only begin like JSON
         else:
             return term, op, value
     found = _COMPARED.fullmatch(tail) if kind in COMPARING else None

@@ -127,7 +127,7 @@ def _policy(statement: Statement, notes: Mapping[str, str], rule: Rule, file: Po
     line = statement.line
     fields: dict[str, Any] = {name: _field(notes, name) for name in ANNOTATED if name in notes}
     fields.setdefault("description", "; ".join(rule_lines(rule)))
-    fields["id"] = notes["id"] if "id" in notes else policy_id(file.name, statement.text)
+    fields["id"] = notes["id"] if "id" in notes else policy_id(file.base, statement.text)
     fields["sources"] = _sources(notes, statement, file)
     fields["rule"] = rule.to_json()
     try:

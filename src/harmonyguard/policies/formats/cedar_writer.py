@@ -42,7 +42,7 @@ ANNOTATED = {
     "expires": False,
     "status": True,
 }
-"""Fields of a policy that are annotations, and whether they stand there also when they say nothing new."""
+"""Fields of a policy that are annotations, and whether they stand there also when they are as by default."""
 
 SOURCE = {"source": "document", "sha256": "sha256", "page": "page", "headings": "headings", "clause": "quote"}
 """Annotations of the first source, and the fields of a source that they are; `other_sources` holds the rest."""
@@ -89,7 +89,7 @@ def _annotations(policy: Policy) -> Iterator[tuple[str, str]]:
     first, *others = held["sources"]
     yield "id", policy.id
     for name, always in ANNOTATED.items():
-        if always or held[name] not in ("", None, []):
+        if always or getattr(policy, name) != Policy.model_fields[name].default:
             yield name, _text(held[name])
     for name, field in SOURCE.items():
         if first[field] not in (None, []):

@@ -15,7 +15,10 @@ _SHORT = {'"': '\\"', "\\": "\\\\", "/": "\\/", "\b": "\\b", "\f": "\\f", "\n": 
 
 
 class PolicyFile(Record):
-    """The text of a file, without a byte order mark. `sha256` digests the bytes that were read."""
+    """The text of a file, without a byte order mark.
+
+    `name` is the file as it was named; `sha256` digests the bytes that were read.
+    """
 
     name: str
     text: str
@@ -31,6 +34,11 @@ class PolicyFile(Record):
         if len(text) > MAX_CHARACTERS:
             raise InputError(f"{name} is longer than {MAX_CHARACTERS:,} characters: split it")
         return cls(name=name, text=text, sha256=hashlib.sha256(content).hexdigest())
+
+    @property
+    def base(self) -> str:
+        """The name without its folders: what ids are made from, so that a file can be moved."""
+        return re.split(r"[/\\\\]", self.name)[-1]
 
     def source(self, words: str, *, of: str, headings: tuple[str, ...] = ()) -> Source:
         """This file as the source of policy `of`, quoting `words` as they stand in it.
