@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .ingest import AuthorityName
-from .options import BookOption, JsonOption, PlainCommand
+from .options import BookOption, JsonOption
 
 if TYPE_CHECKING:
     from harmonyguard.policies.formats.policy_file import PolicyFile
@@ -30,12 +30,6 @@ class ExportedStatus(StrEnum):
 
     active = "active"
     all = "all"
-
-
-def register(policies: typer.Typer) -> None:
-    """Add both commands to the group `policies`."""
-    policies.command("export", cls=PlainCommand, short_help="Write policies to a file.")(export)
-    policies.command("import", cls=PlainCommand, short_help="Put the policies of a file into the book.")(import_file)
 
 
 def export(
