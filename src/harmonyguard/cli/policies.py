@@ -12,6 +12,7 @@ import typer
 from .options import PlainCommand
 from .policies_decide import accept, reject, retire
 from .policies_diff import diff
+from .policies_formats import export, import_file
 from .policies_handle import exempt, set_handling
 from .policies_history import history
 from .policies_look import list_policies, show
@@ -31,6 +32,8 @@ COMMANDS: dict[str, tuple[Callable[..., int], str]] = {
     "retire": (retire, "Take a policy out of force for good."),
     "set": (set_handling, "Set owner, enforcement or dates of a policy."),
     "exempt": (exempt, "Stop enforcing a policy for a time."),
+    "export": (export, "Write policies to a file."),
+    "import": (import_file, "Put the policies of a file into the book."),
     "verify": (verify, "Check that nobody changed the log."),
 }
 for name, (command, summary) in COMMANDS.items():
