@@ -7,7 +7,7 @@ undecided holds nothing and fails nothing: it is reported as undecided.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
@@ -25,7 +25,7 @@ Result = Literal["held", "failed", "undecided"]
 
 
 class CaseResult(Record):
-    """What became of one case. `why` says it in words when the case did not hold."""
+    """What became of one case. `why` says it in words when the case did not hold; `row` is the act that was tried."""
 
     case: str
     policy_id: str
@@ -34,6 +34,7 @@ class CaseResult(Record):
     result: Result
     note: str = ""
     why: str = ""
+    row: dict[str, Any]
 
 
 class PolicyTest(Record):
@@ -91,14 +92,15 @@ async def try_case(case: PolicyCase, policy: Policy, agent: UtilityAgent) -> Cas
         result=result,
         note=case.note,
         why=why,
+        row=case.row,
     )
 
 
 async def _result(case: PolicyCase, policy: Policy, agent: UtilityAgent) -> tuple[Result, str]:
     try:
         situations = situations_of(Row.model_validate({"id": case.id, **case.row}))
-    except (ValidationError, ValueError) as error:
-        return "failed", f"the case cannot be read as a row: {str(error).splitlines()[0]}"
+    except (ValidationError, ValueError) as unreadable:
+        return "failed", f"the case cannot be read as a row: {str(unreadable).splitlines()[0]}"
     book = in_force_alone(policy)
     verdicts = [await agent.evaluate(situation, book) for situation in situations]
     violated = [finding for verdict in verdicts for finding in verdict.findings if finding.status == "violated"]
