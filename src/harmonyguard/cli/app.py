@@ -15,7 +15,6 @@ from .ingest import ingest
 from .marking import mark
 from .options import PlainCommand
 from .policies import policies
-from .policy_testing import add_case, test_policies
 from .report import report
 from .run import run
 from .runs import runs
@@ -65,8 +64,6 @@ COMMANDS: dict[Callable[..., int], str] = {
 for command, summary in COMMANDS.items():
     app.command(cls=PlainCommand, short_help=summary)(command)
 runs.command("mark", cls=PlainCommand, short_help="Say that a step was blocked wrongly, or missed.")(mark)
-policies.command("test", cls=PlainCommand, short_help="Try every case of the policies.")(test_policies)
-policies.command("case", cls=PlainCommand, short_help="Add acts that a policy must catch, or let pass.")(add_case)
 app.add_typer(runs, name="runs")
 app.add_typer(policies, name="policies")
 app.add_typer(bench, name="bench")

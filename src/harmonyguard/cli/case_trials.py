@@ -64,6 +64,22 @@ async def speaks_against(state: LogState, policy_id: str) -> tuple[CaseResult, .
     return (*own.failed, *await newly_blocked(policy, state.cases))
 
 
+def check_no_case_fails(state: LogState, policy_id: str) -> None:
+    """Raise InputError, after saying which, when cases speak against the proposal."""
+    import asyncio
+
+    from .output import counted
+
+    failed = asyncio.run(speaks_against(state, policy_id))
+    for result in failed:
+        warn(result)
+    if failed:
+        raise InputError(
+            f"{counted(len(failed), 'case')} would fail with {policy_id} in force: change the proposal, reject it, or"
+            " accept it with --despite-failures"
+        )
+
+
 def warn(result: CaseResult) -> None:
     """Say on stderr that a case failed."""
     from .output import aside

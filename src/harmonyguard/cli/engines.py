@@ -22,10 +22,13 @@ def read_book(book: str) -> PolicyBook:
     with PolicyLog.open(book, create=False) as log:
         found = log.book()
     if not found.policies:
-        raise InputError(
-            f"the policy book {shown_book(book)} holds no policies in force: run `harmonyguard ingest` first"
-        )
+        raise no_policies(book)
     return found
+
+
+def no_policies(book: str) -> InputError:
+    """What is said of a book that holds nothing in force."""
+    return InputError(f"the policy book {shown_book(book)} holds no policies in force: run `harmonyguard ingest` first")
 
 
 def shown_book(book: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from harmonyguard.policies.atom import Atom, Term
+from harmonyguard.policies.exemption import Exemption
 from harmonyguard.policies.policy import Policy
 from harmonyguard.policies.rule import Rule
 
@@ -35,7 +37,20 @@ class PolicyLine:
     wraps: bool = True
 
 
-def policy_lines(policy: Policy) -> Iterator[PolicyLine]:
+def print_lines(lines: Iterable[PolicyLine], *, to_stderr: bool = False) -> None:
+    """Print lines at the width of the terminal."""
+    from .output import aside, note, paragraph, styled
+
+    for line in lines:
+        if to_stderr:
+            aside(line.text, indent=line.indent) if line.wraps else note(line.text)
+        elif line.wraps:
+            paragraph(line.text, indent=line.indent, style=line.style)
+        else:
+            styled(line.text, line.style)
+
+
+def policy_lines(policy: Policy, exemption: Exemption | None = None) -> Iterator[PolicyLine]:
     """Everything about a policy that a person signs off."""
     from harmonyguard.policies.cedar import cedar_text
 
@@ -46,7 +61,14 @@ def policy_lines(policy: Policy) -> Iterator[PolicyLine]:
         yield PolicyLine(f"                “{source.quote}”", 16)
     yield PolicyLine(f"Category        {policy.category}, {policy.risk_level} risk", 16)
     yield PolicyLine(f"Authority       {policy.authority}{f' ({policy.organization})' if policy.organization else ''}")
-    yield PolicyLine(f"Enforcement     {policy.enforcement}, {policy.status}")
+    yield PolicyLine(f"Enforcement     {policy.enforcement}, {status_words(policy)}")
+    if exemption is not None:
+        yield PolicyLine(f"Exemption       {exemption.words} (granted by {exemption.granted_by})", 16)
+    if policy.owner:
+        yield PolicyLine(f"Owner           {policy.owner}", 16)
+    if policy.effective_from or policy.expires:
+        yield PolicyLine(f"In force        {_days(policy)}")
+    yield PolicyLine(f"Version         {policy.version[:12]}")
     if policy.references:
         yield PolicyLine(f"Violations seen {len(policy.references)}")
     yield _blank()
@@ -62,6 +84,34 @@ def policy_lines(policy: Policy) -> Iterator[PolicyLine]:
     yield PolicyLine("  What is unknown counts against the act only at the upper bound, or where the judge said so.", 2)
     for line in cedar_text(policy.rule, policy.id).splitlines():
         yield PolicyLine(f"  {line}", wraps=False)
+
+
+def status_words(policy: Policy) -> str:
+    """Its status, and for an active one whether this is one of its days."""
+    today = datetime.now(UTC).date()
+    if policy.status == "active" and policy.effective_from is not None and policy.effective_from > today:
+        return "not yet in force"
+    if policy.status == "active" and policy.expires is not None and policy.expires < today:
+        return "expired"
+    return policy.status
+
+
+def handling_words(policy: Policy, exemption: Exemption | None) -> str:
+    """What people set beside the text, in a few words; empty when nothing was set."""
+    end = "unlimited" if exemption is None or exemption.until is None else f"until {exemption.until}"
+    parts = [
+        f"exempt {end}" if exemption is not None else "",
+        policy.enforcement if exemption is None and policy.enforcement != "enforce" else "",
+        policy.owner or "",
+        _days(policy),
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _days(policy: Policy) -> str:
+    begin = "" if policy.effective_from is None else f"from {policy.effective_from}"
+    end = "" if policy.expires is None else f"to {policy.expires}"
+    return f"{begin} {end}".strip()
 
 
 def rule_lines(rule: Rule) -> list[str]:

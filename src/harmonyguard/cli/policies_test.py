@@ -1,8 +1,7 @@
-"""`harmonyguard policies test` and `harmonyguard policies case`: acts that policies must catch or let pass."""
+"""`harmonyguard policies test`: every act that a policy must catch, and every one that it must let pass, is tried."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,14 +12,7 @@ if TYPE_CHECKING:
     from harmonyguard.integrations.policy_cases import PolicyTest
 
 
-class Expected(StrEnum):
-    """What must come of an act."""
-
-    caught = "caught"
-    passes = "passes"
-
-
-def test_policies(
+def try_all(
     policies: Annotated[
         list[str] | None,
         typer.Argument(metavar="POLICY", help="Ids of policies; proposals can be named too.", show_default=False),
@@ -59,53 +51,6 @@ def test_policies(
     else:
         _show(tests)
     return 1 if any(test.failed for test in tests) else 0
-
-
-def add_case(
-    policy: Annotated[str, typer.Argument(metavar="POLICY", help="Id of the policy.")],
-    rows: Annotated[str, typer.Argument(metavar="ROWS.jsonl|-", help="Acts, one JSON row per line; - reads stdin.")],
-    expect: Annotated[Expected, typer.Option(help="What must come of them.")],
-    why: Annotated[str, typer.Option("--note", metavar="WORDS", help="Why: shown when a case fails.")] = "",
-    book: BookOption = None,
-    as_json: JsonOption = False,
-) -> int:
-    """Add acts that a policy must catch or must let pass; `harmonyguard policies test` tries them from now on.
-
-    Rows are those of `harmonyguard check`, without policies. All are stored or none; what looks like a secret is
-    hidden. Each is tried at once.
-
-    Example: harmonyguard policies case p-63962c8f6c72 twins.jsonl --expect passes --note "asked for by sales"
-    """
-    import asyncio
-
-    from harmonyguard.policies.log import PolicyLog
-    from harmonyguard.settings import load_settings
-
-    from .case_rows import cases_in
-    from .case_trials import policies_to_try, row_words, try_cases
-    from .engines import actor, read_lines
-    from .output import emit_json, paragraph
-
-    settings = load_settings({"book": book})
-    with PolicyLog.open(settings.book, create=False) as log:
-        (known,) = policies_to_try(log.state(), [policy])
-        cases = cases_in(read_lines(rows), policy, expect=expect.value, note=why)
-        new = [case.id for case in cases if log.record_case(case, actor=actor())]
-        state = log.state()
-    (test,) = asyncio.run(try_cases([known], state))
-    results = {result.case: result for result in test.results}
-    stored: list[dict[str, Any]] = [
-        {"case": case.id, "stored": case.id in new, "result": results[case.id].result, "why": results[case.id].why}
-        for case in cases
-    ]
-    if as_json:
-        emit_json({"policy": policy, "cases": stored})
-        return 0
-    for case, entry in zip(cases, stored, strict=True):
-        kept = "stored" if entry["stored"] else "known already"
-        now = entry["result"] if not entry["why"] else f"{entry['result']} ({entry['why']})"
-        paragraph(f"{case.id}  {row_words(case.row)}: {kept}; now {now}", indent=4)
-    return 0
 
 
 def _document(tests: list[PolicyTest], version: str, judge: str) -> dict[str, Any]:
