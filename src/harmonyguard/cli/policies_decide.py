@@ -97,6 +97,11 @@ def retire(policy: PolicyArgument, reason: ReasonOption, book: BookOption = None
         return changed(log, policy, events, f"{policy} is retired.", as_json=as_json)
 
 
+def is_asked() -> bool:
+    """True when somebody sits at the terminal and can answer."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def _proposal(state: LogState, policy_id: str) -> Policy:
     """Raises InputError when it is not one."""
     from harmonyguard.policies.changes import entered
@@ -123,7 +128,7 @@ def _agreed(proposal: Policy) -> bool:
 
     from .policy_words import policy_lines, print_lines
 
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not is_asked():
         short = proposal.version[:SHORTEST]
         raise InputError(
             f"nobody can be asked here: look at it with `policies show {proposal.id}`, then give --version {short}"
