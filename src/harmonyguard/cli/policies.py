@@ -10,12 +10,14 @@ from collections.abc import Callable
 import typer
 
 from .options import PlainCommand
+from .policies_case import add_case
 from .policies_decide import accept, reject, retire
 from .policies_diff import diff
 from .policies_formats import export, import_file
 from .policies_handle import exempt, set_handling
 from .policies_history import history
 from .policies_look import list_policies, show
+from .policies_test import try_all
 from .policies_verify import verify
 
 policies = typer.Typer(
@@ -34,6 +36,8 @@ COMMANDS: dict[str, tuple[Callable[..., int], str]] = {
     "exempt": (exempt, "Stop enforcing a policy for a time."),
     "export": (export, "Write policies to a file."),
     "import": (import_file, "Put the policies of a file into the book."),
+    "test": (try_all, "Try every case of the policies."),
+    "case": (add_case, "Add acts that a policy must catch, or let pass."),
     "verify": (verify, "Check that nobody changed the log."),
 }
 for name, (command, summary) in COMMANDS.items():

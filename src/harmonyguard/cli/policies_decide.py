@@ -27,20 +27,32 @@ VersionOption = Annotated[
 
 
 def accept(
-    policy: PolicyArgument, version: VersionOption = None, book: BookOption = None, as_json: JsonOption = False
+    policy: PolicyArgument,
+    version: VersionOption = None,
+    despite_failures: Annotated[
+        bool, typer.Option("--despite-failures", help="Also when cases of this or other policies fail with it.")
+    ] = False,
+    book: BookOption = None,
+    as_json: JsonOption = False,
 ) -> int:
     """Put a proposal in force. Without --version it is shown first, and a terminal asks for a yes.
+
+    Its cases are tried first, and the benign twins of the other policies with it: when one fails, it is refused.
 
     Example: harmonyguard policies accept p-63962c8f6c72 --version 1f0b97aa31c5
     """
     from harmonyguard.settings import load_settings
 
+    from .case_trials import check_no_case_fails
     from .changing import changed, open_book
     from .engines import actor
     from .output import say
 
     with open_book(load_settings({"book": book}).book) as log:
-        proposal = _proposal(log.state(), policy)
+        state = log.state()
+        proposal = _proposal(state, policy)
+        if not despite_failures:
+            check_no_case_fails(state, policy)
         if version is None and not _agreed(proposal):
             say(f"{policy} stays a proposal.")
             return 0

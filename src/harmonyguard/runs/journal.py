@@ -35,6 +35,7 @@ EventKind = Literal[
     "review_asked",
     "review_answered",
     "violation_recorded",
+    "policy_proposed",
     "reflected",
     "error",
     "finished",
@@ -52,6 +53,7 @@ acted, act_failed   the same, and `steps.ActionResult`: `error`, `url`, `dialog`
 consent_asked       `UserQuestion`;   consent_answered: `UserAnswer`, and `requests`, `grants` (`steps.Grant`)
 review_asked        `ReviewRequest`;  review_answered: `ReviewAnswer`, and `accepted`, `refused_because`
 violation_recorded  `policy_id`, `act`, `reason`, `status`
+policy_proposed     `policy_id`, `description`, `new`: False when it was up for decision, or decided on, already
 reflected           `rejected` (`steps.Proposal`), `guidance` (`steps.Guidance`), `reason`
 error               `node`, `error`
 finished            `outcome`, `answer`, `error`, `steps`, `violations`, `revisions`, `judge_calls`
