@@ -47,6 +47,12 @@ def test_importing_twice_changes_nothing(policies: tuple[Policy, ...]) -> None:
     assert import_entries(entered(LogState(), policies), policies) == ()
 
 
+def test_what_a_reader_could_not_see_is_written_as_its_code() -> None:
+    source = Source(document="d", sha256="0", quote="naïve \u202eq\x9b")
+    text = write_policies([Policy(id="p-1", description="d", sources=(source,), rule=DELETE)])
+    assert '"naïve \\u202eq\\u009b"' in text
+
+
 def test_the_published_schema_is_the_one_of_the_models() -> None:
     assert SCHEMA.read_text(encoding="utf-8") == schema_text(), "run `make docs-schema`"
 

@@ -1,8 +1,9 @@
-"""JSON from outside: parsed, with what a guard must not read past refused."""
+"""JSON in and out: what a guard must not read past is refused, what a reader could not see is written visibly."""
 
 from __future__ import annotations
 
 import json
+import unicodedata
 from typing import Any
 
 from pydantic import ValidationError
@@ -25,6 +26,16 @@ def parse_json(text: str, *, name: str) -> Any:
         raise InputError(f"{name} is nested too deeply to be a policy file") from error
     except ValueError as error:
         raise InputError(f"{name} is not valid JSON: {error}") from error
+
+
+def write_json(value: Any) -> str:
+    """The value as JSON for people: letters of every script as they are, what cannot be seen as its code."""
+    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    if text.isascii():
+        return text
+    unseen = {c for c in set(text) if not c.isascii() and unicodedata.category(c)[0] in "CZ"}
+    # Outside of strings everything is ASCII, so these characters stand in strings, where their escapes do as well.
+    return text.translate({ord(c): json.dumps(c)[1:-1] for c in unseen})
 
 
 def mistakes(error: ValidationError, name_of: dict[int, str]) -> str:

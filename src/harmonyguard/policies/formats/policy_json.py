@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,7 +16,7 @@ from harmonyguard.policies.policy import Policy, Source
 from harmonyguard.steps import InputError, Record
 
 from .checks import check_together
-from .json_text import mistakes, parse_json
+from .json_text import mistakes, parse_json, write_json
 from .policy_file import PolicyFile
 
 FORMAT: Literal["harmonyguard-policies"] = "harmonyguard-policies"
@@ -44,7 +43,7 @@ class PolicyCollection(Record):
 def write_policies(policies: Iterable[Policy]) -> str:
     """The policies as a file of our format."""
     entries = [policy.to_json() for policy in policies]
-    return json.dumps({"format": FORMAT, "version": 1, "policies": entries}, ensure_ascii=False, indent=2) + "\n"
+    return write_json({"format": FORMAT, "version": 1, "policies": entries})
 
 
 def read_policies(file: PolicyFile) -> tuple[Policy, ...]:
@@ -75,7 +74,7 @@ def schema() -> dict[str, Any]:
 
 def schema_text() -> str:
     """The schema as the documentation holds it."""
-    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+    return write_json(schema())
 
 
 def _policy(entry: PolicyEntry, file: PolicyFile) -> Policy:

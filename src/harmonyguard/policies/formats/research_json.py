@@ -6,7 +6,6 @@ be one text, and ids may be missing or given twice. All of that is read; what is
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from harmonyguard.policies.policy import Policy, Reference, RiskLevel
 from harmonyguard.steps import InputError, Record
 
+from .json_text import write_json
 from .policy_file import PolicyFile
 
 FIELDS = ("policy_id", "definitions", "scope", "policy_description", "risk_level", "reference")
@@ -85,7 +85,7 @@ def write_research(policies: Iterable[Policy]) -> str:
     entries = [_written(policy, taken) for policy in policies]
     numbered = sorted((e for e in entries if isinstance(e["policy_id"], int)), key=lambda e: e["policy_id"])
     others = [entry for entry in entries if isinstance(entry["policy_id"], str)]
-    return json.dumps([*numbered, *others], ensure_ascii=False, indent=2) + "\n"
+    return write_json([*numbered, *others])
 
 
 def _entries(document: Any) -> list[Any]:
