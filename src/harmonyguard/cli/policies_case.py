@@ -98,7 +98,6 @@ def _cases_in(lines: Sequence[str], policy_id: str, *, expect: Expectation, note
 
 
 def _row(line: str, number: int) -> dict[str, Any]:
-
     from harmonyguard.integrations.rows import Row, situations_of
     from harmonyguard.steps import InputError
 
