@@ -25,6 +25,7 @@ QUESTION = 'context.holds.contains("object:a")'
 
 BOMBS = {
     "brackets": f"{HEAD}when {{ {'(' * DEEP}true{')' * DEEP} }};",
+    "few but deep brackets": f"{HEAD}when {{ {'(' * 4000}true{')' * 4000} }};",
     "brackets that stay open": f"{HEAD}when {{ {'(' * DEEP}",
     "sets": f"{HEAD}when {{ {'[' * DEEP}{']' * DEEP} == [] }};",
     "records": f"{HEAD}when {{ {'{a:' * DEEP}1{'}' * DEEP} == 1 }};",
