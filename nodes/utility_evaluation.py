@@ -93,6 +93,5 @@ def notes(run: Run, observation: Observation, proposal: Proposal, verdict: Verdi
         "effects": list(verdict.effects),
         "target": {"role": target.role if target is not None else None, "name": name or None},
         "page": observation.url,
-        "from_page": False,
         "grants_used": list(run.ledger.matching_grants(verdict.effects, name)),
     }

@@ -42,10 +42,9 @@ def make_utility_agent(context: GuardContext, evaluators: Sequence[Evaluator] = 
     name = context.judge_model or context.model
     if name is None:
         return UtilityAgent(evaluators=evaluators, max_revisions=context.max_revisions)
-    from harmonyguard.models import load_model
-    from harmonyguard.utility_agent.model_judge import ModelJudge
+    from harmonyguard.utility_agent.judges import model_judge
 
-    judge = ModelJudge(load_model(name), name)
+    judge = model_judge(name, context=context.evaluation_context)
     return UtilityAgent(judge, evaluators=evaluators, max_revisions=context.max_revisions)
 
 

@@ -6,6 +6,7 @@ question, add it here and answer it there.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from harmonyguard.steps import Record
@@ -68,7 +69,7 @@ class Atom(Record):
     op: Comparison | None = None
     value: str | None = None
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The name of this question in Cedar sets and in traces; equal for equal questions."""
         tail = "" if self.op is None else f" {self.op} {self.value}"

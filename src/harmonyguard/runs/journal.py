@@ -46,7 +46,7 @@ observed            `steps.Observation`
 proposed            `steps.Proposal`, and `revision`
 judged              `steps.Verdict`, and `revision`, `mode`, `action_digest`, `instructions_seen`
 permit_minted       `permit`, `action_digest`, `page_state`, `book_version`, `by`: allow, approval, shadow
-acting              `permit`, `action` (`steps.Action`), `effects`, `target` (`role`, `name`), `page`, `from_page`,
+acting              `permit`, `action` (`steps.Action`), `effects`, `target` (`role`, `name`), `page`,
                     `grants_used` (positions among the grants of the run)
 acted, act_failed   the same, and `steps.ActionResult`: `error`, `url`, `dialog`, `blocked`;
                     `unknown: true` for an act of which nobody can say whether it took effect
