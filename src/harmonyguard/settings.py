@@ -35,7 +35,8 @@ class Settings(BaseSettings):
     `provider:name` or `cassette:DIR`, None for the offline engines; `allowed_hosts` are hosts that the browser may
     reach besides the task's own (with their subdomains); `approver_authority` is the authority that an approval at
     the terminal or from a file carries; `evaluation_context` is what the judge sees of the steps before: the previous
-    one with its outcome, all, or none.
+    one with its outcome, all, or none; `auto_accept_narrowing` puts policies that a run proposed in force without a
+    person, when they can only forbid more.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
@@ -50,6 +51,7 @@ class Settings(BaseSettings):
     headed: bool = False
     approver_authority: Authority = "user"
     evaluation_context: EvaluationContext = "second_order"
+    auto_accept_narrowing: bool = False
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod

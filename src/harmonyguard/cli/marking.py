@@ -57,12 +57,11 @@ def mark(
     settings = load_settings({"book": book})
     judged = judged_in(read_journal(settings.runs, run), step, orders=holds_instructions)
     note = why or f"run {run}, step {step}"
-    cases = (
-        _false_block(judged, attempt, note, policy)
-        if what == Mark.false_block
-        else _missed(judged, attempt, note, policy)
-    )
+    read = _false_block if what == Mark.false_block else _missed
     with PolicyLog.open(settings.book, create=False) as log:
+        if policy is not None:
+            policies_to_try(log.state(), [policy])
+        cases = read(judged, attempt, note, policy)
         concerned = policies_to_try(log.state(), [case.policy_id for case in cases])
         new = [case.id for case in cases if log.record_case(case, actor=actor())]
         state = log.state()

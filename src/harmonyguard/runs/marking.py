@@ -45,8 +45,15 @@ def judged_in(
 ) -> tuple[JudgedStep, ...]:
     """The proposals of a step that were judged, in order, each act once.
 
-    Raises InputError for a step that is not there.
+    Raises InputError for a step that is not there, and for a journal that does not tell what was judged.
     """
+    try:
+        return _read(events, step, orders)
+    except (KeyError, ValueError) as error:
+        raise InputError(f"the journal does not tell what was judged in step {step}: {type(error).__name__}") from error
+
+
+def _read(events: Iterable[JournalEvent], step: int, orders: Callable[[str], bool]) -> tuple[JudgedStep, ...]:
     ledger = Ledger()
     task: Task | None = None
     run = ""
