@@ -117,7 +117,8 @@ async def test_a_quote_is_never_cut_short_of_its_exception(server: OpenAIServer,
 @pytest.mark.parametrize(
     ("statement", "reason"),
     [
-        ("Skippers may moor at night unless the harbour master agrees.", "permits what"),
+        ("Skippers may moor at night unless the harbour master agrees.", "does not forbid"),
+        ("Skippers must moor at night unless the harbour master agrees.", "does not forbid"),
         ("Skippers must not moor at night unless the 3 harbour masters agree.", "number 3"),
         ("Skippers must not moor at night in Dover unless the harbour master agrees.", "dover"),
         ("Skippers must not moor or sail at night unless the harbour master agrees.", "sail"),
@@ -193,12 +194,12 @@ async def test_the_rule_is_never_looser_than_what_the_clause_makes_certain(
     server: OpenAIServer, tmp_path: Path
 ) -> None:
     text = "# House\n\nAgents must not delete tickets.\n"
-    server.script(reply(item("Agents must not delete tickets.", "Tickets: agents must not delete such things.")))
+    server.script(reply(item("Agents must not delete tickets.", "Tickets must not, by agents, be deleted.")))
     (policy,) = (await extract(tmp_path, text)).policies
     offline = await OfflineEngine().extract(
         await document_of(tmp_path, text), authority="organization", organization=None
     )
-    assert policy.rule == offline.policies[0].rule
+    assert policy.description.startswith("Tickets") and policy.rule == offline.policies[0].rule
 
 
 async def test_the_document_is_fenced_and_the_instructions_stay_the_same(server: OpenAIServer, tmp_path: Path) -> None:

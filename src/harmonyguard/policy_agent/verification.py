@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from harmonyguard.policies.words import STOP_WORDS, related, stem, subject_stems, words
+from harmonyguard.policies.words import STOP_WORDS, normalise, related, stem, subject_stems, words
 
 from . import vocabulary
 from .norms import Force, forces_in
@@ -30,6 +30,7 @@ _EXCEPTIONS = re.compile(
     r"\b(?P<word>unless|except(?:ing|ions?)?|other than|without|only|until|before|after|prior to|once|if|when|where)\b",
     re.I,
 )
+_PARTS = re.compile(r"\s*(?:[;,]|\b(?:and|but|or|while|unless|if|when)\b)\s*", re.I)
 _WEIGHTY = frozenset("unless except exception without only until before after".split())
 _LIKE = {
     "other than": "except",
@@ -61,6 +62,8 @@ def problem_with(statement: str, wording: Wording, named: Iterable[str] = ()) ->
     A statement may not bring in numbers, names, objects, exceptions or another force than its clause has words for,
     and may not leave out the clause's exceptions and numbers.
     """
+    if normalise(statement) == normalise(wording.clause):
+        return None
     near = " ".join((wording.clause, wording.heading, *wording.around))
     if len(statement.split()) < 2:
         return "it says nothing"
@@ -98,12 +101,9 @@ def leaves_out(statements: Iterable[str], clause: str) -> bool:
 def _turned(statement: str, wording: Wording) -> str | None:
     """What is wrong when a statement forbids where its clause allows or demands, or the other way round."""
     said = forces_in(statement) or frozenset[Force]({"required"})
-    given = forces_in(wording.clause)
+    given = _forces_near(statement, wording.clause)
     if vocabulary.PROHIBITING_HEADING.search(wording.heading):
         given |= {"forbidden"}
-    if _exceptions(wording.clause) & {"only", "unless", "without", "until"}:
-        # "may only ... if" forbids the rest, and "must not ... without" demands it.
-        given |= {"forbidden", "required"}
     given = given or frozenset[Force]({"required"})
     if "forbidden" in said and "forbidden" not in given:
         return "it forbids what its clause does not forbid"
@@ -114,6 +114,21 @@ def _turned(statement: str, wording: Wording) -> str | None:
     if "permitted" not in said and given == {"permitted"}:
         return "it demands what its clause permits"
     return None
+
+
+def _forces_near(statement: str, clause: str) -> frozenset[Force]:
+    """The forces of those parts of a clause that a statement speaks of: "must lock ..., and must not share ..."."""
+    every = forces_in(clause)
+    if len(every) < 2:
+        return every
+    about = subject_stems(statement)
+    force: frozenset[Force] = frozenset()
+    shares: list[tuple[int, frozenset[Force]]] = []
+    for part in _PARTS.split(clause):
+        force = forces_in(part) or force
+        shares.append((len(related(subject_stems(part), about)), force))
+    most = max(share for share, _ in shares)
+    return frozenset(one for share, found in shares if share == most for one in found)
 
 
 def _numbers(text: str) -> frozenset[str]:
