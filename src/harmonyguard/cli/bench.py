@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from .bench_compile import compile_share
 from .bench_cost import cost
 from .bench_generalisation import generalisation
 from .bench_judged import judged
@@ -59,6 +60,7 @@ def actions(
 @bench.command("extraction", cls=PlainCommand, short_help="Are the policies of documents found?")
 def extraction(
     gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Labelled documents, one JSON object a line.")],
+    model: ModelOption = None,
     as_json: JsonOption = False,
 ) -> int:
     """Extract policies from labelled documents and print how many clauses are found, and how many are not policies.
@@ -70,10 +72,14 @@ def extraction(
     import asyncio
 
     from harmonyguard.benchmarks.extraction import score_extraction
+    from harmonyguard.policy_agent import make_extraction_engine
+    from harmonyguard.settings import load_settings
 
-    from .output import emit_json, note, print_table, say
+    from .output import emit_json, note, print_table, progress, say
 
-    figures = asyncio.run(score_extraction(gold))
+    engine = make_extraction_engine(load_settings({"model": model}).model)
+    with progress("Extracting") as step:
+        figures = asyncio.run(score_extraction(gold, engine, step=step))
     parts = figures["per_document"]
     unread = {name: part["error"] for name, part in parts.items() if part.get("error")}
     if as_json:
@@ -84,12 +90,14 @@ def extraction(
             ["document", *columns], [(name, *(part[column] for column in columns)) for name, part in parts.items()]
         )
         micro = figures["micro"]
+        say(f"engine: {figures['engine']}")
         say(f"all: recall {micro['recall']:.4f}, precision {micro['precision']:.4f}, F1 {micro['f1']:.4f}")
     for name, error in unread.items():
         note(f"{name}: {error}")
-    return 2 if unread else 0
+    return 3 if figures["guard_errors"] else 2 if unread else 0
 
 
+bench.command("compile", cls=PlainCommand, short_help="How much of policy text becomes rules?")(compile_share)
 bench.command("judged", cls=PlainCommand, short_help="What is left wrong when the judge is always right?")(judged)
 
 
