@@ -16,8 +16,8 @@ def narrows(state: LogState, proposal: Policy) -> bool:
     """True when, with `proposal` in force, nothing held up today would pass and nothing stopped become a question.
 
     A rule only forbids, so a new one narrows; but one that takes the place of another, that leave can lift (it would
-    turn a stop into a question), that words decide, that the engine cannot hold, or that brings words of its own to the judge, may
-    widen. Whatever is doubtful is not narrow.
+    turn a stop into a question), that words decide, that the engine cannot hold, or that brings words of its own to
+    the judge, may widen. Whatever is doubtful is not narrow.
     """
     known = state.policies.get(proposal.id)
     if known is not None and not (known.learned and known.policy.version == proposal.version):
