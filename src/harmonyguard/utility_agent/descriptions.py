@@ -1,0 +1,161 @@
+"""Facts in the policy's own words: is the act that of this verb, is what it is on so described, was that done.
+
+What a sentence says beside effect and thing ("of archived projects", "in foreign currency") narrows what is certain:
+an act is known to be meant where act and page hold the words, and known not to be only where a named field differs.
+"""
+
+from __future__ import annotations
+
+import re
+
+from harmonyguard.policies.atom import Comparison
+from harmonyguard.policies.lexicon import opposites_of
+from harmonyguard.policies.senses import senses_in
+from harmonyguard.policies.words import akin, stems, subject_stems
+
+from .act import Act, once_per_act
+from .comparisons import compare
+from .page_lines import Line, lines_of
+
+Answer = bool | None
+
+
+def does_verb(act: Act, verb: str) -> Answer:
+    """Is the act that of this verb (or of one that means the same)?"""
+    wanted, named = stems(verb), stems(act.name)
+    sense = senses_in(verb)
+    if _holds(named, wanted):
+        return True
+    shown = senses_in(act.name)
+    if sense & shown:
+        return True
+    if any(sense & senses_in(entry.value) or _holds(stems(entry.value), wanted) for entry in act.entries if entry.now):
+        return True
+    if any(opposite in named for one in wanted for opposite in opposites_of(one)):
+        return False
+    return False if sense and shown and not _near(sense, shown) else None
+
+
+_NEAR = tuple(
+    frozenset(group.split())
+    for group in (
+        "cancel delete withdraw deactivate",
+        "buy book pay subscribe donate transfer enrol",
+        "publish reply comment forward",
+        "archive hide delete",
+        "close archive lock",
+        "replace move reschedule reorder",
+        "approve sign",
+        "mark label star",
+        "transfer pay refund",
+        "refund compensate",
+    )
+)
+"""Senses that one act may well have together: another verb does not tell that it is none of these."""
+
+
+def _near(sense: frozenset[str], shown: frozenset[str]) -> bool:
+    return any(sense & group and shown & group for group in _NEAR)
+
+
+def _holds(whole: list[str], part: list[str]) -> bool:
+    return bool(part) and any(whole[i : i + len(part)] == part for i in range(len(whole) - len(part) + 1))
+
+
+def is_described(act: Act, words: str) -> Answer:
+    """Do the words describe what the act is on, or what it sets?"""
+    wanted = subject_stems(words)
+    if not wanted:
+        return True
+    if _covers(_said_by_act(act), wanted):
+        return True
+    lines = lines_of(act.observation)
+    fields = [(entry.field, entry.value) for entry in act.entries]
+    fields += [(line.name, line.value) for line in lines if line.name]
+    differs = False
+    for name, value in fields:
+        named = subject_stems(name)
+        if not value.strip() or not named or not _covers(wanted, named):
+            continue
+        rest = frozenset(one for one in wanted if not any(akin(one, other) for other in named))
+        if rest and _covers(subject_stems(value), rest):
+            return True
+        differs = differs or bool(rest)
+    if any(_covers(line.stems, wanted) for line in lines if _tells(line)):
+        return True
+    return False if differs else None
+
+
+def _tells(line: Line) -> bool:
+    return not line.leads_away and len(line.text) <= _LONGEST_LINE
+
+
+_LONGEST_LINE = 120
+"""Characters of the longest line that describes a record and does not tell a story."""
+
+
+def has_quantity(act: Act, unit: str, op: Comparison, value: str) -> Answer:
+    """A number of this unit that the act sends, or the record shows, compared; None where there is none."""
+    wanted = frozenset(stems(unit))
+    shown = [(entry.field, entry.value) for entry in act.entries]
+    shown += [(line.name, line.value) for line in lines_of(act.observation) if line.name]
+    found = [
+        compare(text, op, value)
+        for name, text in shown
+        if re.search(r"\d", text) and wanted <= frozenset(stems(f"{name} {_UNIT_AFTER.sub(' ', text)}"))
+    ]
+    return True if True in found else None if None in found or not found else False
+
+
+_UNIT_AFTER = re.compile(r"(?<=\d)(?=[^\W\d])")
+
+
+def has_role(act: Act, role: str) -> Answer:
+    """Does profile, goal or a message of the user say that they are this?"""
+    wanted = subject_stems(role)
+    claims = [event.text or "" for event in act.situation.history if event.type in ("user_profile", "user_message")]
+    said = [subject_stems(text) for text in claims] + [
+        subject_stems(match.group()) for match in _I_AM.finditer(act.situation.task.goal)
+    ]
+    if not wanted:
+        return None
+    if any(_covers(one, wanted) for one in said):
+        return True
+    return None if any(_overlaps(one, wanted) for one in said) else False
+
+
+_I_AM = re.compile(r"\b(?:i am|i'm|as)\b[^.;]{0,60}", re.IGNORECASE)
+
+
+def was_done(act: Act, words: str) -> Answer:
+    """Do events of this run hold what the words tell of?"""
+    wanted = subject_stems(words)
+    if not wanted:
+        return None
+    spoken = False
+    for event in act.situation.history:
+        text = " ".join(
+            [event.element_name or "", event.name or "", event.value or "", event.text or "", *sorted(event.effects)]
+        )
+        about = subject_stems(text)
+        counts = event.error is None and event.type not in ("agent_message", "user_profile", "tool_output")
+        if counts and (_covers(about, wanted) or senses_in(words) & senses_in(text)):
+            return True
+        spoken = spoken or _overlaps(about, wanted)
+    on_page = any(_overlaps(line.stems, wanted) for line in lines_of(act.observation) if not line.leads_away)
+    return None if spoken or on_page else False
+
+
+@once_per_act
+def _said_by_act(act: Act) -> frozenset[str]:
+    """What the act itself and what stands right around it say."""
+    values = " ".join(f"{entry.field} {entry.value}" for entry in act.entries)
+    return act.own_subject | act.surroundings | subject_stems(f"{act.name} {values}")
+
+
+def _covers(whole: frozenset[str], part: frozenset[str]) -> bool:
+    return part <= whole or all(any(akin(one, other) for other in whole) for one in part)
+
+
+def _overlaps(left: frozenset[str], right: frozenset[str]) -> bool:
+    return not left.isdisjoint(right) or any(akin(a, b) for a in left for b in right)
