@@ -98,6 +98,7 @@ def _atom_words(atom: Atom) -> str:
         "object": f"it is on a thing called “{atom.term}”",
         "act": f"it would {name} a thing called “{atom.value}”",
         "verb": f"it would “{name}”",
+        "thing": f"it is on “{atom.term}”",
         "described": f"“{atom.term}” describes what it is on",
         "control": f"it uses the control “{atom.term}”",
         "place": f"it is on, or leads to, “{atom.term}”",

@@ -16,6 +16,7 @@ AtomKind = Literal[
     "object",
     "act",
     "verb",
+    "thing",
     "described",
     "control",
     "place",
@@ -44,6 +45,7 @@ effect               the act does `term` (a `steps.Effect`)
 object               the act is on a thing called `term` ("ticket", "customer record")
 act                  the act does `term` (a `steps.Effect`) to a thing called `value`: one example of a list
 verb                 the act is that of verb `term` ("rename"), or of one that means the same
+thing                the act is on a thing called `term`, or may be: the page's content or the goal speak of it
 described            what the act is on, or sets, is described by the words `term` ("wholesale", "visibility public")
 control              the act's target is the control named `term` ("Create issue")
 place                the act leads to, or is on, the part of the site named `term` ("admin", "profile page")

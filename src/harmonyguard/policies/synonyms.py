@@ -5,7 +5,7 @@ from __future__ import annotations
 from .words import stem
 
 _SAME = """booking/reservation appointment/visit/slot ticket/issue mail/email/message customer/client/shopper/buyer
-    person/people/user employee/staff/colleague/worker file/document folder/directory project/repository/repo
+    person/people/user employee/staff/colleague/worker file/document/doc/docx/pdf/xlsx/spreadsheet folder/directory project/repository/repo
     picture/photo/image salary/pay/wage/payslip invoice/bill order/purchase transfer/payment/remittance
     payee/beneficiary/recipient vacation/holiday/leave label/tag coupon/voucher/promo course/class link/url
     comment/note/remark post/article video/clip car/vehicle/auto trip/journey fee/charge meeting/event

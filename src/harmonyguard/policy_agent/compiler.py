@@ -11,8 +11,9 @@ from functools import lru_cache
 from harmonyguard.policies.atom import Atom, Term
 from harmonyguard.policies.rule import AnyOf, Rule
 
-from .families import SPECIAL, WHOLE, Family
+from .families import LEAVE, SPECIAL, WHOLE, Family
 from .families.bans import either, rule_of
+from .families.scopes import names_many_acts
 from .families.wording import plainly
 from .reading import read
 
@@ -38,7 +39,11 @@ def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
     if (rule := _first_of(WHOLE, wordings)) is not None:
         return rule
     reading = read(statement)
-    if len(reading.bans) <= 1 and not reading.unread and (rule := _first_of(SPECIAL, wordings)) is not None:
+    simple = len(reading.bans) <= 1 and not reading.unread
+    families = (
+        SPECIAL if not reading.bans or names_many_acts(statement) else tuple(f for f in SPECIAL if f not in LEAVE)
+    )
+    if simple and (rule := _first_of(families, wordings)) is not None:
         return rule
     rules = [rule for ban in reading.bans if (rule := rule_of(ban)) is not None]
     if not rules:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 
 from harmonyguard.policies.atom import Comparison
-from harmonyguard.policies.lexicon import opposites_of
+from harmonyguard.policies.lexicon import GENERIC_OBJECTS, effects_named, opposites_of
 from harmonyguard.policies.senses import senses_in
 from harmonyguard.policies.words import akin, stems, subject_stems
+
+from harmonyguard.steps import Effect
 
 from .act import Act, once_per_act
 from .comparisons import compare
@@ -23,17 +25,56 @@ Answer = bool | None
 def does_verb(act: Act, verb: str) -> Answer:
     """Is the act that of this verb (or of one that means the same)?"""
     wanted, named = stems(verb), stems(act.name)
-    sense = senses_in(verb)
-    if _holds(named, wanted):
+    sense, shown = senses_in(verb), senses_in(act.name)
+    if _holds(named, wanted) or sense & shown:
         return True
-    shown = senses_in(act.name)
-    if sense & shown:
-        return True
-    if any(sense & senses_in(entry.value) or _holds(stems(entry.value), wanted) for entry in act.entries if entry.now):
+    now = [entry.value for entry in act.entries if entry.now]
+    if any(sense & senses_in(value) or (len(value) < _LABEL and _holds(stems(value), wanted)) for value in now):
         return True
     if any(opposite in named for one in wanted for opposite in opposites_of(one)):
         return False
-    return False if sense and shown and not _near(sense, shown) else None
+    if sense and shown and not _near(sense, shown):
+        return False
+    meant = effects_named(verb)
+    known = [act.effects.get(effect, False) for effect in meant]
+    if True in known and (not sense or meant <= _NARROW):
+        return True
+    carries = [act.effects.get(effect, False) for effect in _CARRIERS]
+    return None if any(one is not False for one in (*known, *carries)) else False
+
+
+_LABEL = 40
+"""Characters up to which a value may be a choice ("Closed") and no prose."""
+
+_NARROW: frozenset[Effect] = frozenset({"delete"})
+"""Effects that nearly all their verbs share: another verb of this effect does the same."""
+
+_CARRIERS: tuple[Effect, ...] = ("update", "submit")
+"""What "Save" and "Continue" say, whatever it is that they carry out."""
+
+
+def is_thing(act: Act, name: str) -> Answer:
+    """Is the act on such a thing? Unknown where only the page's content or the goal speak of it."""
+    wanted = frozenset(one for one in subject_stems(name) if one not in GENERIC_OBJECTS)
+    if not wanted:
+        return True
+    own = act.own_subject | subject_stems(" ".join(entry.field for entry in act.entries))
+    if _covers(own, wanted):
+        return True
+    around = act.surroundings
+    if _covers(own | around, wanted):
+        named = frozenset(act.object_stems)
+        return None if named and not _overlaps(named, wanted) else True
+    if len(wanted) > 1 and (told := _paired(act, wanted)) is not None:
+        return told
+    content = [line.stems for line in lines_of(act.observation) if not line.leads_away]
+    mentioned = any(_overlaps(text, wanted) for text in (own, around, *content))
+    return None if mentioned or _overlaps(_goal(act), wanted) else False
+
+
+@once_per_act
+def _goal(act: Act) -> frozenset[str]:
+    return subject_stems(act.situation.task.goal)
 
 
 _NEAR = tuple(
@@ -69,9 +110,17 @@ def is_described(act: Act, words: str) -> Answer:
         return True
     if _covers(_said_by_act(act), wanted):
         return True
-    lines = lines_of(act.observation)
+    if (told := _paired(act, wanted)) is True:
+        return True
+    if any(_covers(line.stems, wanted) for line in lines_of(act.observation) if _tells(line)):
+        return True
+    return told
+
+
+def _paired(act: Act, wanted: frozenset[str]) -> Answer:
+    """Does a field or a line whose name the words hold have the rest of the words as its value? None without one."""
     fields = [(entry.field, entry.value) for entry in act.entries]
-    fields += [(line.name, line.value) for line in lines if line.name]
+    fields += [(line.name, line.value) for line in lines_of(act.observation) if line.name]
     differs = False
     for name, value in fields:
         named = subject_stems(name)
@@ -81,8 +130,6 @@ def is_described(act: Act, words: str) -> Answer:
         if rest and _covers(subject_stems(value), rest):
             return True
         differs = differs or bool(rest)
-    if any(_covers(line.stems, wanted) for line in lines if _tells(line)):
-        return True
     return False if differs else None
 
 

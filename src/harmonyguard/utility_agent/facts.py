@@ -19,7 +19,7 @@ from .act import Act, Entry, once_per_act
 from .addresses import is_below
 from .comparisons import compare
 from .consents import is_granted
-from .descriptions import does_verb, has_quantity, has_role, is_described, was_done
+from .descriptions import does_verb, has_quantity, has_role, is_described, is_thing, was_done
 from .disclosures import data_classes_in, introduced_as
 from .page_signals import PageSignal, page_signal
 from .provenance import follows_page, said_by_user
@@ -73,6 +73,11 @@ def _act(act: Act, atom: Atom) -> Answer:
 def _verb(act: Act, atom: Atom) -> Answer:
     """The act is that of this verb, or of one that means the same."""
     return does_verb(act, atom.term)
+
+
+def _thing(act: Act, atom: Atom) -> Answer:
+    """The act is on such a thing; unknown where content or goal speak of it."""
+    return is_thing(act, atom.term)
 
 
 def _described(act: Act, atom: Atom) -> Answer:
@@ -276,6 +281,7 @@ _ANSWERS: dict[AtomKind, Callable[[Act, Atom], Answer]] = {
     "object": _object,
     "act": _act,
     "verb": _verb,
+    "thing": _thing,
     "described": _described,
     "control": _control,
     "place": _place,
@@ -303,7 +309,7 @@ assert _ANSWERS.keys() == set(get_args(AtomKind)), "every kind of question has i
 
 _TALK = frozenset({"send_msg_to_user", "ask_user"})
 TOLD_BY_TARGET: frozenset[AtomKind] = frozenset(
-    {"object", "act", "verb", "control", "place", "host", "external", "field"}
+    {"object", "act", "verb", "thing", "control", "place", "host", "external", "field"}
 )
 _LEADS = frozenset({"link", "tab", "menuitem", "button", "treeitem"})
 GENERIC_PLACES = GENERIC_OBJECTS | {"panel", "area", "section", "set"}

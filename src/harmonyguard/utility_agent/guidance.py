@@ -136,6 +136,7 @@ _REASONS: dict[AtomKind, Callable[[Atom], str]] = {
     "effect": lambda atom: f"the step would {atom.term.replace('_', ' ')}",
     "act": lambda atom: f"the step would {atom.term.replace('_', ' ')} ({atom.value})",
     "verb": lambda atom: f'it would "{atom.term}"',
+    "thing": lambda atom: f"it is on {atom.term}",
     "described": lambda atom: f'it is on what the policy calls "{atom.term}"',
     "control": lambda atom: f'it operates "{atom.term}"',
     "place": lambda atom: f"it leads to {atom.term}",

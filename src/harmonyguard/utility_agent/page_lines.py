@@ -33,7 +33,17 @@ def lines_of(page: Observation) -> tuple[Line, ...]:
 
 @lru_cache(maxsize=64)
 def _lines(text: str) -> tuple[Line, ...]:
-    return tuple(_read(line) for line in text.splitlines() if line.strip())
+    return tuple(_read(part) for line in text.splitlines() for part in _parts(line) if part.strip())
+
+
+def _parts(line: str) -> list[str]:
+    """A line, or where it is JSON, its members."""
+    if not _JSON.search(line):
+        return [line]
+    return [part.replace('"', "") for part in re.split(r'[{}\[\]]|,\s*(?=")', line) if part.strip(" ,")]
+
+
+_JSON = re.compile(r'"\w+"\s*:')
 
 
 def _read(line: str) -> Line:

@@ -38,3 +38,6 @@ SPECIAL: tuple[Family, ...] = (
     forbidden_control,
 )
 """Families of one kind of sentence each, in order: the more its sentence says, the earlier it is tried."""
+
+LEAVE: tuple[Family, ...] = (consent_first, bounded_count)
+"""Families whose sentences the reading knows as bans; they read what names its acts by examples or by controls."""

@@ -86,37 +86,51 @@ def scope_of(ban: Ban) -> Scope:
     things, described, measures, states, remainder = _things(what)
     for chunk in _chunks(tail):
         _sort(chunk, described, measures, states)
-    scope = Scope(remainder=remainder)
     says = any(stem(verb.split()[0]) in _SAYING for verb in verbs)
     effects = _effects_of(verbs, things)
-    status: list[Term] = []
-    fields: list[Term] = []
+    scope = Scope(remainder=remainder, effects=tuple(sorted(effects)))
+    settings = _settings(described) if not says else []
     if says:
         effects = {*effects, *_SAYS}
-        described = [*things, *described]
-        things = []
-    if effects & {"update", "enter"} and any(stem(verb.split()[0]) in _SETS for verb in verbs):
-        fields = [term("field", thing) for thing in things]
-    senses = [senses_in(verb) for verb in verbs]
-    if things and not says:
-        status = [term("field", "status", "is", _as_state(verb)) for verb in verbs if senses_in(verb) & _STANDS_AS]
-    scope.effects = tuple(sorted(effects))
-    named = [AnyOf(terms=tuple(term("effect", effect) for effect in (scope.effects or _LASTING)))]
-    if verbs and not says and (all(senses) or not effects):
-        named.append(AnyOf(terms=tuple(term("verb", verb) for verb in verbs)))
+        described, things = [*things, *described], []
+    elif effects & {"update", "enter"} and any(stem(verb.split()[0]) in _SETS for verb in verbs):
+        settings += [term("field", thing) for thing in things]
+    if not verbs and not things and not described:
+        return scope
+    named = _done_to(verbs, effects, says=says)
     if things:
         alike = dict.fromkeys(name for thing in things for name in (thing, *synonyms_of(thing)))
-        named.append(AnyOf(terms=tuple(term("object", name) for name in alike)))
-    either = (*fields, *status)
-    scope.groups = [AnyOf(terms=(*group.terms, *either)) for group in named] if either and things else named
-    if not verbs and not things and not described:
-        scope.groups = []
-        return scope
-    scope.groups += [AnyOf(terms=(one,)) for one in measures]
+        named.append(AnyOf(terms=tuple(term("thing", name) for name in alike)))
+    if things and not says:
+        settings += [term("field", "status", "is", _as_state(verb)) for verb in verbs if senses_in(verb) & _STANDS_AS]
+    if settings:
+        # Setting the field is the act as well: the form that would send it need not be sent.
+        named = [AnyOf(terms=(*group.terms, *settings)) for group in named]
+    scope.groups = [*named, *(AnyOf(terms=(one,)) for one in measures)]
     if states:
         scope.groups.append(in_state(states))
     scope.groups += [AnyOf(terms=(term("described", one),)) for one in dict.fromkeys(described)]
     return scope
+
+
+def _done_to(verbs: list[str], effects: set[Effect], *, says: bool) -> list[AnyOf]:
+    """What is done: one of the effects, by one of the verbs. Without a known effect it may be any that lasts."""
+    if says or not verbs:
+        return [AnyOf(terms=tuple(term("effect", effect) for effect in sorted(effects) or _LASTING))]
+    carriers: set[Effect] = {"update", "submit"} if effects - _PASSING else set()
+    possible = sorted(effects | carriers) if effects else _LASTING
+    done: list[Term] = [term("verb", verb) for verb in verbs]
+    if any(stem(verb.split()[0]) in _LIGHT for verb in verbs):
+        done += [term("effect", effect) for effect in sorted(effects - {"update", "execute", "create", "enter"})]
+    return [AnyOf(terms=tuple(term("effect", effect) for effect in possible)), AnyOf(terms=tuple(done))]
+
+
+def _settings(described: list[str]) -> list[Term]:
+    """Fields that a description may name: "visibility world" is what the field "Visibility" is set to."""
+    return [term("field", word) for one in described if len(one.split()) in (2, 3) for word in one.split()]
+
+
+_PASSING = frozenset({"read", "navigate", "search", "authenticate", "download"})
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|,")

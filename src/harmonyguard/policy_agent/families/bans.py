@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from harmonyguard.policies.rule import AllOf, AnyOf, Rule
 from harmonyguard.policy_agent.reading import Ban
 
@@ -12,6 +14,8 @@ from .lifting import lifting, narrowing
 
 def rule_of(ban: Ban) -> Rule | None:
     """The rule that a ban states; None when nothing of its act is known."""
+    if not ban.verb and not ban.unless and not ban.when:
+        return _off_limits(ban.what)
     scope = scope_of(ban)
     if not scope.groups:
         return None
@@ -34,6 +38,18 @@ def rule_of(ban: Ban) -> Rule | None:
         understood="partly" if left else "fully",
         remainder=tuple(left),
     )
+
+
+_PLACE_WORDS = re.compile(
+    r"\b(?:the|area|section|page|pages|part|parts|folder|directory|tab|screen|module|any|all|of)\b|['\"“”‘’]"
+)
+
+
+def _off_limits(what: str) -> Rule | None:
+    """A part of a site, or a thing, that is not to be touched at all, nor looked at."""
+    names = [" ".join(_PLACE_WORDS.sub(" ", part).split()) for part in re.split(r",|\bor\b|\band\b", what)]
+    terms = [term(kind, name) for name in names if name for kind in ("place", "thing")]  # type: ignore[arg-type]
+    return Rule(when=(AnyOf(terms=tuple(terms)),)) if terms else None
 
 
 def either(rules: list[Rule]) -> Rule:

@@ -50,6 +50,8 @@ def narrowing(condition: Condition) -> tuple[AnyOf, str]:
     known = _known(condition.text)
     if known is not None:
         return known, ""
+    if condition.kind == "described" and _bare(condition.text):
+        return just(term("described", _bare(condition.text))), ""
     text = f"{condition.kind} {condition.text}"
     return just(term("judged", text)), text
 

@@ -57,7 +57,7 @@ _PASSIVES = tuple(
     for form in (
         rf"^no (?:single )?(?P<what>.+?) (?:{MODAL} (?:ever )?be|{BE}(?: ever)?(?: to be)?) {_VERBING}$",
         rf"^(?:none|nothing|not one) ?(?:of )?(?P<what>.*?) ?(?:{MODAL} (?:ever )?be|{BE}(?: ever)?(?: to be)?) {_VERBING}$",
-        rf"^(?P<what>.+?) (?:{MODAL} (?:{ADVERB} )?{NEVER}(?: {ADVERB})? be|{BE} (?:{ADVERB} )?{NEVER}(?: to be| being)?)"
+        rf"^(?P<what>.+?) (?:{MODAL} (?:{ADVERB} )?{NEVER}(?: {ADVERB})? be|{MODAL} {NEVER} get|{BE} (?:{ADVERB} )?{NEVER}(?: to be| being)?)"
         rf" {_VERBING}$",
         rf"^(?:under no circumstances|in no case|at no time|on no account|never) (?:{MODAL}|is|are) (?P<what>.+?)"
         rf" (?:(?:ever )?(?:to )?be )?{_VERBING}$",
@@ -79,6 +79,7 @@ _IMPERATIVES = tuple(
         rf"^(?:{AGENT}|we|users?|employees?|staff) (?:refrains?|abstains?|desists?|keeps?) from (?P<act>.+)$",
         rf"^no (?P<act>(?:\w+ing\b|\w+(?:tion|sal|val|ment|sure)s? of\b).*)$",
         rf"^(?:nobody|no one|no-one|no (?:user|employee|{AGENT}|member|person|staff member)) (?:{MODAL} )?(?P<act>(?!be\b)\w+.*)$",
+        r"^nothing (?P<act>(?:goes|gets|comes|leaves)\b.+)$",
         rf"^(?:there (?:must|should|may|shall|is|are|will)(?: to)?(?: be)?) no (?P<act>.+)$",
     )
 )
@@ -180,6 +181,9 @@ def bans_of(piece: str) -> Iterator[Ban]:
         if (ban := restricted(main)) is not None:
             yield replace(ban, when=_narrowing(conditions), unless=(*ban.unless, *_lifting(conditions)))
             return
+    if (ban := _capped(main)) is not None:
+        yield replace(ban, when=(*ban.when, *_narrowing(conditions)), unless=_lifting(conditions))
+        return
     firm = [one for one in conditions if _is_firm(one)]
     if firm and (ban := _positive(main)) is not None:
         when = tuple(one for one in conditions if one not in firm)
@@ -243,8 +247,9 @@ def _negative(main: str) -> Ban | None:
         return Ban("change or delete", match.group("what"))
     if match := _KEPT.match(main):
         return Ban("delete", match.group("what"))
-    if (match := _NOTHING.match(main)) and match.group("verb") and verb_at(match.group("verb")):
-        return Ban(match.group("verb"), match.group("what"))
+    if (match := _NOTHING.match(main)) and match.group("verb") and verb_at(match.group("verb").split()[0]):
+        verb = match.group("verb")
+        return Ban(verb.split()[0], f"{' '.join(verb.split()[1:])} {match.group('what')}".strip())
     return None
 
 
@@ -272,6 +277,30 @@ def _limited(main: str) -> Ban | None:
         return None
     ban = _negative(f"{before} {rest}".strip()) if denied else _positive(f"{before} {rest}".strip())
     return replace(ban, limit=limit) if ban else None
+
+
+_CAP = re.compile(
+    rf"\b(?:(?:at most|no more than|not more than|up to|(?:a )?maximum (?:of|is)|no (?:later|longer|older|higher|larger) than"
+    rf"|(?:is|are) (?:limited|restricted|capped) (?:to|at)|within(?! the (?:last|past)))) (?P<n>{NUMBER}) (?P<unit>(?:working |calendar )?[a-z]+)"
+    rf"|\b(?P<count>{NUMBER}) (?P<what>[a-z]+)(?: [a-z]+)? at (?:the )?most\b"
+)
+_CAP_MONEY = re.compile(r"€|\$|£|\b(?:eur|usd|gbp|chf|euros?|dollars?|pounds?)\b")
+
+
+def _capped(main: str) -> Ban | None:
+    """ "Leave is limited to 30 days", "is returned no later than 30 days after ...": forbidden beyond it."""
+    match = _CAP.search(main)
+    if match is None or _CAP_MONEY.search(match.group()):
+        return None
+    number, unit = match.group("n") or match.group("count"), match.group("unit") or match.group("what")
+    before, after = main[: match.start()].strip(), main[match.end() :].strip()
+    if not before or re.search(rf"\b{NEVER}\b", before):
+        return None
+    act = _positive(before) if not re.search(r"\b(?:has|have|is|are|may|can)$", before) else None
+    what = re.sub(rf" (?:{MODAL} )?(?:has|have|is|are|be|may|can|contain|hold|take)s?$", "", before)
+    ban = act or Ban("", what)
+    conditions = (Condition("if", f"more than {number} {unit}"), *((Condition("described", after),) if after else ()))
+    return replace(ban, when=conditions)
 
 
 def _others_do_it(what: str, verb: str) -> Ban:

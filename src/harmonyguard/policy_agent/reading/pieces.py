@@ -51,8 +51,23 @@ def pieces(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for sentence in _ENDS.split(plain(text)):
         for part in _JOINED.split(sentence):
-            found += _with_shared_subject(_OPENINGS.sub("", part.strip(" ,.")))
+            said = _OPENINGS.sub("", part.strip(" ,."))
+            found += _with_shared_subject(_resolved(said, found[0]) if found else said)
     return tuple(part for part in found if part)
+
+
+_PRONOUN = re.compile(
+    r"\b(?:it|them|they|these|those)\b(?! (?:is|are) (?:allowed|permitted|not|never|forbidden|prohibited))"
+)
+_SUBJECT = re.compile(rf"^(?P<subject>(?:(?!\b(?:{MODAL}|{BE})\b).){{3,60}}?) (?:{MODAL}|{BE})\b")
+
+
+def _resolved(part: str, before: str) -> str:
+    """The piece with its pronoun replaced by what the piece before is about."""
+    subject = _SUBJECT.match(before)
+    if subject is None or "," in subject.group("subject"):
+        return part
+    return _PRONOUN.sub(subject.group("subject").replace("\\", ""), part, count=1)
 
 
 def _with_shared_subject(part: str) -> list[str]:

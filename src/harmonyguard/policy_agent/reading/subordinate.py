@@ -53,6 +53,10 @@ _CONCESSIONS = re.compile(
     r"|for any (?:reason|purpose)|in whatever|under (?:any|no) circumstances|in any (?:way|case|form|event)|at all|whatsoever"
     r"|by any means|at any time|no exceptions?|without exception|be it|whether|irrespective)\b.*$"
 )
+_BEFORE_NO_OTHER = re.compile(
+    rf"^(?P<main>.+? (?:given|granted|assigned|called|named|marked|set|uses?|gets?)) (?P<text>(?:the|a|an) .+)$"
+    rf"|^(?P<other>.+?) (?P<of>{_PREPOSITIONS} .+)$"
+)
 _RESTS = {"because", "since", "so that", "in order to"}
 _SUBJECTS = re.compile(
     r"\s(?=(?:the|an?|its?|their|your|our|nothing|nobody|no|none|all|any|every|each|you|never|do)\b)"
@@ -74,8 +78,9 @@ def take_apart(piece: str) -> Statement:
     main, trailing = _split_trailing(text)
     if only and trailing:
         trailing = (*trailing[:-1], Condition(trailing[-1].kind, trailing[-1].text, True))
-    elif only and not leading and (match := re.match(rf"^(?P<main>.+?) (?P<text>{_PREPOSITIONS} .+)$", main)):
-        main, trailing = match.group("main"), (Condition("only", match.group("text"), True),)
+    elif only and not leading and (match := _BEFORE_NO_OTHER.match(main)):
+        main = match.group("main") or match.group("other")
+        trailing = (Condition("only", match.group("text") or match.group("of"), True),)
     return Statement(main, (*leading, *trailing))
 
 
