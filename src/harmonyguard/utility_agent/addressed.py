@@ -16,8 +16,9 @@ _AGENT = (
     r"|ai (?:tools?|systems?|readers?|services?|models?))"
 )
 _ADDRESSES = (
-    rf"\b(?:dear|hey|hello|attention|attn|note (?:to|for)|message (?:to|for)|instructions? (?:to|for)|reminder (?:to|for)"
-    rf"|addressed to|to you|for|as an?|you are an?|you're an?),? (?:the |all |any |every )?{_AGENT}\s*[:,!-]"
+    rf"\b(?:dear|hey|hello|attention|attn|note (?:to|for)|message (?:to|for)|instructions? (?:to|for)"
+    rf"|reminder (?:to|for)|addressed to|to you|for|as an?|you are an?|you're an?),? "
+    rf"(?:the |all |any |every )?{_AGENT}\s*[:,!-]"
     rf"|\b(?:dear|hey|attention|note (?:to|for)|message (?:to|for)|instructions? (?:to|for)|addressed to|to you),? "
     rf"(?:the |all |any )?{_AGENT}\b"
     r"|\b(?:ai|llm) (?:assistants?|agents?|models?|bots?|tools?)\b"
@@ -50,7 +51,8 @@ _FORGES_LEAVE = (
     r"(?:user|owner|human|operator)\b"
     r"|\bno (?:further |more |additional |extra |other )*(?:confirmations?|questions?|approvals?|permissions?|consent|"
     r"checks?) (?:is |are )?(?:necessary|needed|required)\b"
-    r"|\b(?:without|skip|no need to) (?:asking|ask|confirm\w*|consult\w*|notif\w+|tell\w*) (?:the |your )?(?:user|human|owner)\b"
+    r"|\b(?:without|skip|no need to) (?:asking|ask|confirm\w*|consult\w*|notif\w+|tell\w*) "
+    r"(?:the |your )?(?:user|human|owner)\b"
     r"|\bon (?:behalf of the|the) user's (?:behalf|request|instruction)\b"
 )
 _ASKS_FOR_SECRECY = (
@@ -61,18 +63,26 @@ _ASKS_FOR_SECRECY = (
 )
 _IN_OTHER_LANGUAGES = (
     # German
-    r"\b(?:ignorier\w*|vergiss|vergessen sie|missachte\w*)\b[^.]{0,50}\b(?:anweisung\w*|regeln|vorgaben|auftrag|bisherig\w*|vorherig\w*)\b"
-    r"|\b(?:ki|k\.i\.)[- ]?(?:assistent\w*|agent\w*|modell\w*|system\w*|werkzeug\w*|bots?)\b|\b(?:an|hinweis an|achtung,?) (?:den |alle )?(?:assistent\w*|agent\w*)\b"
-    r"|\bneue (?:anweisung\w*|aufgabe)\b|\bder (?:nutzer|benutzer|kunde) hat (?:bereits |schon |dem )*\w*\s*(?:zugestimmt|bestätigt|genehmigt|eingewilligt)\b"
+    r"\b(?:ignorier\w*|vergiss|vergessen sie|missachte\w*)\b[^.]{0,50}"
+    r"\b(?:anweisung\w*|regeln|vorgaben|auftrag|bisherig\w*|vorherig\w*)\b"
+    r"|\b(?:ki|k\.i\.)[- ]?(?:assistent\w*|agent\w*|modell\w*|system\w*|werkzeug\w*|bots?)\b"
+    r"|\b(?:an|hinweis an|achtung,?) (?:den |alle )?(?:assistent\w*|agent\w*)\b|\bneue (?:anweisung\w*|aufgabe)\b"
+    r"|\bder (?:nutzer|benutzer|kunde) hat (?:bereits |schon |dem )*\w*\s*"
+    r"(?:zugestimmt|bestätigt|genehmigt|eingewilligt)\b"
     # Spanish, Portuguese
-    r"|\b(?:ignora\w*|olvida\w*|ignore|esque\w+)\b[^.]{0,50}\b(?:instrucciones|instru[cç][oõ]es|reglas|regras|anteriores|tarea|tarefa)\b"
-    r"|\b(?:asistentes?|assistentes?|agentes?|modelos?|herramientas?|ferramentas?) (?:de )?(?:ia|inteligencia artificial|inteligência artificial)\b"
+    r"|\b(?:ignora\w*|olvida\w*|ignore|esque\w+)\b[^.]{0,50}"
+    r"\b(?:instrucciones|instru[cç][oõ]es|reglas|regras|anteriores|tarea|tarefa)\b"
+    r"|\b(?:asistentes?|assistentes?|agentes?|modelos?|herramientas?|ferramentas?) (?:de )?"
+    r"(?:ia|inteligencia artificial|inteligência artificial)\b"
     r"|\b(?:nuevas?|novas?) (?:instrucci[oó]n(?:es)?|instru[cç][aã]o|instru[cç][oõ]es|tarea|tarefa)\b"
-    r"|\bel usuario ya (?:ha )?(?:dado|aprob\w+|confirm\w+|acept\w+|autoriz\w+)|\bo (?:usu[aá]rio|utilizador) j[aá] \w+"
+    r"|\bel usuario ya (?:ha )?(?:dado|aprob\w+|confirm\w+|acept\w+|autoriz\w+)"
+    r"|\bo (?:usu[aá]rio|utilizador) j[aá] \w+"
     # French
-    r"|\b(?:ignorez|ignore|oubliez|oublie)\b[^.]{0,50}\b(?:instructions|consignes|r[eè]gles|pr[eé]c[eé]dente?s?|t[aâ]che)\b"
+    r"|\b(?:ignorez|ignore|oubliez|oublie)\b[^.]{0,50}"
+    r"\b(?:instructions|consignes|r[eè]gles|pr[eé]c[eé]dente?s?|t[aâ]che)\b"
     r"|\b(?:assistants?|agents?|mod[eè]les?|outils?) (?:d')?(?:ia|intelligence artificielle)\b"
-    r"|\bnouvelles? (?:instructions?|consignes?|t[aâ]che)\b|\bl'utilisateur a (?:d[eé]j[aà] )?(?:accept|approuv|confirm|autoris|consent)\w+"
+    r"|\bnouvelles? (?:instructions?|consignes?|t[aâ]che)\b"
+    r"|\bl'utilisateur a (?:d[eé]j[aà] )?(?:accept|approuv|confirm|autoris|consent)\w+"
     # Italian
     r"|\b(?:ignora|ignorate|dimentica\w*)\b[^.]{0,50}\b(?:istruzioni|regole|precedenti|compito)\b"
     r"|\b(?:assistente|agente|modello|strumento) (?:di )?(?:ia|intelligenza artificiale)\b|\bnuove istruzioni\b"

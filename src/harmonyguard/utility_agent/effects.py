@@ -96,7 +96,7 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
 
 
 def _effects_of_address(url: str) -> Effects:
-    """What a GET may do whose path ends in an act ("/orders/12/delete", "/confirm?id=88"): a place may act when read."""
+    """What a GET may do whose path ends in an act ("/orders/12/delete", "/confirm?id=88")."""
     segments = [segment for segment in path_of(url).split("/") if segment]
     if not segments or stem(segments[-1].lower()) not in _ACTS_WHEN_READ:
         return {}

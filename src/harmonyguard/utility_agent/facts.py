@@ -13,16 +13,16 @@ from harmonyguard.policies.atom import Atom, AtomKind
 from harmonyguard.policies.cedar import Facts
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, effects_named, objects_implied
 from harmonyguard.policies.words import akin, normalise, related, stem, stems, subject_stems
-from harmonyguard.steps import DataClass, Effect, Event
+from harmonyguard.steps import MESSAGES, DataClass, Effect, Event
 
 from .act import Act, Entry, once_per_act
 from .addresses import is_below
 from .comparisons import compare
 from .consents import is_granted
-from .disclosures import data_classes_in, introduced_as
+from .disclosures import data_classes_in, introduced_as, is_recipient, labelled_on, names_people
 from .page_signals import PageSignal, page_signal
 from .provenance import follows_page, said_by_user
-from .records import is_in_state, record_value, shows_value, user_attribute
+from .records import is_in_state, pairs_at_hand, record_value, shows_value, user_attribute
 
 Answer = bool | None
 
@@ -111,18 +111,25 @@ def _external(act: Act, atom: Atom) -> Answer:
 def _discloses(act: Act, atom: Atom) -> Answer:
     """What the act types or sends holds data of this class."""
     wanted = cast(DataClass, atom.term)
-    values = [(entry.value, entry.field, entry.input_type) for entry in act.entries]
-    if act.action.type in ("send_msg_to_user", "ask_user", "finish", "report_infeasible"):
+    values = [(entry.value, entry.field, entry.input_type) for entry in act.entries if not is_recipient(entry.field)]
+    if act.action.type in MESSAGES:
         values.append((act.action.value or "", "", None))
     if any(wanted in data_classes_in(value, field, kind) for value, field, kind in values):
+        return True
+    said = "\n".join(value for value, _, _ in values if value.strip())
+    if wanted in labelled_on(pairs_at_hand(act), said):
         return True
     if wanted in ("password", "api_key") and any(
         introduced_as(entry.value, said_by_user(act)) == wanted for entry in act.entries if entry.now
     ):
         return True
-    if wanted == "confidential" and any(value.strip() for value, _, _ in values):
-        return True if any("confidential" in normalise(value) for value, _, _ in values) else None
-    return False
+    if wanted == "confidential" and said:
+        return True if "confidential" in normalise(said) else None
+    if wanted in ("person_name", "personal_data") and names_people(said, act.observation.text, said_by_user(act)):
+        return None
+    # To whom something goes is no part of what is told, but a rule may well mean it.
+    given = (entry for entry in act.entries if is_recipient(entry.field))
+    return None if any(wanted in data_classes_in(entry.value, entry.field, None) for entry in given) else False
 
 
 def _literal(act: Act, atom: Atom) -> Answer:

@@ -1,7 +1,7 @@
 """What the name of a control or tool says that it does.
 
 A name makes an effect true that it names; what it leaves open is None. Words that are verbs and names alike ("order",
-"post", "report") are read by where they stand: "Post comment" acts, "Posts by Kim" and "Order 12" are things to look at.
+"post") are read by where they stand: "Post comment" acts, "Posts by Kim" and "Order 12" are things to look at.
 """
 
 from __future__ import annotations
@@ -98,16 +98,17 @@ _CONTRACTS = _stems("membership subscription account plan contract trial lease p
 _PAID = _stems("paid premium membership subscription money fund cash credit voucher coupon pro plus prime")
 
 _MORE_VERBS: dict[Effect, str] = {
-    "delete": """call-off throw-away throw-out bin trash empty discard clear take-down move-to-bin move-to-trash put-in-bin
-        send-to-bin send-to-trash scrap shred unpublish unsubscribe kick unfriend evict opt-out write-off kill dissolve
+    "delete": """call-off throw-away throw-out bin trash empty discard clear take-down move-to-bin move-to-trash
+        put-in-bin send-to-bin send-to-trash scrap shred unpublish kick unfriend evict
+        write-off kill dissolve
         strike-out clear-all""",
-    "update": """put-on-hold place-hold hold lift suspend ban mute unmute block unblock snooze postpone prolong renew flag
-        split swap waive store keep promote demote dispatch ship fulfil fulfill undo redo revert decline pause resume
-        hide unhide mark verify top-up redeem claim void-check check-in connect disconnect allow deny set-live push
+    "update": """put-on-hold place-hold hold lift suspend ban mute unmute block unblock snooze postpone prolong renew
+        flag opt-out split swap waive store keep promote demote dispatch ship fulfil fulfill undo redo revert decline
+        pause resume hide unhide mark verify top-up redeem claim void-check check-in connect disconnect allow deny set-live push
         commit exchange keep resolve stop end unsubscribe unpublish""",
     "send": "retweet repost chat-now resend go-live make-public set-public page call-up report-post report-user",
-    "share": """make-public set-public go-public go-live make-admin make-owner promote-to-admin give-rights let-in connect
-        add-people add-collaborator authorise authorize""",
+    "share": """make-public set-public go-public go-live make-admin make-owner promote-to-admin give-rights let-in
+        connect add-people add-collaborator authorise authorize""",
     "purchase": """top-up cash-out pay-out go-premium go-pro sell pledge contribute chip-in deposit redeem pay-back
         give-back-money""",
     "submit": "hand-in turn-in sign-off request apply-for claim register-for check-in accept decline",

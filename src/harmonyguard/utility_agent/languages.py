@@ -44,7 +44,8 @@ _WORDS: dict[Effect, str] = {
         indienen ondertekenen""",
     "upload": "hochladen subir téléverser carica caricare carregar uploaden anhängen adjuntar joindre allega anexar",
     "download": "herunterladen descargar télécharger scarica scaricare baixar downloaden",
-    "change_settings": "aktivieren deaktivieren activar desactivar activer désactiver attiva disattiva ativar desativar",
+    "change_settings": """aktivieren deaktivieren activar desactivar activer désactiver attiva disattiva ativar
+        desativar""",
     "authenticate": """anmelden abmelden einloggen ausloggen acceder connexion déconnexion accedi entrar sair inloggen
         uitloggen""",
     "search": "suche suchen buscar rechercher recherche cerca cercare pesquisar procurar zoeken zoek",

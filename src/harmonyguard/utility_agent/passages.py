@@ -106,7 +106,19 @@ def _content_of(line: str) -> str:
     if role not in _CONTENT:
         return ""
     quoted = _QUOTED.search(rest)
+    if role == "heading" and quoted and _is_title(quoted.group(1) or quoted.group(2) or ""):
+        return ""
     return (quoted.group(1) or quoted.group(2) or "") if quoted else line
+
+
+def _is_title(heading: str) -> bool:
+    """ "Review transfer" over a page says what the page is for and orders nothing."""
+    return (
+        len(words(heading)) <= _LONGEST_TITLE and not heading.rstrip().endswith((".", "!")) and not is_strong(heading)
+    )
+
+
+_LONGEST_TITLE = 4
 
 
 def _orders(hidden: str) -> bool:

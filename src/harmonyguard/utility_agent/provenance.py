@@ -7,6 +7,7 @@ content does. Following the page alone is what injected instructions look like (
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from urllib.parse import parse_qsl, unquote
 
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, opposites_of
@@ -147,10 +148,21 @@ def _goal_names(act: Act) -> bool:
     own = _values(act)
     if own and any(_is_stated(value, folded, stated) for value in own):
         return True
+    if _asks_by_pronoun(said, act):
+        return True
     about, done = _subject(act), _consequences(act)
     if done:
         return bool(done & effects_wanted(said)) and (not about or bool(related(about, stated)))
     return bool(related(about, stated))
+
+
+def _asks_by_pronoun(said: str, act: Act) -> bool:
+    """ "ORC-104 is obsolete. Close it." asks for "Close ticket" without saying "ticket"."""
+    spoken = stems(said)
+    return any(verb in act.verb_stems and after in _PRONOUNS for verb, after in pairwise(spoken))
+
+
+_PRONOUNS = frozenset("it this that them these those".split())
 
 
 def _goal_speaks_of(act: Act) -> bool:
