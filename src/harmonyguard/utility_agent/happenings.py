@@ -9,13 +9,14 @@ import re
 from typing import get_args
 
 from harmonyguard.policies.atom import Comparison
-from harmonyguard.policies.words import normalise, related, stems, subject_stems, words
+from harmonyguard.policies.words import normalise, related, subject_stems, words
 from harmonyguard.steps import Effect, Event
 
 from .act import Act
 from .comparisons import compare
 from .fields import is_field
 from .labels import effects_of_label, effects_of_tool
+from .page_lines import lines_of
 from .records import pairs_at_hand
 
 _TALK = frozenset({"user_message", "agent_message", "user_profile", "tool_output", "send_msg_to_user", "ask_user"})
@@ -103,7 +104,7 @@ def _came_here_after(act: Act, later: tuple[Event, ...]) -> bool:
 
 
 def _tally(act: Act, term: str) -> int:
-    """The highest number that the page shows of such things ("Holds: 5", "3 of 5 used"); what it counts is not sure."""
+    """The highest number that the page shows of such things ("Holds: 5", "3 of 5 used"): what it counts is not sure."""
     about = subject_stems(f"{act.name} {act.observation.title} {'' if term in _EFFECTS else term}")
     found = 0
     for line in act.observation.text.splitlines():
@@ -135,8 +136,9 @@ def _is_mentioned(act: Act, term: str) -> bool:
     wanted = subject_stems(term)
     if term in _EFFECTS or not wanted:
         return False
-    lines = (line for line in act.observation.text.splitlines() if "button" not in line and "link" not in line)
-    return any(wanted <= related(wanted, frozenset(stems(line))) for line in lines)
+    # The name alone is that of a field: "Assignee".
+    content = (line.stems for line in lines_of(act.observation) if not line.leads_away)
+    return any(wanted <= (known := related(wanted, line)) and len(line) > len(known) for line in content)
 
 
 def _overlap(name: str, term: str) -> bool:

@@ -32,6 +32,10 @@ _WIDE = re.compile(
 )
 """Words for acts of many kinds, told apart by what follows: "anything that costs money"."""
 
+_WIDE_ANYWHERE = re.compile(
+    r"\b(?:(?:any|all|every|no|an?|such|high-stakes|risky|irreversible|sensitive|critical|consequential) )"
+    r"(?:[\w-]+ )?(?:anything|actions?|acts?|steps?|operations?)\b|\b(?:anything|everything|nothing) (?:that|which)\b"
+)
 _QUALITIES = frozenset("legal public formal binding official financial personal important other new explicit".split())
 _IDIOMS: tuple[tuple[re.Pattern[str], tuple[tuple[Effect, str], ...]], ...] = (
     (
@@ -86,6 +90,12 @@ def scope_of_act(act: str, statement: str) -> tuple[tuple[AnyOf, ...], Understoo
     if left:
         return (*scope, just(term("judged", statement))), "partly", tuple(left)
     return scope, "fully", ()
+
+
+def names_many_acts(statement: str) -> bool:
+    """True when a statement names its acts by examples, by wide words, or by the controls that are pressed."""
+    text = statement.lower()
+    return any(pattern.search(text) for pattern in (_EXAMPLES, _PRESSES, _WIDE_ANYWHERE))
 
 
 def _examples_of(act: str) -> tuple[str, str]:

@@ -1,0 +1,207 @@
+"""Facts in the policy's own words: is the act that of this verb, is what it is on so described, was that done.
+
+What a sentence says beside effect and thing ("of archived projects", "in foreign currency") narrows what is certain:
+an act is known to be meant where act and page hold the words, and known not to be only where a named field differs.
+"""
+
+from __future__ import annotations
+
+import re
+
+from harmonyguard.policies.atom import Comparison
+from harmonyguard.policies.lexicon import GENERIC_OBJECTS, effects_named, opposites_of
+from harmonyguard.policies.senses import senses_in
+from harmonyguard.policies.words import akin, stems, subject_stems
+from harmonyguard.steps import Effect
+
+from .act import Act, once_per_act
+from .comparisons import compare
+from .page_lines import Line, lines_of
+
+Answer = bool | None
+
+
+def does_verb(act: Act, verb: str) -> Answer:
+    """Is the act that of this verb (or of one that means the same)?"""
+    wanted, named = stems(verb), stems(act.name)
+    sense, shown = senses_in(verb), senses_in(act.name)
+    if _holds(named, wanted) or sense & shown:
+        return True
+    now = [entry.value for entry in act.entries if entry.now]
+    if any(sense & senses_in(value) or (len(value) < _LABEL and _holds(stems(value), wanted)) for value in now):
+        return True
+    if any(opposite in named for one in wanted for opposite in opposites_of(one)):
+        return False
+    if sense and shown and not _near(sense, shown):
+        return False
+    meant = effects_named(verb)
+    known = [act.effects.get(effect, False) for effect in meant]
+    if True in known and (not sense or meant <= _NARROW):
+        return True
+    carries = [act.effects.get(effect, False) for effect in _CARRIERS]
+    return None if any(one is not False for one in (*known, *carries)) else False
+
+
+_LABEL = 40
+"""Characters up to which a value may be a choice ("Closed") and no prose."""
+
+_NARROW: frozenset[Effect] = frozenset({"delete"})
+"""Effects that nearly all their verbs share: another verb of this effect does the same."""
+
+_CARRIERS: tuple[Effect, ...] = ("update", "submit")
+"""What "Save" and "Continue" say, whatever it is that they carry out."""
+
+
+def is_thing(act: Act, name: str) -> Answer:
+    """Is the act on such a thing? Unknown where only the page's content or the goal speak of it."""
+    wanted = frozenset(one for one in subject_stems(name) if one not in GENERIC_OBJECTS)
+    if not wanted:
+        return True
+    own = act.own_subject | subject_stems(" ".join(entry.field for entry in act.entries))
+    if _covers(own, wanted):
+        return True
+    around = act.surroundings
+    if _covers(own | around, wanted):
+        named = frozenset(act.object_stems)
+        return None if named and not _overlaps(named, wanted) else True
+    if len(wanted) > 1 and (told := _paired(act, wanted)) is not None:
+        return told
+    content = [line.stems for line in lines_of(act.observation) if not line.leads_away]
+    mentioned = any(_overlaps(text, wanted) for text in (own, around, *content))
+    return None if mentioned or _overlaps(_goal(act), wanted) else False
+
+
+@once_per_act
+def _goal(act: Act) -> frozenset[str]:
+    return subject_stems(act.situation.task.goal)
+
+
+_NEAR = tuple(
+    frozenset(group.split())
+    for group in (
+        "cancel delete withdraw deactivate",
+        "buy book pay subscribe donate transfer enrol",
+        "publish reply comment forward",
+        "archive hide delete",
+        "close archive lock",
+        "replace move reschedule reorder",
+        "approve sign",
+        "mark label star",
+        "transfer pay refund",
+        "refund compensate",
+    )
+)
+"""Senses that one act may well have together: another verb does not tell that it is none of these."""
+
+
+def _near(sense: frozenset[str], shown: frozenset[str]) -> bool:
+    return any(sense & group and shown & group for group in _NEAR)
+
+
+def _holds(whole: list[str], part: list[str]) -> bool:
+    return bool(part) and any(whole[i : i + len(part)] == part for i in range(len(whole) - len(part) + 1))
+
+
+def is_described(act: Act, words: str) -> Answer:
+    """Do the words describe what the act is on, or what it sets?"""
+    wanted = subject_stems(words)
+    if not wanted:
+        return True
+    if _covers(_said_by_act(act), wanted):
+        return True
+    if (told := _paired(act, wanted)) is True:
+        return True
+    if any(_covers(line.stems, wanted) for line in lines_of(act.observation) if _tells(line)):
+        return True
+    return told
+
+
+def _paired(act: Act, wanted: frozenset[str]) -> Answer:
+    """Does a field or a line whose name the words hold have the rest of the words as its value? None without one."""
+    fields = [(entry.field, entry.value) for entry in act.entries]
+    fields += [(line.name, line.value) for line in lines_of(act.observation) if line.name]
+    differs = False
+    for name, value in fields:
+        named = subject_stems(name)
+        if not value.strip() or not named or not _covers(wanted, named):
+            continue
+        rest = frozenset(one for one in wanted if not any(akin(one, other) for other in named))
+        if rest and _covers(subject_stems(value), rest):
+            return True
+        differs = differs or bool(rest)
+    return False if differs else None
+
+
+def _tells(line: Line) -> bool:
+    return not line.leads_away and len(line.text) <= _LONGEST_LINE
+
+
+_LONGEST_LINE = 120
+"""Characters of the longest line that describes a record and does not tell a story."""
+
+
+def has_quantity(act: Act, unit: str, op: Comparison, value: str) -> Answer:
+    """A number of this unit that the act sends, or the record shows, compared; None where there is none."""
+    wanted = frozenset(stems(unit))
+    shown = [(entry.field, entry.value) for entry in act.entries]
+    shown += [(line.name, line.value) for line in lines_of(act.observation) if line.name]
+    found = [
+        compare(text, op, value)
+        for name, text in shown
+        if re.search(r"\d", text) and wanted <= frozenset(stems(f"{name} {_UNIT_AFTER.sub(' ', text)}"))
+    ]
+    return True if True in found else None if None in found or not found else False
+
+
+_UNIT_AFTER = re.compile(r"(?<=\d)(?=[^\W\d])")
+
+
+def has_role(act: Act, role: str) -> Answer:
+    """Does profile, goal or a message of the user say that they are this?"""
+    wanted = subject_stems(role)
+    claims = [event.text or "" for event in act.situation.history if event.type in ("user_profile", "user_message")]
+    said = [subject_stems(text) for text in claims] + [
+        subject_stems(match.group()) for match in _I_AM.finditer(act.situation.task.goal)
+    ]
+    if not wanted:
+        return None
+    if any(_covers(one, wanted) for one in said):
+        return True
+    return None if any(_overlaps(one, wanted) for one in said) else False
+
+
+_I_AM = re.compile(r"\b(?:i am|i'm|as)\b[^.;]{0,60}", re.IGNORECASE)
+
+
+def was_done(act: Act, words: str) -> Answer:
+    """Do events of this run hold what the words tell of?"""
+    wanted = subject_stems(words)
+    if not wanted:
+        return None
+    spoken = False
+    for event in act.situation.history:
+        text = " ".join(
+            [event.element_name or "", event.name or "", event.value or "", event.text or "", *sorted(event.effects)]
+        )
+        about = subject_stems(text)
+        counts = event.error is None and event.type not in ("agent_message", "user_profile", "tool_output")
+        if counts and (_covers(about, wanted) or senses_in(words) & senses_in(text)):
+            return True
+        spoken = spoken or _overlaps(about, wanted)
+    on_page = any(_overlaps(line.stems, wanted) for line in lines_of(act.observation) if not line.leads_away)
+    return None if spoken or on_page else False
+
+
+@once_per_act
+def _said_by_act(act: Act) -> frozenset[str]:
+    """What the act itself and what stands right around it say."""
+    values = " ".join(f"{entry.field} {entry.value}" for entry in act.entries)
+    return act.own_subject | act.surroundings | subject_stems(f"{act.name} {values}")
+
+
+def _covers(whole: frozenset[str], part: frozenset[str]) -> bool:
+    return part <= whole or all(any(akin(one, other) for other in whole) for one in part)
+
+
+def _overlaps(left: frozenset[str], right: frozenset[str]) -> bool:
+    return not left.isdisjoint(right) or any(akin(a, b) for a in left for b in right)
