@@ -19,9 +19,12 @@ CONSEQUENCE = re.compile(
     r"|penalt\w+|prosecution|legal|action|revocation|dismissal|review)"
     r"|\b(?:may|can|could|will|might|shall) (?:also )?(?:result|lead) (?:in|to)\b"
     rf"|\b(?:may|will|might|could) be (?:\w+ly )?{_PENALTY}\b(?! (?:only|if and only))"
-    rf"|\b(?:violat\w+|anyone|offend\w+|person|users?|staff|employees?) (?:[\w']+ ){{0,10}}shall be (?:\w+ly )?{_PENALTY}\b"
-    r"|\b(?:found|determined|deemed|known|suspected) (?:to (?:be|have) )?(?:\w+ )?(?:in violation|violat\w+|breach\w*)"
+    rf"|^(?:the |any |all )?(?:violat\w+|anyone|offend\w+|persons?|users?|staff"
+    rf"|employees?) (?:[\w']+ ){{0,10}}shall be (?:\w+ly )?{_PENALTY}\b"
+    r"|\b(?:found|determined|deemed|known|suspected) (?:to (?:be|have) )?(?:\w+ )?(?:in violation|violat\w+"
+    r"|breach\w*)"
     r"|\bdisciplinary (?:action|measures)\b|\bfailure to (?:comply|adhere|follow|abide)\b|\breserves? the right\b"
+    r"|\b(?:who|that|which) (?:disregards?|ignores?|breaks?|violates?|breach(?:es)?) .*\b(?:may|will|can|could)\b"
     r"|\bgrounds for\b|\blegal action\b|\bup to and including\b",
     re.I,
 )
@@ -31,7 +34,7 @@ ABOUT_DOCUMENT = re.compile(
     r"rules|terms|notice|code|purpose|goal|objective|aim|intent|scope|following (?:sections?"
     r"|terms|definitions))\b[^.]{0,40}?\b(?:appl(?:y|ies)|describes?|defines?|outlines?|covers?"
     r"|sets?|establish\w*|is intended|are intended|is designed|are designed|provides?|explains?"
-    r"|is effective|does not|do not|doesn't|supersedes?|is to|are to|is that|contains?|"
+    r"|recogni[sz]es?|acknowledges?|is effective|does not|do not|doesn't|supersedes?|is to|are to|is that|contains?|"
     r"replaces?|extends?|relates?|concerns?|may be (?:updated|changed|amended|revised)|will be (?:reviewed"
     r"|updated|revised)|is (?:reviewed|owned|maintained|approved|meant|based))\b"
     r"|\bpurpose of this\b|^to (?:whom|which) it may concern|^(?:it|they) (?:also )?(?:appl(?:y"
@@ -55,12 +58,15 @@ HOW_TO = re.compile(
     re.I,
 )
 RIGHTS = re.compile(
-    r"\b(?:ha(?:ve|s) the right to|(?:is|are) entitled|^you own|^you retain|feel free|(?:is|are) welcome to)\b", re.I
+    r"\b(?:retains?|keeps?) (?:every|all|any|the|their) rights?\b|\b(?:ha(?:ve|s) the right to|(?:is|are) entitled"
+    r"|^you own|^you retain|feel free|(?:is|are) welcome to)\b",
+    re.I,
 )
 SOMETHING = re.compile(
     r"^(?:this|that|it|there|these|those|here) (?:is|are|was|were) (?!to\b|not\b|prohib|forbid"
     r"|requir|mandat|strict|only|never|unaccept|unlawful|illegal|compulsory"
-    r"|a (?:\w+ )?(?:violation|breach|offen[cs]e|condition|requirement)|(?:the|your|everyone's|every \w+'s) (?:sole )?(?:duty"
+    r"|a (?:\w+ )?(?:violation|breach|offen[cs]e|condition|requirement)|(?:the|your|everyone's"
+    r"|every \w+'s) (?:sole )?(?:duty"
     r"|responsibility))",
     re.I,
 )
@@ -69,7 +75,8 @@ REPORTED_NORM = re.compile(
     r"|constitution)\b[^,]{0,30}, (?!(?:all |any |our |every |each )?(?:you|users|employees|staff|members|researchers"
     r"|students|contractors|personnel|workforce)\b)"
     r"|^(?:the |this |federal |state |local |national |european |data protection |supervisory |applicable |current "
-    r"|industry |copyright ){0,3}(?:laws?|legislation|statutes?|regulations?|regulators?|guidance|courts?|act|gdpr|hipaa)"
+    r"|industry |copyright ){0,3}(?:laws?|legislation|statutes?|regulations?|regulators?|guidance|courts?|act|gdpr"
+    r"|hipaa)"
     r" (?:also |now |already )?(?:provides?|requires?|states?|says?|expects?|holds?|mandates?|obliges?|demands?"
     r"|prohibits?|forbids?|makes?|gives?|allows?|permits?|protects?|recogni[sz]es?)\b",
     re.I,
@@ -85,14 +92,16 @@ HISTORY = re.compile(
 )
 CONSTRUED = re.compile(
     r"\b(?:shall|is to|are to|must|should|will|may) (?:not )?be (?:construed|interpreted|understood|deemed)\b"
-    r"|^nothing (?:in|herein)\b|\b(?:key ?)?words\b.*\bRFC ?\d{4}|\bas (?:described|defined) in RFC\b"
+    r"|[\"”] (?:shall |will )?means? |^nothing (?:in|herein)\b|\b(?:key ?)?words\b.*\bRFC ?\d{4}|\bas (?:described"
+    r"|defined) in RFC\b"
     r"|\b(?:shall|will) (?:prevail|govern|control|survive|remain (?:available|in (?:full )?(?:force|effect)))\b"
     r"|\btakes? precedence over (?:this|these|any)\b|\b(?:terms|headings|references) .{0,40}shall mean\b",
     re.I,
 )
 METADATA = re.compile(
     r"^(?:document|version|revision|reference|effective|approved|issued|owner|review|last|next|classification|status"
-    r"|date|published|updated|contact|prepared|author|policy (?:number|owner|no))\b[^.]{0,60}(?:\d|\bby\b)[^a-z]*[\w ,.]{0,30}$",
+    r"|date|published|updated|contact|prepared|author|policy (?:number|owner|no))\b[^.]{0,60}(?:\d"
+    r"|\bby\b)[^a-z]*[\w ,.]{0,30}$",
     re.I,
 )
 USUALLY = re.compile(

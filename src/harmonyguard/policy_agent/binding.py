@@ -19,6 +19,18 @@ ABSTRACT = re.compile(
     r"|function|option|key|trick|here|this|that|it|what|best|hope|focus|priority|challenge)s?\W*(?:\w+ ){0,2}$",
     re.I,
 )
+ABSTRACT_HEAD = re.compile(
+    r"^(?:the|our|its|this|one|an?)? ?(?:\w+ ){0,2}(?:purpose|aim|goal|objective|intent|intention|idea|point)\b", re.I
+)
+RELATIVE_AHEAD = re.compile(
+    r"\b(?:that|which|who|whom|where|if|when|because|since|although|what)(?: [\w']+){0,4}\s*$", re.I
+)
+POWERLESS = re.compile(
+    r"\s*(?:result|guarantee|be guaranteed|promise|tell|see|know|be sure|find|reach|help|understand|assume"
+    r"|be recovered"
+    r"|be undone|be reversed|be avoided|happen|work|load|compile)\b",
+    re.I,
+)
 HOLDS = re.compile(
     r"\b(?:has|have|had|includes?|offers?|supports?|provides?|comes? with|contains?|gets?|receives?)\b[^.;]*$", re.I
 )
@@ -26,7 +38,7 @@ HOLDS = re.compile(
 
 def forbids(core: str, negative: re.Match[str]) -> bool:
     """True when a word of prohibition forbids; it may only tell which things are meant."""
-    return EMBEDDED.search(core[: negative.start()]) is None and not only_describes(core, negative)
+    return EMBEDDED.search(core[: negative.start()]) is None and not _only_describes(core, negative)
 
 
 def limits(core: str, limit: re.Match[str]) -> bool:
@@ -41,7 +53,8 @@ def commits(body: str) -> bool:
     """True for what the governed will do ("Visitors will hand in ..."), and not for what will be done for them."""
     subject = re.match(
         rf"(?:\w+ ){{0,4}}?(?!teams?\b|systems?\b|departments?\b|models?\b){words.GOVERNED} will (?!(?:\w+ly )?be\b"
-        rf"|(?:\w+ly |also |then )?(?:receive|get|see|find|have|automatically|be|contact|help|review|respond|reply)\b)",
+        rf"|(?:\w+ly |also |then )?(?:receive|get|see|find|have|automatically|be|contact|help|review|respond"
+        rf"|reply)\b)",
         body,
         re.I,
     )
@@ -51,34 +64,36 @@ def commits(body: str) -> bool:
     )
 
 
-def only_describes(core: str, negative: re.Match[str]) -> bool:
+def _only_describes(core: str, negative: re.Match[str]) -> bool:
     """True for "accounts that do not belong to you": the negation tells which ones, and forbids nothing."""
     said = negative.group(0).casefold()
-    before = core[: negative.start()]
-    if said in {"do not", "don't", "cannot", "can't", "never", "can not", "unacceptable"} or said.startswith(
-        "will not"
-    ):
-        relative = re.search(
-            r"\b(?:that|which|who|whom|where|if|when|because|since|although|what)(?: \w+){0,4}\s*$", before, re.I
-        )
-        rest = core[negative.end() :]
-        others = any(p.search(rest) or p.search(before) for p in (words.PROHIBITION, words.OBLIGATION))
-        if relative and not others and "," not in before[relative.start() :]:
-            return not is_instruction(core, is_item=True)
-        if said in {"do not", "don't"} and not others:
-            subject = re.search(r"(?:^|[,;:(]\s*)((?:\w+[ -]){0,8})$", before)
-            owner = subject.group(1).strip().casefold() if subject else ""
-            imperative = (
-                owner == ""
-                or owner.split()[-1] in {"and", "but", "please", "so", "then", "you", "or"}
-                or bool(re.search(words.GOVERNED + "$", owner, re.I))
-            )
-            return not imperative
+    before, rest = core[: negative.start()], core[negative.end() :]
+    if said in {"do not", "don't", "cannot", "can't", "never", "can not", "unacceptable", "inappropriate"}:
+        relative = RELATIVE_AHEAD.search(before)
+        if relative and "," not in before[relative.start() :]:
+            return not is_instruction(core[: relative.start()], is_item=True)
+    if said in {"cannot", "can't", "can not"}:
+        return POWERLESS.match(rest) is not None
+    if said in {"do not", "don't"}:
+        return not _addressed(before)
+    if re.match(r"(?:is|are) not to ", said):
+        return ABSTRACT.search(before) is not None or ABSTRACT_HEAD.match(before) is not None
     if said.startswith("no ") and re.search(r" (?:is|are)$", said):
         return not re.search(r"allowed|permitted|accepted|tolerated|authori", core, re.I)
     if said in {"will not", "will never", "won't"}:
         return not re.search(rf"\b{words.GOVERNED}\b(?: \w+){{0,2}} (?:will not|won't)$", core[: negative.end()], re.I)
     return False
+
+
+def _addressed(before: str) -> bool:
+    """True when "do not" is an order to the reader, or said of whom the document governs."""
+    subject = re.search(r"(?:^|[,;:(\u2014\u2013]\s*|\s-\s)((?:[\w'-]+ ){0,8})$", before)
+    owner = subject.group(1).strip().casefold() if subject else ""
+    return (
+        owner == ""
+        or owner.split()[-1] in {"and", "but", "please", "so", "then", "you", "or"}
+        or re.search(words.GOVERNED + "$", owner, re.I) is not None
+    )
 
 
 def binds(core: str, duty: re.Match[str], context: Context) -> bool:
@@ -87,8 +102,10 @@ def binds(core: str, duty: re.Match[str], context: Context) -> bool:
     before = core[: duty.start()]
     if EMBEDDED.search(before):
         return False
+    if re.search(r"(?:asked|requested|told|reminded) ", said) and re.search(r"\b(?:if|it|when)\b", before, re.I):
+        return False
     if said in {"must", "shall", "should"} and (relative := RELATIVE.search(before)):
-        return before[: relative.start()].rstrip().endswith(",")
+        return before[: relative.start()].rstrip().endswith(",") and relative.group(0).casefold().startswith("who")
     if re.match(r"(?:is|are) (?:always |only |also )?to\b", said) and (ABSTRACT.search(before) or not before.strip()):
         return False
     if re.match(r"needs? (?!to\b)", said) and re.search(

@@ -12,6 +12,7 @@ from .binding import binds, commits, forbids, limits
 from .indicative import told_rule
 from .mood import is_instruction, opens_with_verb
 from .reading import Context, Modality, Reading
+from .verbs import VERBS, third_person
 
 __all__ = ["Context", "Modality", "Reading", "read"]
 
@@ -26,10 +27,19 @@ EXPECTED_OF_OWNER = re.compile(
     r"\b(?:expect|allow|permit|authori[sz]e|enable|want|trust) us to\b|\bexpect from us\b", re.I
 )
 CONDITIONS_STEM = re.compile(
-    r"\b(?:if|when|where|once|provided|unless|only|until)\b[^:]*\b(?:following|conditions?|criteria|hold|holds|met|apply|true)\b"
+    r"\b(?:if|when|where|once|provided|unless|only|until)\b[^:]*\b(?:following|conditions?|criteria|hold|holds|met"
+    r"|apply|true)\b"
     r"[^:]*:?$",
     re.I,
 )
+BARE_SUBJECT = re.compile(rf"^(?:the |each |every |all |any |an? )?(?:[\w'-]+ ){{0,4}}?{words.GOVERNED}:$", re.I)
+STEPS_STEM = re.compile(
+    r"^to (?:request|report|nominate|apply|install|set up|enable|configure|get|create|reset|register|enrol|sign"
+    r"|submit"
+    r"|obtain|change|cancel|unsubscribe|connect|use|run|start|build|deploy|open|add|join|contribute)\b[^:]*:$",
+    re.I,
+)
+QUOTATION = re.compile(r"([\"“])[^\"”]{12,}([\"”])")
 CONSEQUENCE_OF_BREACH = re.compile(
     r"\b(?:violat\w+|breach|disciplin\w+|fail(?:ure|s|ing)?)\b.*\b(?:result|subject|lead)", re.I
 )
@@ -102,6 +112,12 @@ def _completed(core: str, context: Context) -> Reading | None:
         rf"\b{words.GOVERNED}\b(?: \w+)? will\b|\brules\b|\brequirements\b|\brequired actions\b", stem, re.I
     ):
         return Reading("obligation", "its stem demands it")
+    if CONDITIONS_STEM.search(stem):
+        return Reading("limit", "one of the conditions of its stem")
+    if BARE_SUBJECT.match(stem) and (third_person(first := core.split(" ")[0].casefold().strip(",")) or first in VERBS):
+        return Reading("obligation", "says what the party of its stem does")
+    if STEPS_STEM.match(stem) and not words.STRONG.search(core):
+        return Reading(None, "a step of how to do something")
     if words.LIMIT.search(stem):
         return Reading("limit", "its stem limits what is allowed")
     if words.PERMISSION.search(stem) and not words.POSSIBILITY.search(stem):
@@ -114,6 +130,8 @@ def _completed(core: str, context: Context) -> Reading | None:
 
 
 def _alone(core: str, context: Context) -> Reading:
+    if QUOTATION.sub("", core).strip(" .") and len(QUOTATION.sub("", core)) * 2 > len(core):
+        core = QUOTATION.sub(r"\1...\2", core)  # words that are quoted bind no one
     body = words.OPENERS.sub("", core)
     rejected = aside(core, body, context)
     if rejected is not None:

@@ -9,7 +9,9 @@ BACKGROUND_HEADING = re.compile(
     r"|audience|contacts?|questions?\??|references?"
     r"|related (?:\w+ ?)+|revision history|version(?: history)?|document control|change log|about(?: this \w+)?"
     r"|summary|rationale|why .*|legal basis|authority"
-    r"|further (?:reading|information|help)|resources|see also|(?:useful |related )?links|learn more|more information|(?:getting )?help|document history|glossary|acknowledge?ments?|history|preamble|purpose (?:and|&) scope"
+    r"|further (?:reading|information|help)|resources|see also|(?:useful |related )?links|learn more"
+    r"|more information|(?:getting )?help|document history|glossary|acknowledge?ments?|history|preamble"
+    r"|purpose (?:and|&) scope"
     r"|intent|appendix.*|frequently asked questions|faqs?)\W*$",
     re.I,
 )
@@ -39,18 +41,21 @@ DESCRIBING_HEADING = re.compile(
 """Sections that tell what things are: a "must" in them is a fact unless it binds a person."""
 SETUP_HEADING = re.compile(
     r"^(?:getting started|installation|installing.*|set-?up.*|setting up.*|quick ?start.*|running (?:locally|the .*)"
-    r"|build(?:ing)?(?: and .*)?|(?:useful |common |key )?commands|prerequisites|usage|examples?|how to .*|deploying.*"
+    r"|build(?:ing)?(?: and .*)?|(?:useful |common |key )?commands|prerequisites|usage|examples?|how to .*"
+    r"|deploying.*"
     r"|local development|development (?:setup|environment))\W*$",
     re.I,
 )
 """Sections of steps for the reader's own use: bare instructions in them are how-to."""
 LIABILITY_HEADING = re.compile(
-    r"\b(?:liabilit\w+|warrant(?:y|ies)|disclaimers?|indemni\w+|governing law|jurisdiction|severability|entire agreement"
+    r"\b(?:liabilit\w+|warrant(?:y|ies)|disclaimers?|indemni\w+|governing law|jurisdiction|severability"
+    r"|entire agreement"
     r"|waiver of|dispute resolution|force majeure|miscellaneous)\b",
     re.I,
 )
 ASKING_HEADING = re.compile(
-    r"\b(?:ask (?:first|before|permission)|(?:needs?|requires?|with) (?:\w+ )?(?:approval|permission|confirmation|sign-?off)"
+    r"\b(?:ask (?:first|before|permission)|(?:needs?|requires?|with) (?:\w+ )?(?:approval|permission|confirmation"
+    r"|sign-?off)"
     r"|only (?:after|with))\b",
     re.I,
 )
@@ -58,7 +63,8 @@ ASKING_HEADING = re.compile(
 DUTY_HEADING = re.compile(
     r"^(?:your |user |users?'s? |staff |employee |student |researcher |participant |general |driver |volunteer )?"
     r"(?:responsibilit(?:y|ies)|obligations|duties|requirements)(?: of (?:the )?\w+)?\W*$|^what (?:you|users|staff"
-    r"|everyone) must do\W*$|^(?:you|users|staff|employees|students) (?:must|shall|should|are expected to)\W*$|^always\W*$"
+    r"|everyone) must do\W*$|^(?:you|users|staff|employees|students) (?:must|shall|should|are expected to)\W*$"
+    r"|^always\W*$"
     r"|^do'?s?\W*$|^must(?: do| have)?\W*$|^required\W*$",
     re.I,
 )

@@ -27,48 +27,61 @@ TIMETABLE = re.compile(
     re.I,
 )
 NO_PEOPLE_BAN = re.compile(
-    r"^no (?!(?:one|matter|longer|doubt|need|problem|warrant\w+|action|changes? (?:since|to)|known|further (?:action|info\w*)"
-    r"|results?|more than|part of|charge|fees?|obligation|liability|later|fewer|less|guarantee\w*|such|other (?:warrant|right))\b)"
+    r"^no (?!(?:one|matter|longer|doubt|need|problem|warrant\w+|action|changes? (?:since|to)|known|further (?:action"
+    r"|info\w*)"
+    r"|results?|more than|part of|charge|fees?|obligation|liability|later|fewer|less|guarantee\w*|such"
+    r"|other (?:warrant|right))\b)"
     r"\D",
     re.I,
 )
 PARTICIPLE = r"(?:\w+(?:ed|en|wn|pt|ld|lt|nt|ut|ght)|made|read|run|put|set|cut|held|lent|left|done|taken|given)"
 NEGATED = re.compile(
-    rf"^(?P<subject>(?:[\w'/-]+ ){{1,9}}?(?:\([^)]*\) )?)(?:(?P<be>is|are)(?: not|n't)|(?:do|does)(?: not|n't) get|gets? never"
+    rf"^(?P<subject>(?:[\w'/-]+ ){{1,9}}?(?:\([^)]*\) )?)(?:(?P<be>is|are)(?: not|n't)|(?:do|does)(?: not|n't) get"
+    rf"|gets? never"
     rf"|(?:is|are) never) (?:to be )?(?P<done>{PARTICIPLE})\b",
     re.I,
 )
 NOT_DONE_BY_ANYONE = frozenset(
     """related limited supported affected included covered intended interested located known used designed involved
     concerned associated aware open different sufficient present evident apparent relevant different independent
-    dependent complicated advanced experienced counted insured guaranteed encrypted connected""".split()
+    dependent considered deemed regarded complicated advanced experienced counted insured guaranteed encrypted connected""".split()
 )
 """Participles that describe a state more often than something that people refrain from."""
 BELONGS = re.compile(
-    r"\b(?:(?:go|goes) (?:in|into|through|under|via|on)|belongs? (?:in|on|under|at|inside)|(?:stay|stays|remain|remains)"
+    r"\b(?:(?:go|goes) (?:in|into|through|under|via|on)|belongs? (?:in|on|under|at|inside)|(?:stay|stays|remain"
+    r"|remains)"
     r" (?:in|on|at|out|off|inside|within|with|behind|outside|under|locked|closed|shut|open|below|between|private))\b",
     re.I,
 )
 RATHER_THAN = re.compile(r"\w, (?:and )?not (?:in|on|by|via|from|through|with|the|an?|to|at)\b", re.I)
 GRANTED = re.compile(
-    r"\b(?:is|are) (?:lent|given|issued|granted|released|assigned|admitted|loaned|handed(?: out| over)?) (?:only )?to\b"
+    r"\b(?:is|are) (?:lent|given|issued|granted|released|assigned|admitted|loaned|handed(?: out"
+    r"| over)?) (?:only )?to\b"
     r"(?: [\w-]+){1,8} (?:who|aged|with|holding|whose)\b",
+    re.I,
+)
+ROUTED = re.compile(
+    r"\b(?:is|are) (?:passed|referred|directed|forwarded|escalated|reported|submitted|routed|handed)(?: on| over)? to"
+    r" (?:the|an?|your|their|our) \w",
     re.I,
 )
 BY_ARRANGEMENT = re.compile(r"^(?:only )?(?:by|with|after|on|upon) (?:prior|written|advance) \w+\b", re.I)
 SYSTEM = re.compile(
-    r"^(?:the|each|every|an?) (?:information system|organi[sz]ation|agency|(?:covered )?entity|business associate|application"
+    r"^(?:the|each|every|an?) (?:information system|organi[sz]ation|agency|(?:covered )?entity|business associate"
+    r"|application"
     r"|contractor|supplier|provider|processor|controller|system(?: owner| administrator)?|administrator|institution"
     r"|data (?:owner|steward|custodian))s? (?:\w+ly )?(?P<verb>[a-z]+)\b",
     re.I,
 )
 PEOPLE = re.compile(
-    rf"^(?:all |any |every |each |two |both |new |the )?(?:[\w-]+ ){{0,3}}?{words.GOVERNED}(?: of (?:the )?\w+)? (?:\w+ly )?"
+    rf"^(?:all |any |every |each |two |both |new "
+    rf"|the )?(?:[\w-]+ ){{0,3}}?{words.GOVERNED}(?: of (?:the )?\w+)? (?:\w+ly )?"
     r"(?P<verb>[a-z]+)\b",
     re.I,
 )
 CIRCUMSTANCE = re.compile(
-    r"\b(?:until|before|after|at all times|each|every|only|immediately|within|at least|whenever|unless|prior to|promptly"
+    r"\b(?:until|before|after|at all times|each|every|only|immediately|within|at least|whenever|unless|prior to"
+    r"|promptly"
     r"|by the end of|first|without|no more than|at most|if asked|when asked)\b",
     re.I,
 )
@@ -94,6 +107,8 @@ def told_rule(core: str, context: Context) -> Reading | None:
         return Reading("prohibition", "states what is not done")
     if KEPT.search(core) and not TIMETABLE.search(core) and not re.match(r"(?:if|when)\b", core, re.I):
         return Reading("obligation", "states how things are kept")
+    if ROUTED.search(core) and "automatically" not in core:
+        return Reading("obligation", "states to whom it goes")
     if GRANTED.search(core):
         return Reading("limit", "states who is given it")
     subject = not re.match(r"(?:it|this|that|they|he|she|there|these|those|we|i)\b", core, re.I)

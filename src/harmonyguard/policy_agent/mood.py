@@ -17,7 +17,8 @@ NO_VERB = re.compile(
     r"|like|unlike|not|also|even|just|such|after|before|across|among|along|against"
     r"|off|out|until|till|unless|whether|despite|between|toward|towards|throughout|during|was"
     r"|were|has|have|had|does|did|can|may|will|once|see|note|here|there|plus|except|beyond|behind"
-    r"|near|whereas|whenever|wherever|outside|inside|regardless|therefore|thus|hence|but|so|yet|only|nor|neither|either"
+    r"|near|whereas|whenever|wherever|outside|inside|regardless|therefore|thus|hence|but|so|yet|only|nor|neither"
+    r"|either"
     r"|around|without|half|most|some|none|given|aside|should|would|could|might|must|shall|again|given)$",
     re.I,
 )
@@ -25,6 +26,8 @@ TAKES_AN_OBJECT = frozenset(
     "the a an your all any every each them it this these those no only their its our both at-least as".split()
 )
 """Words that stand before an object, and after a noun hardly ever."""
+MOSTLY_VERBS = frozenset("use run place show move call turn start stop stay help mention try add report".split())
+"""Of the verbs that are nouns too, those that open an instruction even where nothing closes the sentence."""
 PREPOSITIONS = frozenset("to in for by from on with at through into via against about under over".split())
 FINITE = frozenset(
     """is are was were must shall should may can cannot could will would has have had does do did requires require
@@ -86,7 +89,7 @@ def _acts_as_verb(text: str, tokens: list[str], following: str) -> bool:
         return False
     if following.endswith("ed") and following[:-1] in VERBS | {f"{v}e" for v in VERBS}:
         return False  # "Help provided to users": a noun and what was done with it
-    return (stated or len(tokens) > 3) and not has_finite_verb(text)
+    return (stated or tokens[0].casefold() in MOSTLY_VERBS) and not has_finite_verb(text)
 
 
 def has_finite_verb(text: str) -> bool:
@@ -99,6 +102,7 @@ def has_finite_verb(text: str) -> bool:
             return True
         if before.endswith("s") and not before.endswith("ss") and word in VERBS - NOUN_TOO and not joined:
             return True
-        if not joined and before.isalpha() and third_person(word) not in {None, *NOUN_TOO} and not before.endswith("s"):
+        told = third_person(word) not in {None, *NOUN_TOO} and not before.endswith("s")
+        if told and not joined and before.isalpha() and before not in VERBS - NOUN_TOO:
             return True
     return False

@@ -22,7 +22,8 @@ GOVERNED = (
 )
 
 PROHIBITION = re.compile(
-    r"\b(?:will|would|shall|must|should|can) not be (?:permitted|allowed|tolerated|accepted|acceptable|authori[sz]ed)\b"
+    r"\b(?:will|would|shall|must|should|can) not be (?:permitted|allowed|tolerated|accepted|acceptable"
+    r"|authori[sz]ed)\b"
     r"|\bno \w+(?: \w+){0,3} (?:is|are) (?:issued|given|granted|made|shared|stored|released|accepted"
     r"|installed|used|sent|processed|kept)\b|"
     r"\b(?:must|shall|may|can|should|will|would|ought to|are to|is to)\s+(?:not|never|neither|no longer)\b"
@@ -31,7 +32,7 @@ PROHIBITION = re.compile(
     r"|for))\b"
     r"|\bnot (?:be )?(?:permitted|allowed|authori[sz]ed|acceptable|tolerated|possible|permissible)\b|\bunacceptable\b"
     r"|\b(?:refrain|abstain|desist)\b|\bagree(?:s|d)? (?:that you (?:will|shall) )?not to\b|\bnever\b"
-    r"|\b(?:do not|don't)\b|\bunder no circumstances\b|\bin no (?:event|case)\b"
+    r"|\b(?:is|are) not to (?=\w)|\b(?:do not|don't)\b|\bunder no circumstances\b|\bin no (?:event|case)\b"
     r"|\bno \w+(?: \w+){0,4} (?:may|shall|must|can|should|is|are)\b|(?<!to )\bavoid(?:s|ing)?\b"
     r"|\bno one (?:may|shall|can)\b|\b(?:in|under) no circumstances?\b|\bnot (?:yours|for you) to\b"
     r"|\bnot something you\b|\bout of bounds\b|\bzero[- ]tolerance\b"
@@ -44,7 +45,7 @@ PROHIBITION = re.compile(
 OBLIGATION = re.compile(
     r"\b(?:must|shall|should|ought to)\b"
     r"|\b(?:is|are|be|being) (?:\w+ly )?(?:required|obliged|obligated|bound|expected|mandatory|compulsory"
-    r"|instructed|directed|needed|(?:asked|requested|told|reminded) (?:not )?to)\b"
+    r"|instructed|directed|needed)\b|\b(?:is|are) (?:\w+ly )?(?:asked|requested|told|reminded) (?:not )?to\b"
     r"|\b(?:need|needs|have|has) to\b|\bneeds? (?:\w+ )?(?:prior|explicit|approval|permission"
     r"|confirmation|consent|authori[sz]ation|an?|the|its|their|his|her|your|our|two|three|both|at least)\b"
     r"|\brequire(?:s|d)?\b|\bmandatory\b|\bagree(?:s)? to\b(?! (?:the|these|this|our|be bound))"
@@ -54,7 +55,8 @@ OBLIGATION = re.compile(
     re.I,
 )
 LIMIT = re.compile(
-    r"\b(?:may|can|is|are|be) only\b|\bonly (?:be|if|when|after|with|for|by|once|to|in|from|on|those|the|use)\b|^only\b"
+    r"\b(?:may|can|is|are|be) only\b|\bonly (?:be|if|when|after|with|for|by|once|to|in|from|on|those|the|use)\b"
+    r"|^only\b"
     r"|\bonly\b[^.]{0,80}\b(?:may|can|is|are|should)\b|\bif and only if\b"
     r"|\bat most\b|\bno more than\b|\bnot exceed\b|\bno later than\b|\bno longer than\b|\bno (?:less|fewer) than\b"
     r"|\b(?:solely|exclusively)\b|\balone\b(?=\W*$|[,;])|\bby \w+(?: \w+){0,3} alone\b"
@@ -70,14 +72,16 @@ CONDITION = re.compile(
     r"\b(?:only|solely|exclusively|without|unless|provided|as long as|so long as|after|before"
     r"|subject to(?! (?:availability|space|capacity|demand|weather|change))|at most"
     r"|no more than|until|but not"
-    r"|but cannot|but may not|except|with (?:the )?(?:prior|written|explicit|express)\b|prior (?:written )?(?:approval"
+    r"|but cannot|but may not|except|with (?:the )?(?:prior|written|explicit|express)\b"
+    r"|prior (?:written )?(?:approval"
     r"|consent|permission)"
     r"|upon|with approval)\b",
     re.I,
 )
 IF = re.compile(r"\b(?:if|when|where|in case)\b", re.I)
 DENIED_DUTY = re.compile(
-    r"\b(?:do|does|did) not (?:need|have|require|necessarily)\b|\bdon't (?:need|have to)\b|\bdoesn't (?:need|have to)\b"
+    r"\b(?:do|does|did) not (?:need|have|require|necessarily)\b|\bdon't (?:need|have to)\b|\bdoesn't (?:need"
+    r"|have to)\b"
     r"|\bneed not\b|\b(?:is|are) not (?:required|obliged|obligated|mandatory|necessary|expected"
     r"|needed)\b|\bno need to\b"
     r"|\bnot (?:necessary|mandatory|compulsory)\b|\bno requirement\b|\b(?:is|are) optional\b",
@@ -131,7 +135,8 @@ OPENERS = re.compile(
 )
 SUBORDINATE = re.compile(
     r"^(?:if|when|whenever|before|after|where|once|unless|until|for|in|within|at|by|on|upon|during"
-    r"|as|while|prior to|to|with|without|under|from|every|each|during|regardless|rather than"
+    r"|as|while|prior to|to|with|without|under|from|(?:every|each) (?:time|day|week|month|quarter|year|morning)"
+    r"|during|regardless|rather than"
     r"|instead of)\b",
     re.I,
 )
