@@ -46,7 +46,8 @@ CONTACT = re.compile(
     r"|\bquestions (?:about|regarding|concerning|on)\b"
     r"|\bif you have (?:any )?(?:questions|concerns|feedback|comments)\b|\bplease (?:contact"
     r"|see|visit|read|refer|reach)\b"
-    r"|^(?:please )?(?:see|refer to|visit|read more|learn more|note that|note:|click here|for (?:more"
+    r"|^(?:please )?(?:see(?! that\b| to\b)|refer to|visit|read more|learn more|note that|note:|click here"
+    r"|for (?:more"
     r"|further|additional) (?:information|details|guidance))\b"
     r"|\bplease (?:direct|send) (?:any )?(?:questions|feedback|comments)\b|\bfor (?:more|further) (?:information"
     r"|details)\b",
@@ -116,6 +117,12 @@ RESERVATION = re.compile(
     r"\b(?:before|after|every time|each time|unless|always|only|never|not|don't|must|first)\b", re.I
 )
 
+EXAMPLE_LABEL = re.compile(r"^(?:tips?|hints?|examples?|for example|e\.g\.)\b", re.I)
+RULE_AHEAD = re.compile(
+    rf"\b{words.GOVERNED}\b (?:\w+ )?(?:must|shall|may not)\b|\b(?:must|may|shall) not\b|\bno \w+(?: \w+)? may\b"
+    r"|^(?:do not|never)\b",
+    re.I,
+)
 BOUND_READER = re.compile(
     r"\b(?:you|users|researchers) (?:are (?:expected|required|asked)|should|need to|agree)\b|\bdo not\b", re.I
 )
@@ -150,9 +157,8 @@ def _by_form(core: str, body: str, *, strong: bool) -> Reading | None:
         return Reading(None, "what a law or another body demands")
     if HISTORY.search(core) and not re.search(rf"\b{words.GOVERNED}\b (?:must|shall|may) not\b", core, re.I):
         return Reading(None, "how things were")
-    if CONSEQUENCE.search(core) and not re.search(
-        rf"\b{words.GOVERNED}\b (?:\w+ )?(?:must|shall|may not)\b", core, re.I
-    ):
+    consequence = CONSEQUENCE.search(core)
+    if consequence and not RULE_AHEAD.search(re.sub(r"\b(?:shall|must|will)\s*$", "", core[: consequence.start()])):
         return Reading(None, "a consequence, not a rule")
     return None
 
@@ -163,7 +169,10 @@ def _by_speaker(core: str, context: Context, *, strong: bool) -> Reading | None:
     denied = words.DENIED_DUTY.search(core)
     if denied and not words.STRONG.search(core.replace(denied.group(0), "")):
         return Reading(None, "a duty that is denied")
-    if (CONTACT.search(core) and not strong) or ADDRESSED.match(core):
+    if EXAMPLE_LABEL.match(core):
+        return Reading(None, "a tip")
+    pointer = CONTACT.search(core) and not (is_instruction(core, is_item=True) and not CONTACT.match(core))
+    if (pointer and not strong) or ADDRESSED.match(core):
         return Reading(None, "contact or a pointer elsewhere")
     if HOW_TO.search(core):
         return Reading(None, "how to do something")
@@ -185,7 +194,8 @@ def _by_heading(core: str, context: Context, *, strong: bool) -> Reading | None:
     last = path[-1:]
     if any(titles.OWNER_HEADING.search(heading) for heading in last) and not strong and not BOUND_READER.search(core):
         return Reading(None, f'what the owner does or how to reach it ("{context.heading}")')
-    if any(titles.ENFORCEMENT_HEADING.search(heading) for heading in last) and not strong:
+    demanded = re.search(r"\b(?:needs?|requires?)\b", core) or is_instruction(core, is_item=context.is_item)
+    if any(titles.ENFORCEMENT_HEADING.search(heading) for heading in last) and not strong and not demanded:
         return Reading(None, f'enforcement ("{context.heading}")')
     setup = any(titles.SETUP_HEADING.match(heading) for heading in last)
     if setup and is_instruction(core, is_item=context.is_item) and not RESERVATION.search(core):
@@ -211,7 +221,8 @@ def owner_acts(text: str, context: Context) -> bool:
         r"|agree|won't|also|reserves|intends|provides|maintains|conducts|reviews|understand)"
     )
     start = r"(?:^|[,;:]\s+(?:and |but |then )?|\b(?:that|and|but|which) )"
-    found = re.search(rf"{start}(?:(?:{owner}) (?:\w+ly )?{acts}|(?:we|our \w+(?: \w+)?) shall)\b", text, re.I)
+    acting = rf"{start}(?:(?:{owner}) (?:\w+ly )?{acts}|(?:we|our \w+(?: \w+)?) shall)\b"
+    found = next((one for one in re.finditer(acting, text, re.I) if not _within_condition(text[: one.start()])), None)
     if found is None:
         return False
     ahead, behind = text[: found.start()], text[found.end() :]
@@ -219,3 +230,8 @@ def owner_acts(text: str, context: Context) -> bool:
     return not re.search(binding, ahead, re.I) and not re.search(
         r"\b(?:you|users|employees) (?:must|shall|may not)\b", behind, re.I
     )
+
+
+def _within_condition(before: str) -> bool:
+    """True when what follows still belongs to a condition: "only after the fix has shipped and we have agreed"."""
+    return re.search(r"\b(?:after|once|until|unless|before)\b[^,;:]*$", before, re.I) is not None

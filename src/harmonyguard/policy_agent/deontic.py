@@ -97,6 +97,8 @@ def _completed(core: str, context: Context) -> Reading | None:
         return Reading(None, "a consequence, not a rule")
     if EXPECTED_OF_OWNER.search(stem):
         return Reading(None, "a promise or power of the document's owner")
+    if re.search(r"\bplease\W*$|^(?:always|do)\W*$|\bask (?:first|before)\b|\bcheck with\b", stem, re.I):
+        return Reading("obligation", "its stem asks it of the reader")
     if words.OWNER_ASKS.search(stem):
         negative = re.search(r"prohibit|forbid|not (?:allow|permit|tolerate|accept|author)|\bnot\b|n't", stem, re.I)
         return Reading("prohibition" if negative else "obligation", "its stem asks it of the reader")

@@ -33,7 +33,8 @@ PROHIBITING_HEADING = re.compile(
     re.I,
 )
 DESCRIBING_HEADING = re.compile(
-    r"^(?:how .* works?|what .* looks? like|what (?:is|are) .*|who (?:is|are|we) .*|(?:project|code|repository|folder"
+    r"^(?:how (?!you\b|we\b|to\b).* works?|what .* looks? like|what (?:is|are) .*|who (?:is|are|we) .*|(?:project"
+    r"|code|repository|folder"
     r"|directory|file) (?:structure|layout|overview|map)|architecture|(?:tech(?:nology)? )?stack|structure|layout"
     r"|features|roadmap|data model|domain model|service levels?|our (?:team|service|product)s?)\W*$",
     re.I,
@@ -43,7 +44,7 @@ SETUP_HEADING = re.compile(
     r"^(?:getting started|installation|installing.*|set-?up.*|setting up.*|quick ?start.*|running (?:locally|the .*)"
     r"|build(?:ing)?(?: and .*)?|(?:useful |common |key )?commands|prerequisites|usage|examples?|how to .*"
     r"|deploying.*"
-    r"|local development|development (?:setup|environment))\W*$",
+    r"|local development|troubleshooting|debugging|known issues|tips.*|development (?:setup|environment))\W*$",
     re.I,
 )
 """Sections of steps for the reader's own use: bare instructions in them are how-to."""

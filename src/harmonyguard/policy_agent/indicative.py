@@ -15,7 +15,8 @@ from .reading import Context, Reading
 from .verbs import NOUN_TOO, VERBS, participle, third_person
 
 KEPT = re.compile(
-    r"\b(?:is|are) (?:\w+ly )?(?:not )?\w+(?:ed|en|wn|pt|ld|lt|nt|de|ut|ght)\b.*\b(?:after|before"
+    r"\b(?:is|are|get|gets) (?:\w+ly )?(?:not )?\w+(?:ed|en|wn|rn|pt|ld|lt|nt|de|ut|ght)\b.*\b(?:after|before"
+    r"|whenever"
     r"|within|at least|only|prior to|upon"
     r"|every|each (?:day|week|month|quarter|year|time)|regularly|annually|quarterly|monthly|weekly|daily|immediately"
     r"|promptly|at all times|as soon as|unless|at any time|in plain ?text)\b",
@@ -76,7 +77,7 @@ SYSTEM = re.compile(
 PEOPLE = re.compile(
     rf"^(?:all |any |every |each |two |both |new "
     rf"|the )?(?:[\w-]+ ){{0,3}}?{words.GOVERNED}(?: of (?:the )?\w+)? (?:\w+ly )?"
-    r"(?P<verb>[a-z]+)\b",
+    rf"(?P<verb>(?!{words.GOVERNED}\b)[a-z]+)\b",
     re.I,
 )
 CIRCUMSTANCE = re.compile(
@@ -97,7 +98,7 @@ def told_rule(core: str, context: Context) -> Reading | None:
     """The rule that a statement in the present tense gives, or None."""
     if _bans_by_name(core):
         return Reading("prohibition", "a ban without a verb")
-    if USUALLY.search(core) or re.search(r", (?:so|because|since|as)\b", core):
+    if re.match(r"(?:our|we)\b", core, re.I) or USUALLY.search(core) or re.search(r", (?:so|because|since|as)\b", core):
         return None
     if core[:1].islower() and not context.is_item:
         return None

@@ -19,7 +19,9 @@ NO_VERB = re.compile(
     r"|were|has|have|had|does|did|can|may|will|once|see|note|here|there|plus|except|beyond|behind"
     r"|near|whereas|whenever|wherever|outside|inside|regardless|therefore|thus|hence|but|so|yet|only|nor|neither"
     r"|either"
-    r"|around|without|half|most|some|none|given|aside|should|would|could|might|must|shall|again|given)$",
+    r"|around|today|now|tomorrow|yesterday|amid|aboard|atop|besides|perhaps|maybe|nearly|almost|roughly|later|soon"
+    r"|meanwhile|everywhere|sometimes|often|many|several|few|without|half|most|some|none|given|aside|should|would"
+    r"|could|might|must|shall|again|given)$",
     re.I,
 )
 TAKES_AN_OBJECT = frozenset(
@@ -85,7 +87,7 @@ def _acts_as_verb(text: str, tokens: list[str], following: str) -> bool:
         return second in VERBS and (second not in NOUN_TOO or not has_finite_verb(text))
     if following in PREPOSITIONS:
         return stated and not has_finite_verb(text)
-    if following in NOT_AFTER_A_VERB or not following.isalnum():
+    if following in NOT_AFTER_A_VERB or not following[:1].isalnum():
         return False
     if following.endswith("ed") and following[:-1] in VERBS | {f"{v}e" for v in VERBS}:
         return False  # "Help provided to users": a noun and what was done with it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 VERBS = frozenset(
     """
-    abide abort accept access accompany accumulate achieve acknowledge acquire act activate adapt address adhere
+    add position say shop cease spill splash refill pipette greet tidy wedge remind reimburse     abide abort accept access accompany accumulate achieve acknowledge acquire act activate adapt address adhere
     adjust administer adopt advance advertise advise affix agree aim alert align allocate allow alter amend
     analyse analyze announce anonymise anonymize answer apologise apologize appeal apply appoint approach
     approve archive arrange arrive ask assemble assert assess assign assist assume attach attempt attend audit

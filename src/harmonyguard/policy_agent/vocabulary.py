@@ -17,7 +17,8 @@ GOVERNED = (
     r"|drivers?|riders?|passengers?|pupils?|teachers?|instructors?|parents?|tenants?|residents?|patrons?|borrowers?"
     r"|cardholders?|patients?|clinicians?|nurses?|physicians?|technicians?|analysts?|scientists?|trainees?|interns?"
     r"|maintainers?|committers?|collaborators?|moderators?|attendees?|speakers?|sponsors?|exhibitors?|applicants?"
-    r"|candidates?|merchants?|sellers?|buyers?|testers?|hunters?|crews?|trustees?|directors?|auditors?|entit(?:y|ies)"
+    r"|senders?|candidates?|merchants?|sellers?|buyers?|testers?|hunters?|crews?|trustees?|directors?|auditors?"
+    r"|entit(?:y|ies)"
     r"|lessees?|signatories|renters?|hosts?|leads?|heads?|chairs?|editors?|stewards?|processors?|controllers?)"
 )
 
@@ -35,7 +36,8 @@ PROHIBITION = re.compile(
     r"|\b(?:is|are) not to (?=\w)|\b(?:do not|don't)\b|\bunder no circumstances\b|\bin no (?:event|case)\b"
     r"|\bno \w+(?: \w+){0,4} (?:may|shall|must|can|should|is|are)\b|(?<!to )\bavoid(?:s|ing)?\b"
     r"|\bno one (?:may|shall|can)\b|\b(?:in|under) no circumstances?\b|\bnot (?:yours|for you) to\b"
-    r"|\bnot something you\b|\bout of bounds\b|\bzero[- ]tolerance\b"
+    r"|\bnot something you\b|\bwith (?:nobody|no one)\b|\bha(?:s|ve) no place\b|\bout of bounds\b"
+    r"|\bzero[- ]tolerance\b"
     r"|\b(?:is|are) (?:a (?:serious )?)?(?:violation|breach|misuse|abuse)s? of\b"
     r"|\bconstitutes? (?:a |an )?(?:\w+ )?(?:violation|breach|misuse|misconduct|offen[cs]e)\b|\binappropriate\b"
     r"|\b(?:is|are) (?:not |in)eligible\b"
@@ -69,7 +71,8 @@ PERMISSION = re.compile(
     r"\b(?:may|can|might|could|(?:is|are|be) (?:permitted|allowed|authori[sz]ed|free|welcome))\b", re.I
 )
 CONDITION = re.compile(
-    r"\b(?:only|solely|exclusively|without|unless|provided|as long as|so long as|after|before"
+    r"\bwith (?:[\w']+ ){1,5}(?:agreement|approval|consent|permission|sign-?off|supervision|authori[sz]ation)\b"
+    r"|\b(?:only|solely|exclusively|once|without|unless|provided|as long as|so long as|after|before"
     r"|subject to(?! (?:availability|space|capacity|demand|weather|change))|at most"
     r"|no more than|until|but not"
     r"|but cannot|but may not|except|with (?:the )?(?:prior|written|explicit|express)\b"
@@ -97,8 +100,9 @@ DEFINITION = re.compile(
     r"|^By (?P<meant>[\w -]{2,60}?) (?:we|you) (?:mean|understand)\b",
 )
 ADVICE = re.compile(
-    r"\b(?:recommend(?:s|ed)?|encourage[sd]?|prefer(?:red|s)?|suggest(?:s|ed)?|consider|advis(?:e"
-    r"|ed|able)|ideally|tips?)\b",
+    r"\b(?:recommend(?:s|ed)?|encourage[sd]?|prefer(?:red|s)?|consider|advis(?:e|ed|able)|ideally|tips?)\b"
+    r"|\bsuggests?\b"
+    r"|\b(?:is|are) suggested\b",
     re.I,
 )
 POSSIBILITY = re.compile(
