@@ -1,0 +1,164 @@
+"""Rules told in the present tense: "Accounts are reviewed each quarter", "No glass on deck", "Changes go through".
+
+Standards, house rules and agent instructions say how things are and mean how they have to be; descriptions of a
+product or a service read alike. What tells them apart is here: a negation, a condition, a time by which, a place
+where things belong, an agent that is bound. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from . import vocabulary as words
+from .asides import USUALLY
+from .reading import Context, Reading
+from .verbs import NOUN_TOO, VERBS, participle, third_person
+
+KEPT = re.compile(
+    r"\b(?:is|are|get|gets) (?:\w+ly )?(?:not )?\w+(?:ed|en|wn|rn|pt|ld|lt|nt|de|ut|ght)\b.*\b(?:after|before"
+    r"|whenever"
+    r"|within|at least|only|prior to|upon"
+    r"|every|each (?:day|week|month|quarter|year|time)|regularly|annually|quarterly|monthly|weekly|daily|immediately"
+    r"|promptly|at all times|as soon as|unless|at any time|in plain ?text)\b",
+    re.I,
+)
+TIMETABLE = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|april|june|july|august|september|october"
+    r"|november|december)\b",
+    re.I,
+)
+NO_PEOPLE_BAN = re.compile(
+    r"^no (?!(?:one|matter|longer|doubt|need|problem|warrant\w+|action|changes? (?:since|to)|known|further (?:action"
+    r"|info\w*)"
+    r"|results?|more than|part of|charge|fees?|obligation|liability|later|fewer|less|guarantee\w*|such"
+    r"|other (?:warrant|right))\b)"
+    r"\D",
+    re.I,
+)
+PARTICIPLE = r"(?:\w+(?:ed|en|wn|pt|ld|lt|nt|ut|ght)|made|read|run|put|set|cut|held|lent|left|done|taken|given)"
+NEGATED = re.compile(
+    rf"^(?P<subject>(?:[\w'/-]+ ){{1,9}}?(?:\([^)]*\) )?)(?:(?P<be>is|are)(?: not|n't)|(?:do|does)(?: not|n't) get"
+    rf"|gets? never"
+    rf"|(?:is|are) never) (?:to be )?(?P<done>{PARTICIPLE})\b",
+    re.I,
+)
+NOT_DONE_BY_ANYONE = frozenset(
+    """related limited supported affected included covered intended interested located known used designed involved
+    concerned associated aware open different sufficient present evident apparent relevant different independent
+    dependent considered deemed regarded complicated advanced experienced counted insured guaranteed encrypted connected""".split()
+)
+"""Participles that describe a state more often than something that people refrain from."""
+BELONGS = re.compile(
+    r"\b(?:(?:go|goes) (?:in|into|through|under|via|on)|belongs? (?:in|on|under|at|inside)|(?:stay|stays|remain"
+    r"|remains)"
+    r" (?:in|on|at|out|off|inside|within|with|behind|outside|under|locked|closed|shut|open|below|between|private))\b",
+    re.I,
+)
+RATHER_THAN = re.compile(r"\w, (?:and )?not (?:in|on|by|via|from|through|with|the|an?|to|at)\b", re.I)
+GRANTED = re.compile(
+    r"\b(?:is|are) (?:lent|given|issued|granted|released|assigned|admitted|loaned|handed(?: out"
+    r"| over)?) (?:only )?to\b"
+    r"(?: [\w-]+){1,8} (?:who|aged|with|holding|whose)\b",
+    re.I,
+)
+ROUTED = re.compile(
+    r"\b(?:is|are) (?:passed|referred|directed|forwarded|escalated|reported|submitted|routed|handed)(?: on| over)? to"
+    r" (?:the|an?|your|their|our) \w",
+    re.I,
+)
+BY_ARRANGEMENT = re.compile(r"^(?:only )?(?:by|with|after|on|upon) (?:prior|written|advance) \w+\b", re.I)
+SYSTEM = re.compile(
+    r"^(?:the|each|every|an?) (?:information system|organi[sz]ation|agency|(?:covered )?entity|business associate"
+    r"|application"
+    r"|contractor|supplier|provider|processor|controller|system(?: owner| administrator)?|administrator|institution"
+    r"|data (?:owner|steward|custodian))s? (?:\w+ly )?(?P<verb>[a-z]+)\b",
+    re.I,
+)
+PEOPLE = re.compile(
+    rf"^(?:all |any |every |each |two |both |new "
+    rf"|the )?(?:[\w-]+ ){{0,3}}?{words.GOVERNED}(?: of (?:the )?\w+)? (?:\w+ly )?"
+    rf"(?P<verb>(?!{words.GOVERNED}\b)[a-z]+)\b",
+    re.I,
+)
+CIRCUMSTANCE = re.compile(
+    r"\b(?:until|before|after|at all times|each|every|only|immediately|within|at least|whenever|unless|prior to"
+    r"|promptly"
+    r"|by the end of|first|without|no more than|at most|if asked|when asked)\b",
+    re.I,
+)
+TELLS_A_FACT = frozenset(
+    """include contain offer consist support allow help represent want see find enjoy own expect know understand think
+    appear feel face relate trust prefer choose come vary have receive get attend appreciate grow rely learn gain love
+    choose benefit study serve live work fall earn provide generate""".split()
+)
+"""Verbs that tell what someone or something is like, rather than what they are to do."""
+
+
+def told_rule(core: str, context: Context) -> Reading | None:
+    """The rule that a statement in the present tense gives, or None."""
+    if _bans_by_name(core):
+        return Reading("prohibition", "a ban without a verb")
+    if re.match(r"(?:our|we)\b", core, re.I) or USUALLY.search(core) or re.search(r", (?:so|because|since|as)\b", core):
+        return None
+    if core[:1].islower() and not context.is_item:
+        return None
+    if BY_ARRANGEMENT.match(core):
+        return Reading("limit", "by arrangement")
+    if _leaves_undone(core):
+        return Reading("prohibition", "states what is not done")
+    if KEPT.search(core) and not TIMETABLE.search(core) and not re.match(r"(?:if|when)\b", core, re.I):
+        return Reading("obligation", "states how things are kept")
+    if ROUTED.search(core) and "automatically" not in core:
+        return Reading("obligation", "states to whom it goes")
+    if GRANTED.search(core):
+        return Reading("limit", "states who is given it")
+    subject = not re.match(r"(?:it|this|that|they|he|she|there|these|those|we|i)\b", core, re.I)
+    if subject and (BELONGS.search(core) or RATHER_THAN.search(core)):
+        return Reading("obligation", "states where things belong")
+    return _acted(core)
+
+
+def _bans_by_name(core: str) -> bool:
+    """ "No glass on deck." and "No alcohol, except at receptions": no verb says more."""
+    if not NO_PEOPLE_BAN.match(core) or len(core.split()) < 2:
+        return False
+    main = re.split(
+        r"\b(?:that|which|who|if|when|unless|while|because|until|where|except|without|before|after)\b|[,;:(]", core
+    )[0]
+    return re.search(r"\b(?:is|are|was|were|has|have|had|will|does|do|can|could|would|exists?)\b", main, re.I) is None
+
+
+def _leaves_undone(core: str) -> bool:
+    found = NEGATED.match(core)
+    if found is None or found.group("done").casefold() in NOT_DONE_BY_ANYONE:
+        return False
+    subject = found.group("subject").strip()
+    if re.match(r"(?:this|that|it|they|these|those|we|he|she|if|when|there|and|but)\b", subject, re.I):
+        return False
+    singular = (found.group("be") or "").casefold() == "is"
+    if singular and re.match(r"(?:the|our|your)\b", subject, re.I):
+        return False
+    done = found.group("done").casefold()
+    return not done.endswith("ed") or participle(done) is not None
+
+
+def _acted(core: str) -> Reading | None:
+    """A bound party and what it does: "The organization employs ...", "Two guards stay until ..."."""
+    if (system := SYSTEM.match(core)) and (verb := third_person(system.group("verb").casefold())):
+        return (
+            None if verb in TELLS_A_FACT else Reading("obligation", f'states what is done ("{system.group("verb")}")')
+        )
+    if (people := PEOPLE.match(core)) and CIRCUMSTANCE.search(core):
+        said = people.group("verb").casefold()
+        verb = said if said in VERBS else third_person(said)
+        if verb and verb not in TELLS_A_FACT and not (said in NOUN_TOO and said == verb and _is_compound(core, people)):
+            return Reading("obligation", f'states what people do ("{said}")')
+    return None
+
+
+def _is_compound(core: str, people: re.Match[str]) -> bool:
+    """ "Staff access is", "User records are": the verb is a noun when a finite verb follows it."""
+    following = re.match(r"\s*(\w+)", core[people.end() :])
+    return following is None or following.group(1).casefold() in {
+        "is", "are", "must", "shall", "may", "can", "will", "should", "has", "have", "and", "or", "to", "of", "was",
+    }  # fmt: skip
