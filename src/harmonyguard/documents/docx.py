@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 from harmonyguard.steps import InputError
 
-from .blocks import Block
+from .blocks import Block, squeezed
 from .html import table_rows
 from .nlp import use_offline_pipeline
 
 MAX_UNPACKED_BYTES = 200 * 2**20
+NUMBERING = re.compile(r"^\s*(?:\(?[\dA-Za-z]{1,6}(?:\.[\dA-Za-z]{1,4})*[.)]?|[^\w\s])\s+")
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def docx_blocks(content: bytes) -> tuple[list[Block], str]:
     """The blocks of a Word document, and its visible text. Raises InputError when it cannot be read."""
     visible, text = _visible(content)
+    whole = squeezed(text)
     use_offline_pipeline()
     from unstructured.documents.elements import Footer, Header, ListItem, PageBreak, Table, Title
     from unstructured.partition.docx import partition_docx
@@ -32,10 +35,16 @@ def docx_blocks(content: bytes) -> tuple[list[Block], str]:
         elif isinstance(element, Table):
             blocks.extend(table_rows(element))
         elif isinstance(element, ListItem):
-            blocks.append(Block("list_item", element.text, level=depth + 1))
+            blocks.append(Block("list_item", _as_written(element.text, whole), level=depth + 1))
         else:
             blocks.append(Block("paragraph", element.text))
     return blocks, text
+
+
+def _as_written(item: str, whole: str) -> str:
+    """The item without the number that its list gives it: Word counts items, and does not write the numbers down."""
+    bare = NUMBERING.sub("", item)
+    return bare if squeezed(item) not in whole and squeezed(bare) in whole else item
 
 
 def _visible(content: bytes) -> tuple[bytes, str]:

@@ -43,7 +43,9 @@ def pdf_blocks(content: bytes) -> tuple[list[Block], str, int]:
         )
     whole = "\n".join(line.text for page in pages for line in page)
     lines = [line for page in without_running_lines(pages) for line in page]
-    return list(partitioned(join(lines))), whole, len(pages)
+    # A sentence that runs over a page break stands in the text only without the running lines between.
+    without = "\n".join(line.text for line in lines)
+    return list(partitioned(join(lines))), f"{whole}\n{without}", len(pages)
 
 
 def _lines(page: PageObject, number: int) -> list[Line]:

@@ -7,7 +7,7 @@ import re
 from . import headings as titles
 from . import vocabulary as words
 from .mood import is_instruction
-from .reading import Context, Reading
+from .clause_reading import Context, Reading
 
 _PENALTY = (
     r"(?:suspended|terminated|removed|revoked|disciplin\w+|prosecuted|banned|disabled|blocked"

@@ -6,7 +6,7 @@ import re
 
 from . import vocabulary as words
 from .mood import FINITE, is_instruction
-from .reading import Context
+from .clause_reading import Context
 from .verbs import third_person
 
 RELATIVE = re.compile(r"\b(?:that|which|who|whom)\s+(?:\w+ly\s+)?$", re.I)

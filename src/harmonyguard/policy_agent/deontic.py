@@ -11,7 +11,7 @@ from .asides import ABOUT_DOCUMENT, CONSEQUENCE, aside, owner_acts
 from .binding import binds, commits, forbids, limits
 from .indicative import told_rule
 from .mood import is_instruction, opens_with_verb
-from .reading import Context, Modality, Reading
+from .clause_reading import Context, Modality, Reading
 from .verbs import VERBS, third_person
 
 __all__ = ["Context", "Modality", "Reading", "read"]

@@ -11,7 +11,7 @@ import re
 
 from . import vocabulary as words
 from .asides import USUALLY
-from .reading import Context, Reading
+from .clause_reading import Context, Reading
 from .verbs import NOUN_TOO, VERBS, participle, third_person
 
 KEPT = re.compile(
