@@ -1,7 +1,20 @@
 """The Policy Agent: documents in, policies that cite them out."""
 
 from .compiler import compile_rule
+from .contradictions import Contradiction
 from .duplicates import Duplicate
-from .extraction import Extraction, PolicyAgent, Rejected
+from .engine import ExtractionEngine, make_extraction_engine
+from .extraction import Extraction, Rejected
+from .offline import OfflineEngine, PolicyAgent
 
-__all__ = ["Duplicate", "Extraction", "PolicyAgent", "Rejected", "compile_rule"]
+__all__ = [
+    "Contradiction",
+    "Duplicate",
+    "Extraction",
+    "ExtractionEngine",
+    "OfflineEngine",
+    "PolicyAgent",
+    "Rejected",
+    "compile_rule",
+    "make_extraction_engine",
+]
