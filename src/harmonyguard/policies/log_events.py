@@ -15,6 +15,7 @@ EventKind = Literal[
     "proposal_accepted",
     "proposal_rejected",
     "exemption_granted",
+    "exemption_withdrawn",
     "case_recorded",
     "document_read",
 ]
@@ -25,7 +26,8 @@ policy_retired      `policy_id` is no longer in force; `reason`, `document` when
 reference_recorded  a violation was seen: `reference`
 proposal_accepted   the proposal `policy_id`, as of `version`, becomes active
 proposal_rejected   the proposal `policy_id`, as of `version`, is turned down; `reason`
-exemption_granted   somebody was let off `policy_id`; `reason`, `until`: a record for audit, it lifts nothing by itself
+exemption_granted   `policy_id` is not enforced for a time: `owner`, `reason`, `until`; replaces an earlier one
+exemption_withdrawn the exemption from `policy_id` ends at once; `reason`
 case_recorded       an act that `policy_id` must catch or let pass: `case`; one of the same act is replaced
 document_read       the document `uri` was read: `sha256`, `engine`
 
@@ -91,16 +93,18 @@ class Head(Record):
     hash: str = GENESIS
 
 
-def chain_hash(previous: str, *, seq: int, kind: str, actor: str, at: str, payload: dict[str, Any]) -> str:
-    """SHA-256 (hex) over the previous hash and the canonical JSON of this event."""
-    event = canonical_json({"seq": seq, "kind": kind, "actor": actor, "at": at, "payload": payload})
+def chain_hash(previous: str, *, seq: int, kind: str, actor: str, at: str, payload: str) -> str:
+    """SHA-256 (hex) over the previous hash and the canonical JSON of this event; `payload` is JSON already."""
+    rest = canonical_json({"actor": actor, "at": at, "kind": kind})
+    event = f'{rest[:-1]},"payload":{payload},"seq":{seq}}}'
     return hashlib.sha256(f"{previous}\n{event}".encode()).hexdigest()
 
 
 def seal(head: Head, entry: Entry, *, actor: str, at: str) -> LogEvent:
     """The event that follows `head`."""
     seq = head.seq + 1
-    digest = chain_hash(head.hash, seq=seq, kind=entry.kind, actor=actor, at=at, payload=entry.payload)
+    payload = canonical_json(entry.payload)
+    digest = chain_hash(head.hash, seq=seq, kind=entry.kind, actor=actor, at=at, payload=payload)
     return LogEvent(
         seq=seq, kind=entry.kind, actor=actor, at=at, payload=entry.payload, previous=head.hash, hash=digest
     )

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from harmonyguard.steps import InputError, Record
 
-from .changes import content, put
+from .changes import content, is_same, put
 from .fold import Entered, LogState
 from .log_events import Entry
 from .policy import Policy, normalise_quote
@@ -106,7 +106,9 @@ def _place(known: Entered | None, policy: Policy, document: str) -> tuple[str, E
     if known.policy.status == "retired" and not known.retired_by_document:
         return "kept_retired", None
     merged = _merge(known, policy, document)
-    more = {} if merged.version == policy.version else {"extracted": content(policy)}
+    if is_same(known.policy, merged):
+        return "unchanged", None
+    more = {} if is_same(merged, policy) else {"extracted": content(policy)}
     entry = put(known, merged, document=document, **more)
     if entry is None:
         return "unchanged", None
@@ -119,7 +121,7 @@ def _place(known: Entered | None, policy: Policy, document: str) -> tuple[str, E
 def _merge(known: Entered, policy: Policy, document: str) -> Policy:
     """The new reading, but with what people changed by hand since the last one, and other documents' sources."""
     others = tuple(s for s in known.policy.sources if s.document != document and s not in policy.sources)
-    changes: dict[str, object] = {"sources": (*policy.sources, *others), "references": ()}
+    changes: dict[str, object] = {"sources": (*policy.sources, *others), "references": known.policy.references}
     if known.extracted is not None:
         for name in Policy.model_fields.keys() - {"id", "sources", "references", "status"}:
             mine = getattr(known.policy, name)
