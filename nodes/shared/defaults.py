@@ -129,16 +129,22 @@ def make_engine(context: GuardContext) -> ExtractionEngine:
 async def last_readings(context: GuardContext) -> Mapping[str, DocumentReading]:
     """How the documents of the policy log were read the last time, by URI; none when there is no log yet."""
     from harmonyguard.policies.log import PolicyLog
+    from harmonyguard.policies.log_store import MissingBook
 
     def read() -> Mapping[str, DocumentReading]:
         try:
             log = PolicyLog.open(context.book, create=False)
-        except InputError:
-            return {}  # there is no book yet; one that cannot be used is told when it is written to
+        except MissingBook:
+            return {}
         with log:
             return log.state().readings
 
     return await asyncio.to_thread(read)
+
+
+async def no_readings(context: GuardContext) -> Mapping[str, DocumentReading]:
+    """For runs whose policies go into no log: every document is read."""
+    return {}
 
 
 def publish_as(actor: str) -> Publish:
@@ -159,3 +165,9 @@ def publish_as(actor: str) -> Publish:
 
 
 publish = publish_as(ACTOR)
+
+
+async def publish_nothing(context: GuardContext, editions: Sequence[Edition]) -> Published:
+    """For runs whose policies go into no log: they are in the readings."""
+    book = PolicyBook.of(policy for edition in editions for policy in edition.policies)
+    return Published(book_version=book.version, policies=len(book.policies))
