@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -49,9 +49,10 @@ async def ingest_sources(
     state: dict[str, Any] = {}
     with reading_progress() as progress:
         try:
-            async for mode, part in graph.astream(
+            told: AsyncIterator[Any] = graph.astream(
                 {"sources": list(sources)}, context=context, stream_mode=["custom", "values"]
-            ):
+            )
+            async for mode, part in told:
                 if mode == "values":
                     state = part
                 else:

@@ -37,7 +37,8 @@ def loaded_contents(loader: BaseLoader) -> Iterator[tuple[str, Content]]:
     """
     name = type(loader).__name__
     given: set[str] = set()
-    current, pieces, media_type = "", [], ""
+    current = media_type = ""
+    pieces: list[str] = []
     for piece in loader.lazy_load():
         source = piece.metadata.get("source")
         if not isinstance(source, str) or not source:

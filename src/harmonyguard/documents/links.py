@@ -35,7 +35,8 @@ def canonical(url: str) -> str | None:
 
 def links(html: str, url: str) -> list[str]:
     """The canonical URLs that a page links to, in its order, each once."""
-    from bs4 import BeautifulSoup, SoupStrainer
+    from bs4 import BeautifulSoup
+    from bs4.filter import SoupStrainer
 
     soup = BeautifulSoup(html, "lxml", parse_only=SoupStrainer(["a", "area", "base"]))
     base = soup.find("base", href=True)
