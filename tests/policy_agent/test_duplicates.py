@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,17 +53,49 @@ def test_sameness_is_mutual_and_keeps_negation_and_numbers(one: str, other: str)
             assert one.split().count(word) == other.split().count(word)
 
 
-def policy(number: int, description: str) -> Policy:
+def made(number: int, description: str) -> Policy:
     source = Source(document=f"{number}.md", sha256="0" * 64, quote=description)
     return Policy(id=f"p-{number}", description=description, sources=(source,), rule=compile_rule(description))
 
 
 @given(st.lists(SENTENCES, max_size=8))
 def test_merging_loses_no_source(descriptions: list[str]) -> None:
-    policies = [policy(number, text) for number, text in enumerate(descriptions)]
+    policies = [made(number, text) for number, text in enumerate(descriptions)]
     kept, duplicates = merge(policies)
     assert sorted(source.document for one in kept for source in one.sources) == sorted(
         f"{n}.md" for n in range(len(policies))
     )
     assert {one.id for one in kept}.isdisjoint({one.merged for one in duplicates})
     assert {one.kept for one in duplicates} <= {one.id for one in kept}
+
+
+NUMBERED = st.lists(SENTENCES, max_size=8).map(lambda texts: [made(number, text) for number, text in enumerate(texts)])
+
+
+@given(NUMBERED)
+def test_merging_again_changes_nothing(policies: list[Policy]) -> None:
+    kept, _ = merge(policies)
+    assert merge(kept) == (kept, ())
+    assert merge([*policies, *policies])[0] == kept
+
+
+@given(NUMBERED, st.randoms())
+def test_merging_gives_the_same_policies_in_any_order(policies: list[Policy], random: Random) -> None:
+    kept, duplicates = merge(policies)
+    shuffled = [*policies]
+    random.shuffle(shuffled)
+    again, merged = merge(shuffled)
+    assert {policy.id: policy for policy in again} == {policy.id: policy for policy in kept}
+    assert set(merged) == set(duplicates)
+
+
+def test_a_chain_of_copies_is_one_policy() -> None:
+    chain = ["harbour", "harbor", "harbr"]
+    texts = [BASE.replace("harbour", word) for word in chain]
+    kept, duplicates = merge([made(number, text) for number, text in enumerate(texts)])
+    assert len(kept) == 1 and len(duplicates) == 2
+
+
+def test_other_definitions_make_another_policy() -> None:
+    one, other = made(1, BASE), made(2, BASE).model_copy(update={"definitions": ('"Spill" means oil.',)})
+    assert len(merge([one, other])[0]) == 2

@@ -37,7 +37,7 @@ Skippers must not:
 Tanks must be closed. They must also be labelled.
 
 ## Keys
-Tanks must be closed!
+Tanks must be closed.
 
 Skippers may:
 
@@ -64,7 +64,7 @@ async def test_what_is_found_and_what_is_not(tmp_path: Path) -> None:
         "Skippers must not: moor at: the fuel dock",
         "Ferry: Must keep ten metres from swimmers",
         "Tanks must be closed.",
-        "Tanks must be closed. They must also be labelled.",
+        "Tanks must also be labelled.",
         "Skippers may: lend a key to their crew only after signing the log",
     ]
     rejected = {one.quote: one.reason for one in extraction.rejected}

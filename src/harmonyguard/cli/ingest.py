@@ -25,7 +25,7 @@ def ingest(
     sources: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[SOURCE]...", help="Files (PDF, DOCX, HTML, Markdown, text), folders or URLs.", show_default=False
+            metavar="SOURCE", help="Files (PDF, DOCX, HTML, Markdown, text), folders or URLs.", show_default=False
         ),
     ] = None,
     book: BookOption = None,

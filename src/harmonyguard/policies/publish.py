@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from harmonyguard.steps import InputError, Record
 
 from .changes import content, is_same, put
+from .copies import cite, copies_in, grouped
 from .fold import Entered, LogState
 from .log_events import Entry
 from .policy import Policy, normalise_quote
@@ -36,7 +37,8 @@ class Publication(Record):
 
     `revised` policies have a changed reading of the same clause; `cited_again` ones only cite the new edition.
     A changed clause is a new policy: `replaced` maps dropped ids to the ids of the clauses that look like them.
-    `kept_retired` were retired by people and stay so though the document still holds them.
+    `kept_retired` were retired by people and stay so though the document still holds them. `copies` maps policies
+    that another document brought in already to the ids that they are kept under; those are `cited_again`.
     """
 
     document: str
@@ -47,6 +49,7 @@ class Publication(Record):
     unchanged: tuple[str, ...] = ()
     kept_retired: tuple[str, ...] = ()
     replaced: dict[str, str] = Field(default_factory=dict)
+    copies: dict[str, str] = Field(default_factory=dict)
 
 
 def publish(
@@ -63,7 +66,15 @@ def publish(
     given = _by_id(document, policies)
     sorted_in: dict[str, list[str]] = {name: [] for name in Publication.model_fields}
     entries: list[Entry] = []
+    copies = copies_in(state, document, given)
+    for kept_id, same in grouped(copies, given).items():
+        entry = cite(state.policies[kept_id], document, same)
+        sorted_in["unchanged" if entry is None else "cited_again"].append(kept_id)
+        entries += [] if entry is None else [entry]
+    held = (given.keys() - copies.keys()) | set(copies.values())
     for policy_id, policy in given.items():
+        if policy_id in copies:
+            continue
         known = state.policies.get(policy_id)
         name, entry = _place(known, policy, document)
         sorted_in[name].append(policy_id)
@@ -71,7 +82,7 @@ def publish(
     dropped = [
         known
         for policy_id, known in sorted(state.policies.items())
-        if policy_id not in given
+        if policy_id not in held
         and known.policy.status != "retired"
         and not known.learned
         and _cites(known.policy, document)
@@ -85,7 +96,9 @@ def publish(
     if reading is not None and state.readings.get(document) != reading:
         entries.append(Entry(kind="document_read", payload=reading.to_json()))
     lists = {name: sorted(ids) for name, ids in sorted_in.items()}
-    return tuple(entries), Publication.model_validate({**lists, "document": document, "replaced": kept})
+    return tuple(entries), Publication.model_validate(
+        {**lists, "document": document, "replaced": kept, "copies": copies}
+    )
 
 
 def _by_id(document: str, policies: Iterable[Policy]) -> dict[str, Policy]:

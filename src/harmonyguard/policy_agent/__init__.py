@@ -1,7 +1,7 @@
 """The Policy Agent: documents in, policies that cite them out."""
 
 from .compiler import compile_rule
-from .contradictions import Contradiction
+from .contradictions import Contradiction, find_contradictions
 from .duplicates import Duplicate
 from .engine import ExtractionEngine, make_extraction_engine
 from .extraction import Extraction, Rejected
@@ -16,5 +16,6 @@ __all__ = [
     "PolicyAgent",
     "Rejected",
     "compile_rule",
+    "find_contradictions",
     "make_extraction_engine",
 ]

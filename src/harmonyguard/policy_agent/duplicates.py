@@ -1,27 +1,18 @@
-"""Which policies say the same: near-equal words, and never another modality, negation or number. Pure."""
+"""Copies among policies become one policy with all their sources. Pure, and the same in any order.
+
+Copies among documents that are read one after the other are found when they are published (`policies.copies`).
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
-
-from harmonyguard.policies.policy import Policy, normalise_quote
+from harmonyguard.documents import Document
+from harmonyguard.policies.policy import Policy, policy_id
+from harmonyguard.policies.sameness import by_key, same
 from harmonyguard.steps import Record
 
-SIMILAR = 93.0
-"""Least similarity of two normalised statements (0 to 100) for one to count as a copy of the other."""
-DECISIVE = re.compile(
-    r"\b(?:not|never|no|none|nobody|without|unless|except|only|cannot|prohibited|forbidden|must"
-    r"|shall|should|may|can|will|before|after|if|until|at least|at most|more|less|all|any|each"
-    r"|every|and|or)\b"
-    r"|n['\u2019]t\b|\b(?:un|dis|in|non-?)\w+|[\d.,]*\d%?|[$€£]"
-)
-NUMBERS = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty"
-    r"|ninety|hundred|thousand|first|second|third)\b"
-)
+__all__ = ["Duplicate", "merge", "same"]
 
 
 class Duplicate(Record):
@@ -33,44 +24,41 @@ class Duplicate(Record):
 
 
 def merge(policies: Sequence[Policy]) -> tuple[tuple[Policy, ...], tuple[Duplicate, ...]]:
-    """Policies without copies, each with the sources of its copies, and what was merged into what."""
-    kept: list[Policy] = []
+    """Policies without copies, each with the sources of its copies, and what was merged into what.
+
+    Policies stand where the first of their copies stood. Which copy gives the id does not depend on the order.
+    """
+    places = {policy.id: place for place, policy in reversed([*enumerate(policies)])}
+    merged: list[tuple[int, Policy]] = []
     duplicates: list[Duplicate] = []
+    for candidates in by_key(policies).values():
+        for group in _alike(sorted(candidates, key=_precedence)):
+            kept, *copies = group
+            sources = tuple(dict.fromkeys(source for policy in group for source in policy.sources))
+            merged.append((min(places[one.id] for one in group), kept.model_copy(update={"sources": sources})))
+            duplicates += [
+                Duplicate(
+                    kept=kept.id, merged=copy.id, reason=same(kept.description, copy.description) or "a chain of copies"
+                )
+                for copy in copies
+                if copy.id != kept.id
+            ]
+    kept_in_order = tuple(policy for _, policy in sorted(merged, key=lambda pair: pair[0]))
+    return kept_in_order, tuple(sorted(duplicates, key=lambda one: places[one.merged]))
+
+
+def _alike(policies: Sequence[Policy]) -> list[list[Policy]]:
+    """Groups in which each policy is a copy of some other, in the order of the policies."""
+    groups: list[list[Policy]] = []
     for policy in policies:
-        for index, earlier in enumerate(kept):
-            reason = same(earlier.description, policy.description)
-            if reason is None or earlier.authority != policy.authority or earlier.organization != policy.organization:
-                continue
-            new = tuple(source for source in policy.sources if source not in earlier.sources)
-            kept[index] = earlier.model_copy(update={"sources": (*earlier.sources, *new)})
-            duplicates.append(Duplicate(kept=earlier.id, merged=policy.id, reason=reason))
-            break
-        else:
-            kept.append(policy)
-    return tuple(kept), tuple(duplicates)
+        joined = [group for group in groups if any(same(one.description, policy.description) for one in group)]
+        groups = [group for group in groups if group not in joined]
+        groups.append(sorted([*(one for group in joined for one in group), policy], key=_precedence))
+    return groups
 
 
-def same(one: str, other: str) -> str | None:
-    """Why two statements say the same, or None when they do not or when it is not certain."""
-    first, second = (normalise_quote(text).rstrip(" .;,!") for text in (one, other))
-    if first == second:
-        return "the same words"
-    if _decisive(first) != _decisive(second):
-        return None
-    score = fuzz.ratio(first, second)
-    if score < SIMILAR or not _only_spelling(first, second):
-        return None
-    return f"near-equal words ({score:.0f} of 100)"
-
-
-def _decisive(text: str) -> list[str]:
-    return [*DECISIVE.findall(text), *NUMBERS.findall(text)]
-
-
-def _only_spelling(first: str, second: str) -> bool:
-    """True when every word of one has a close word in the other: another object is another policy."""
-    ones, others = re.findall(r"\w+", first), re.findall(r"\w+", second)
-    small = {"a", "an", "the", "of", "to", "in", "on", "by", "for", "and", "their", "your", "its", "or"}
-    left = [word for word in ones if word not in others and word not in small]
-    right = [word for word in others if word not in ones and word not in small]
-    return len(left) == len(right) and all(fuzz.ratio(a, b) >= 80 for a, b in zip(left, right, strict=True))
+def _precedence(policy: Policy) -> tuple[bool, str, int, str]:
+    """Policies whose id comes from their quote alone go first: that id stays when a copy comes or goes."""
+    source = policy.sources[0]
+    name = Document(uri=source.document, sha256=source.sha256, media_type="", elements=()).name
+    return policy.id != policy_id(name, source.quote), source.document, source.page or 0, policy.id

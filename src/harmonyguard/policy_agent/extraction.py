@@ -19,8 +19,8 @@ class Rejected(Record):
 class Extraction(Record):
     """What a document gave.
 
-    `definitions` are its defining sentences, verbatim. `contradictions` are those between its own policies; for
-    those with other documents there is `find_contradictions` over a whole book.
+    `definitions` are its defining sentences and glossary entries. `contradictions` are those between its own
+    policies; for those with other documents there is `find_contradictions` over a whole book.
     """
 
     policies: tuple[Policy, ...]

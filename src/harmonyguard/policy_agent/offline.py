@@ -9,21 +9,18 @@ from collections.abc import Callable, Sequence
 
 from harmonyguard import __version__
 from harmonyguard.documents import Document
-from harmonyguard.policies.policy import normalise_quote
 from harmonyguard.steps import Authority
 
 from . import vocabulary as words
 from .clauses import Clause, clauses
 from .deontic import Context, Reading, read
 from .extraction import Extraction, Rejected
+from .refinement import Refinement
 from .statements import Statement, assemble
 
 BATCH = 100
 """Clauses that are read between two reports of progress."""
 
-ANAPHORA = re.compile(
-    r"^(?:these|this|those|they|it|such|otherwise|however|he|she|doing so|both|the (?:above|same))\b", re.I
-)
 PROPER_NAME = re.compile(r"(?<=[a-z,] )([A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3}) (?:will|may|reserves|can|intends)\b")
 OPENING_NAME = re.compile(
     r"(?:^|[.:;] )(?:The )?([A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})(?:'s|\u2019s)? (?:\w+ )?(?:will"
@@ -78,7 +75,7 @@ class _Reader:
         self._organization = organization
         self.clauses = list(clauses(document))
         self._owners = _owners(document, organization)
-        self._definitions = tuple(dict.fromkeys(clause.text for clause in self.clauses if _defines(clause)))
+        self._refinement = Refinement(document, self.clauses)
         self._statements: list[Statement] = []
         self._rejected: list[Rejected] = []
 
@@ -97,7 +94,7 @@ class _Reader:
             authority=authority,
             organization=self._organization,
             rejected=self._rejected,
-            definitions=self._definitions,
+            definitions=self._refinement.definitions,
         )
 
     def _reading(self, clause: Clause) -> Reading:
@@ -112,43 +109,10 @@ class _Reader:
         return read(clause.text, context)
 
     def _statement(self, clause: Clause) -> Statement:
-        description = describe(clause)
-        relevant = tuple(one for one in self._definitions if _speaks_of(description, one))
-        return Statement(clause.text, clause.element, description, definitions=relevant)
-
-
-def describe(clause: Clause) -> str:
-    """One statement that stands alone: stem and item, row and cell, or a sentence with what it refers to."""
-    text = clause.text.replace("\t", " ")
-    if clause.lead_in is not None:
-        return f"{clause.lead_in.rstrip()} {text}"
-    if clause.row is not None:
-        return f"{clause.row}: {text}"
-    if ANAPHORA.match(text):
-        if clause.previous is not None and len(clause.previous) < 2 * len(text) + 40:
-            return f"{clause.previous} {text}"
-        if clause.element.headings:
-            return f"{clause.element.headings[-1]}: {text}"
-    return text
-
-
-def _defines(clause: Clause) -> bool:
-    return words.DEFINITION.match(clause.text) is not None
-
-
-def _speaks_of(description: str, definition: str) -> bool:
-    found = words.DEFINITION.match(definition)
-    if found is None:
-        return False
-    term = normalise_quote(
-        re.sub(
-            r"^(?:an?|the)\s+",
-            "",
-            (found.group("term") or found.group("meant")).strip("\"“”'\u2018\u2019 "),
-            flags=re.I,
+        refined = self._refinement.refine(clause)
+        return Statement(
+            clause.text, clause.element, refined.description, definitions=refined.definitions, scope=refined.scope
         )
-    )
-    return re.search(rf"\b{re.escape(term)}", normalise_quote(description)) is not None
 
 
 def _owners(document: Document, organization: str | None) -> tuple[str, ...]:
