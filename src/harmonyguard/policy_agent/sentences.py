@@ -44,8 +44,7 @@ def is_plain(text: str) -> bool:
     """
     if DOUBTFUL.search(text) or not PLAIN.fullmatch(text):
         return False
-    words = BEFORE_STOP.findall(text)
-    return all(len(word) > 2 and word.casefold() not in _abbreviations() for word in words)
+    return all(len(word) > 1 and word.islower() and word not in _abbreviations() for word in BEFORE_STOP.findall(text))
 
 
 def segments(text: str) -> Iterator[str]:
