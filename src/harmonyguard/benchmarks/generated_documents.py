@@ -19,10 +19,10 @@ DUTIES = (
 WHAT = ("customer records", "payroll files", "invoices", "passwords", "e-mail addresses", "contracts", "tickets")
 PLACES = ("the records office", "the service desk", "the legal team", "the harbour office", "the eastern branch")
 ASIDES = (
-    "The reason is that {what} have been lost in {place} before, and that it took weeks to find out what was missing.",
-    "For years {place} kept {what} on paper, and some of it is still there for those who need to look back.",
-    "People from {place} look after {what} and are glad to answer questions of all kinds.",
-    "A yearly review in {place} tells whether the way that {what} are stored is still good enough.",
+    "The reason is that {what} went missing in {place} once, and that it took weeks to find out how it had happened.",
+    "For years {place} kept {what} on paper, and some of it is still there for those who want to look back.",
+    "The history of {what} in {place} goes back to the days before the first computer came into the building.",
+    "A yearly review in {place} looked at {what} and came to the same result as the year before.",
 )
 PARAGRAPHS_A_PAGE = 6
 PAGE_WIDTH, PAGE_HEIGHT, LEFT, TOP, LEADING = 595, 842, 72, 760, 14
@@ -32,7 +32,7 @@ Page = tuple[str, list[str]]
 
 
 def handbook(pages: int, seed: int = 0) -> list[Page]:
-    """`pages` pages of six paragraphs, three of which state a rule; no two rules of a handbook are the same."""
+    """`pages` pages of six paragraphs, three of which state a rule; no two rules are the same."""
     chance = random.Random(seed)  # noqa: S311 - documents to measure on, no secrets
     made = []
     for number in range(1, pages + 1):
@@ -52,14 +52,26 @@ def _fill(pattern: str, chance: random.Random) -> str:
 
 
 def as_html(page: Page) -> str:
-    """One page of a site, with the frame that sites have."""
+    """One page of a site with the frame that sites have: styles, scripts, menus, a notice about cookies, a foot."""
     title, paragraphs = page
-    body = "".join(f"<p>{text}</p>" for text in paragraphs)
+    body = "".join(f'<div class="text"><p class="copy">{text}</p></div>' for text in paragraphs)
     return (
-        f"<!doctype html><html><head><title>{title}</title></head><body><header>The Office</header>"
-        f'<nav><a href="/">Home</a> <a href="/rules">Rules</a></nav><main><h1>{title}</h1>{body}</main>'
-        "<footer>Imprint</footer></body></html>"
+        f"<!doctype html><html><head><title>{title}</title><style>{STYLE}</style></head><body>"
+        f"<header><a href='/'>The Office</a><nav>{_menu('Department', 30)}</nav></header>"
+        f'<div class="cookie-banner"><p>We use cookies to see how this site is used.</p><button>Accept</button></div>'
+        f'<div class="layout"><aside>{_menu("Handbook part", 40)}</aside><main><h1>{title}</h1>{body}</main></div>'
+        f"<footer>{_menu('Office in town', 30)}<p>The Office, Harbour Street</p></footer>"
+        f"<script>{SCRIPT}</script></body></html>"
     )
+
+
+STYLE = "".join(f".part-{number} {{ margin: {number}px; color: #222 }} " for number in range(60))
+SCRIPT = "".join(f"window.part{number} = function () {{ return {number} }};" for number in range(60))
+
+
+def _menu(words: str, links: int) -> str:
+    items = (f'<li class="item"><a href="/part/{number}">{words} {number}</a></li>' for number in range(links))
+    return f'<ul class="menu">{"".join(items)}</ul>'
 
 
 def as_pdf(pages: Sequence[Page]) -> bytes:

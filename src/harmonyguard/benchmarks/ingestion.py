@@ -60,7 +60,7 @@ class Memory(Record):
 
 
 def measure_throughput(*, pages: int = 200, documents: int = 100, repeats: int = 3, step: Step) -> list[Throughput]:
-    """A PDF of `pages` pages, and `documents` HTML pages; other ones in each run, since the libraries remember texts."""
+    """A PDF of `pages` pages, and `documents` HTML pages. Each run has other ones: the libraries remember texts."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         first = [*write_pages(folder, 1, seed=WARMING), write_pdf(folder, 1, seed=WARMING)]
