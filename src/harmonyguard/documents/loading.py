@@ -42,7 +42,7 @@ def document_of(uri: str, content: Content) -> Document:
     if not content.data.strip():
         raise InputError(f"{uri} is empty")
     try:
-        media_type, blocks, text, pages = _parse(content)
+        media_type, blocks, text, pages, notes = _parse(content)
     except InputError as error:
         raise InputError(f"cannot read {uri}: {error}") from error
     elements = place(blocks)
@@ -51,10 +51,10 @@ def document_of(uri: str, content: Content) -> Document:
     strangers = not_in(elements, text)
     if strangers:
         raise InputError(f"cannot read {uri}: its text came out changed at {strangers[0].text[:60]!r}")
-    return Document(uri=uri, sha256=content.sha256, media_type=media_type, pages=pages, elements=elements)
+    return Document(uri=uri, sha256=content.sha256, media_type=media_type, pages=pages, elements=elements, notes=notes)
 
 
-def _parse(given: Content) -> tuple[str, list[Block], str, int | None]:
+def _parse(given: Content) -> tuple[str, list[Block], str, int | None, tuple[str, ...]]:
     content = given.data
     found = _binary_type(content)
     promised = PROMISED.get(given.suffix)
@@ -63,12 +63,11 @@ def _parse(given: Content) -> tuple[str, list[Block], str, int | None]:
     if found == PDF:
         from .pdf import pdf_blocks
 
-        blocks, text, pages = pdf_blocks(content)
-        return PDF, blocks, text, pages
+        return PDF, *pdf_blocks(content)
     if found == DOCX:
         from .docx import docx_blocks
 
-        return DOCX, *docx_blocks(content), None
+        return DOCX, *docx_blocks(content), None, ()
     text = _decoded(content)
     if not text.strip():
         raise InputError("no text in it")
@@ -76,10 +75,10 @@ def _parse(given: Content) -> tuple[str, list[Block], str, int | None]:
     if media_type == HTML:
         from .html import html_blocks
 
-        return HTML, *html_blocks(text), None
+        return HTML, *html_blocks(text), None, ()
     from .text import markdown_blocks, text_blocks
 
-    return media_type, *(markdown_blocks(text) if media_type == MARKDOWN else text_blocks(text)), None
+    return media_type, *(markdown_blocks(text) if media_type == MARKDOWN else text_blocks(text)), None, ()
 
 
 def _binary_type(content: bytes) -> str | None:
