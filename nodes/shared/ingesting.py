@@ -100,7 +100,7 @@ def usable(readings: Iterable[SourceReading]) -> list[SourceReading]:
             failed += of_source
             reasons = [reading.error for reading in of_source if reading.status == "failed"]
             first = f" ({reasons[0]})" if reasons else ""
-            words.append(f"no policy found in {source}, in none of its {len(of_source)} documents{first}")
+            words.append(f"no policy found in {source} (documents read: {len(of_source)}){first}")
     if words:
         others = len(every) - len(failed)
         rest = f" (the other {others} could be read)" if others else ""
