@@ -135,9 +135,7 @@ async def test_another_engine_reads_again(context: GuardContext, rules: str) -> 
 
 async def test_a_changed_document_says_what_changed(context: GuardContext, rules: str) -> None:
     await ingest(context, Counting(), rules)
-    Path(rules).write_text(
-        TEXT.replace("delete orders", "delete old orders") + "\nAgents must not visit other sites.\n"
-    )
+    rewrite(rules, f"{TEXT.replace('delete orders', 'delete old orders')}\nAgents must not visit other sites.\n")
     (change,) = (await ingest(context, Counting(), rules))["ingested"]["changes"]
     assert (len(change["added"]), len(change["retired"])) == (2, 1)
     assert list(change["replaced"]) == change["retired"]
