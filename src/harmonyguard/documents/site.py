@@ -84,7 +84,7 @@ async def site_pages(
         except InputError as error:
             if section is None:
                 raise
-            yield SkippedPage(url, str(error))
+            yield SkippedPage(url, str(error).removeprefix(f"cannot fetch {url}: "))
             continue
         finally:
             pause = min(time.monotonic() - began, MAX_PAUSE)
