@@ -11,6 +11,7 @@ import typer
 from .bench_compile import compile_share
 from .bench_cost import cost
 from .bench_generalisation import generalisation
+from .bench_ingest import ingest
 from .bench_judged import judged
 from .options import JsonOption, ModelOption, PlainCommand
 
@@ -98,6 +99,7 @@ def extraction(
 
 
 bench.command("compile", cls=PlainCommand, short_help="How much of policy text becomes rules?")(compile_share)
+bench.command("ingest", cls=PlainCommand, short_help="What does ingestion cost beside parsing?")(ingest)
 bench.command("judged", cls=PlainCommand, short_help="What is left wrong when the judge is always right?")(judged)
 
 

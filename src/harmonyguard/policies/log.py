@@ -24,7 +24,7 @@ from .log_events import Entry, Head, LogConflict, LogEvent, independent, seal
 from .log_rows import append_rows, rows_after
 from .log_store import open_store
 from .policy import Policy, Reference
-from .publish import Publication
+from .publish import Edition, Publication
 from .reading import DocumentReading
 
 ATTEMPTS = 200
@@ -143,16 +143,27 @@ class PolicyLog:
 
         `reading` says which edition was read by what; in `state().readings` it tells later that nothing changed.
         """
-        given = tuple(policies)
+        edition = Edition(document=document, policies=tuple(policies), reading=reading)
+        return self.publish_all([edition], actor=actor)[0]
+
+    def publish_all(self, editions: Iterable[Edition], *, actor: str) -> tuple[Publication, ...]:
+        """`publish` for several documents, all of them or none, in this order."""
+        given = tuple(editions)
         done: list[Publication] = []
 
         def plan(state: LogState) -> tuple[Entry, ...]:
-            entries, publication = publishing.publish(state, document, given, reading)
-            done.append(publication)
-            return entries
+            done.clear()
+            planned: list[Entry] = []
+            for edition in given:
+                entries, publication = publishing.publish(state, edition.document, edition.policies, edition.reading)
+                # Two documents may share a policy: each is published on what the one before it left.
+                state = fold(self._sealed(state.head, entries, actor), state)
+                planned += entries
+                done.append(publication)
+            return tuple(planned)
 
         self._change(plan, actor)
-        return done[-1]
+        return tuple(done)
 
     def handle(self, policy_id: str, handling: Handling, *, actor: str) -> tuple[LogEvent, ...]:
         """Set owner, enforcement or dates of a policy; what is not given stays."""

@@ -111,5 +111,5 @@ def policy_id(document: str, quote: str) -> str:
 def normalise_quote(text: str) -> str:
     """NFKC, case-folded, white space folded, invisible format characters removed."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    visible = "".join(c for c in folded if unicodedata.category(c) != "Cf")
+    visible = folded if folded.isprintable() else "".join(c for c in folded if unicodedata.category(c) != "Cf")
     return re.sub(r"\s+", " ", visible).strip()

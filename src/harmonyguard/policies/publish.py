@@ -24,6 +24,14 @@ SUCCESSOR = 75.0
 """Similarity (0 to 100) of two clauses from which a new one is reported as the successor of a dropped one."""
 
 
+class Edition(Record):
+    """What a document says now: its policies, and how it was read."""
+
+    document: str
+    policies: tuple[Policy, ...]
+    reading: DocumentReading | None = None
+
+
 class Publication(Record):
     """What publishing one document did: policy ids, sorted.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from harmonyguard.documents import Document, DocumentElement
 
-from .clauses import sentences
+from .sentences import sentences
 
 CHUNK_CHARACTERS = 6_000
 """Characters of a document that one chunk holds."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from harmonyguard.policies.words import STOP_WORDS, normalise, related, stem, subject_stems, words
 
-from . import vocabulary
+from . import headings
 from .norms import Force, forces_in
 
 NEW_WORDS = 2
@@ -102,7 +102,7 @@ def _turned(statement: str, wording: Wording) -> str | None:
     """What is wrong when a statement forbids where its clause allows or demands, or the other way round."""
     said = forces_in(statement) or frozenset[Force]({"required"})
     given = _forces_near(statement, wording.clause)
-    if vocabulary.PROHIBITING_HEADING.search(wording.heading):
+    if headings.PROHIBITING_HEADING.search(wording.heading):
         given |= {"forbidden"}
     given = given or frozenset[Force]({"required"})
     if "forbidden" in said and "forbidden" not in given:
