@@ -8,8 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
+from .bench_book import book
 from .bench_judged import judged
-from .options import JsonOption, ModelOption, PlainCommand
+from .options import JsonOption, ModelOption, PlainCommand, whole_numbers
 
 bench = typer.Typer(help="Measure the guard on labelled material.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -88,6 +89,7 @@ def extraction(
     return 2 if unread else 0
 
 
+bench.command("book", cls=PlainCommand, short_help="What does the policy log cost as it grows?")(book)
 bench.command("judged", cls=PlainCommand, short_help="What is left wrong when the judge is always right?")(judged)
 
 
@@ -100,17 +102,10 @@ def cost(
 ) -> int:
     """Time one decision at growing numbers of policies, beside one bare Cedar decision over the whole set."""
     from harmonyguard.benchmarks.cost import measure
-    from harmonyguard.steps import InputError
 
     from .output import emit_json, print_table, say
 
-    try:
-        numbers = [int(size) for size in sizes.split(",")]
-    except ValueError:
-        numbers = []
-    if not numbers or min(numbers) < 1:
-        raise InputError(f'--sizes takes whole numbers above 0 with commas between them, not "{sizes}"')
-    costs = measure(numbers, seed=seed, repeats=repeats)
+    costs = measure(whole_numbers(sizes, "--sizes"), seed=seed, repeats=repeats)
     if as_json:
         emit_json({"sizes": [one.to_json() for one in costs]})
         return 0
