@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -11,13 +12,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from harmonyguard.policies.book import PolicyBook
+from harmonyguard.policies.case import PolicyCase
+from harmonyguard.policies.exemption import Exemption
 from harmonyguard.policies.fold import fold
 from harmonyguard.policies.log import PolicyLog
 from harmonyguard.policies.policy import Policy
 from harmonyguard.steps import InputError
 
-from .log_examples import policy
+from .log_examples import NOW, policy
 
+DAY = NOW.date()
 QUOTES = st.sampled_from(["No refunds.", "No deletions.", "Be kind.", "Ask first."])
 RISKS = st.sampled_from(["low", "high"])
 
@@ -27,9 +31,11 @@ class Model:
     """What was done, in a dictionary: the policies by id, with their status."""
 
     policies: dict[str, Policy] = field(default_factory=dict)
+    exemptions: dict[str, Exemption] = field(default_factory=dict)
+    cases: dict[str, set[str]] = field(default_factory=dict)
 
     def book(self) -> PolicyBook:
-        return PolicyBook.of(self.policies.values())
+        return PolicyBook.of(self.policies.values(), on=DAY, exemptions=self.exemptions.values())
 
 
 class LogAgainstModel(RuleBasedStateMachine):
@@ -38,7 +44,7 @@ class LogAgainstModel(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.log = PolicyLog.open(Path(self.folder.name) / "p.db")
+        self.log = PolicyLog(Path(self.folder.name) / "p.db", clock=lambda: NOW)
         self.model = Model()
         self.books = {0: PolicyBook.of([])}
 
@@ -82,6 +88,45 @@ class LogAgainstModel(RuleBasedStateMachine):
         else:
             self._change(proposal.id, "retired", lambda i: self.log.reject(i, actor="a", reason="r"))
 
+    @rule(quote=QUOTES, owner=st.sampled_from([None, "Finance", "Desk"]))
+    def handle(self, quote: str, owner: str | None) -> None:
+        known = self.model.policies.get(policy(quote).id)
+        try:
+            self.log.handle(policy(quote).id, {"owner": owner}, actor="a")
+        except InputError:
+            assert known is None or known.status == "retired"
+            return
+        assert known is not None
+        self.model.policies[known.id] = known.model_copy(update={"owner": owner})
+
+    @rule(quote=QUOTES, days=st.sampled_from([None, 0, 3]))
+    def exempt(self, quote: str, days: int | None) -> None:
+        known = self.model.policies.get(policy(quote).id)
+        told = {"owner": "Desk", "reason": "why", "until": None if days is None else DAY + timedelta(days=days)}
+        try:
+            self.log.grant_exemption(policy(quote).id, actor="a", **told)
+        except InputError:
+            assert known is None or known.status != "active"
+            return
+        assert known is not None
+        granted = {"policy_id": known.id, "granted_by": "a", "granted_at": NOW.isoformat(timespec="microseconds")}
+        self.model.exemptions[known.id] = Exemption.model_validate({**told, **granted})
+
+    @precondition(lambda self: self.model.exemptions)
+    @rule()
+    def withdraw(self) -> None:
+        policy_id, _ = self.model.exemptions.popitem()
+        self.log.withdraw_exemption(policy_id, actor="a", reason="why")
+
+    @precondition(lambda self: self.model.policies)
+    @rule(quote=QUOTES, goal=st.sampled_from("abc"))
+    def record_case(self, quote: str, goal: str) -> None:
+        if policy(quote).id in self.model.policies:
+            cases = self.model.cases.setdefault(policy(quote).id, set())
+            case = PolicyCase.of(policy(quote).id, expect="caught", origin="text", row={"id": "1", "goal": goal})
+            assert self.log.record_case(case, actor="a") is (case.id not in cases)
+            cases.add(case.id)
+
     def _change(self, policy_id: str, status: str, change) -> None:
         known = self.model.policies.get(policy_id)
         try:
@@ -94,14 +139,16 @@ class LogAgainstModel(RuleBasedStateMachine):
 
     @invariant()
     def the_book_is_what_was_done(self) -> None:
-        book = self.log.book()
+        book = self.log.book(on=DAY)
         assert book == self.model.book()
-        assert fold(self.log.history()).book() == book
+        assert fold(self.log.history()) == self.log.state()
+        kept = {policy_id: {case.id for case in cases} for policy_id, cases in self.log.state().cases.items()}
+        assert kept == {policy_id: cases for policy_id, cases in self.model.cases.items() if cases}
         self.books[self.log.head().seq] = book
 
     @invariant()
     def every_earlier_book_is_still_there(self) -> None:
-        assert all(self.log.book_at(seq) == book for seq, book in self.books.items())
+        assert all(self.log.book_at(seq, on=DAY) == book for seq, book in self.books.items())
         assert self.log.verify().ok
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from harmonyguard.policies.fold import LogState, fold
 from harmonyguard.policies.log import PolicyLog
 from harmonyguard.policies.log_events import seal
-from harmonyguard.policies.policy import Policy
+from harmonyguard.policies.policy import Policy, policy_id
 from harmonyguard.policies.publish import publish
 from harmonyguard.steps import InputError
 
@@ -84,6 +86,23 @@ def test_a_clause_that_another_document_holds_too_stays_in_force(sqlite_log: Pol
     assert sqlite_log.book().get(mine.id).sources == theirs
 
 
+def test_a_clause_of_two_documents_is_the_same_policy_whichever_is_published_last(any_log: PolicyLog) -> None:
+    mine = policy(LIMIT)
+    theirs = mine.model_copy(update={"sources": policy(LIMIT, document="a.html").sources})
+    any_log.publish(HANDBOOK, [mine], actor="ingest")
+    any_log.publish("a.html", [theirs], actor="ingest")
+    head = any_log.head()
+    assert [s.document for s in any_log.book().get(mine.id).sources] == [HANDBOOK, "a.html"]
+    any_log.publish(HANDBOOK, [mine], actor="ingest")
+    any_log.publish("a.html", [theirs], actor="ingest")
+    assert any_log.head() == head
+    both = mine.model_copy(update={"sources": (*mine.sources, *theirs.sources)})
+    newer = theirs.model_copy(update={"sources": policy(LIMIT, document="a.html", edition="b").sources})
+    any_log.publish("a.html", [newer], actor="ingest")
+    any_log.publish(HANDBOOK, [both], actor="ingest")
+    assert any_log.book().get(mine.id).sources == (*mine.sources, *newer.sources)
+
+
 def test_other_documents_and_learned_policies_are_left_alone(sqlite_log: PolicyLog) -> None:
     learned = policy("Never click Refund twice.")
     sqlite_log.publish("intranet.html", [policy(LIMIT, document="intranet.html")], actor="ingest")
@@ -123,3 +142,55 @@ def test_the_book_is_always_the_last_edition(editions: list[list[Policy]]) -> No
             state = fold([seal(state.head, entry, actor="ingest", at="2026-03-01")], state)
         assert state.book().policies == tuple(sorted(edition, key=lambda p: p.id))
         assert publish(state, HANDBOOK, edition)[0] == ()
+
+
+def _published(state: LogState, document: str, edition: list[Policy]) -> LogState:
+    for entry in publish(state, document, edition)[0]:
+        state = fold([seal(state.head, entry, actor="ingest", at="2026-03-01")], state)
+    return state
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sets(st.sampled_from("abcd"), min_size=1), min_size=2, max_size=3), st.randoms())
+def test_publishing_is_idempotent_and_independent_of_the_order(held: list[set[str]], chance: random.Random) -> None:
+    documents = {
+        f"document-{number}.md": [
+            # The clause is that of the handbook in each document, so that the documents share policies.
+            policy(clause).model_copy(update={"sources": policy(clause, document=f"document-{number}.md").sources})
+            for clause in sorted(clauses)
+        ]
+        for number, clauses in enumerate(held)
+    }
+
+    def publish_all(names: list[str], start: LogState) -> LogState:
+        state = start
+        for name in names:
+            edition = list(documents[name])
+            chance.shuffle(edition)
+            state = _published(state, name, edition)
+        return state
+
+    names = list(documents)
+    state = publish_all(names, LogState())
+    chance.shuffle(names)
+    assert publish_all(names, LogState()).book() == state.book()
+    assert publish_all(names, state).head == state.head
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["low", "high"])), min_size=1, max_size=6))
+def test_ids_are_stable_across_editions(readings: list[tuple[str, str]]) -> None:
+    clauses = {"a": "No refunds.", "b": "No deletions.", "c": "Be kind."}
+    state = LogState()
+    for edition, risk in readings:
+        given_now = [policy(clause, edition=edition, risk_level=risk) for clause in clauses.values()]
+        state = _published(state, HANDBOOK, given_now)
+        assert set(state.policies) == {policy(clause).id for clause in clauses.values()}
+
+
+@given(st.text(min_size=1, max_size=20), st.sampled_from([" ", "\n", "\t", "  "]))
+def test_ids_do_not_hang_on_white_space_or_case(quote: str, space: str) -> None:
+    quote = f"Agents must not {quote}"
+    assert policy_id(HANDBOOK, space.join(quote.split(" ")) + space) == policy_id(HANDBOOK, quote)
+    assert policy_id(HANDBOOK, quote.replace("Agents", "AGENTS")) == policy_id(HANDBOOK, quote)
+    assert policy_id("other.md", quote) != policy_id(HANDBOOK, quote)

@@ -16,8 +16,10 @@ from .log_examples import NOW, policy
 
 WRITER = """
 import json, sys
+from harmonyguard.policies.case import PolicyCase
 from harmonyguard.policies.log import PolicyLog
 from harmonyguard.policies.policy import Policy, Reference
+from harmonyguard.policies.reading import DocumentReading
 
 book, name, given = sys.argv[1:]
 policies = [Policy.model_validate(p) for p in json.loads(given)]
@@ -28,13 +30,19 @@ for number, policy in enumerate(policies):
     log.add([policy], actor=name)
     reference = Reference(run=name, step=number, act=f"{name} {number}" * 9, reason=name, seen_at="2026-03-01")
     log.record_reference(policy.id, reference, actor=name)
+    case = PolicyCase.of(policy.id, expect="caught", origin="violation", row={"id": "1", "goal": name})
+    log.record_case(case, actor=name)
+    log.grant_exemption(policy.id, owner=name, reason="why", until=None, actor=name)
+    reading = DocumentReading(uri=name, sha256="a" * 64, engine=f"offline {number}")
+    log.publish(name, policies[:number + 1], actor=name, reading=reading)
 """
-COUNT = 20
+COUNT = 8
+KINDS = ("policy_added", "reference_recorded", "case_recorded", "exemption_granted", "document_read")
 
 
 @contextmanager
 def _writer(book: str, name: str) -> Iterator[subprocess.Popen[str]]:
-    policies = [policy(f"{name} must not do {number}.").to_json() for number in range(COUNT)]
+    policies = [policy(f"{name} must not do {number}.", document=name).to_json() for number in range(COUNT)]
     command = [sys.executable, "-c", WRITER, book, name, json.dumps(policies)]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as process:
@@ -62,9 +70,11 @@ def test_two_processes_that_open_and_write_a_new_log_at_once_lose_nothing(any_bo
         book = log.book()
         assert len(book.policies) == 2 * COUNT
         assert all(len(p.references) == 1 for p in book.policies)
-        assert log.head().seq == 4 * COUNT
-        actors = [event.actor for event in log.history()]
-    assert actors.count("Alpha") == actors.count("Beta") == 2 * COUNT
+        assert len(log.state().cases) == len(book.exemptions) == 2 * COUNT
+        events = log.history()
+    for name in ("Alpha", "Beta"):
+        for kind in KINDS:
+            assert sum((event.actor, event.kind) == (name, kind) for event in events) == COUNT, (name, kind)
 
 
 def test_a_change_decided_on_an_old_log_is_decided_again(tmp_path: Path) -> None:

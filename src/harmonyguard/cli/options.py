@@ -8,6 +8,16 @@ import typer
 from typer.core import TyperCommand
 
 
+def whole_numbers(text: str, option: str) -> list[int]:
+    """Whole numbers above 0 with commas between them. Raises InputError."""
+    from harmonyguard.steps import InputError
+
+    parts = text.split(",")
+    if not all(part.isascii() and part.isdigit() and int(part) for part in parts):
+        raise InputError(f'{option} takes whole numbers above 0 with commas between them, not "{text}"')
+    return [int(part) for part in parts]
+
+
 class PlainCommand(TyperCommand):
     """A command whose help names arguments without Python's types."""
 

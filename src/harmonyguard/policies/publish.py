@@ -17,7 +17,8 @@ from .changes import content, is_same, put
 from .copies import cite, copies_in, grouped
 from .fold import Entered, LogState
 from .log_events import Entry
-from .policy import Policy, normalise_quote
+from .policy import Policy, Source, normalise_quote
+from .policy import policy_id as id_from
 from .reading import DocumentReading
 
 SUCCESSOR = 75.0
@@ -115,7 +116,9 @@ def _by_id(document: str, policies: Iterable[Policy]) -> dict[str, Policy]:
 
 def _place(known: Entered | None, policy: Policy, document: str) -> tuple[str, Entry | None]:
     if known is None:
-        return "added", put(None, policy, document=document)
+        return "added", put(
+            None, policy.model_copy(update={"sources": _ordered(policy.sources, policy)}), document=document
+        )
     if known.policy.status == "retired" and not known.retired_by_document:
         return "kept_retired", None
     merged = _merge(known, policy, document)
@@ -133,8 +136,8 @@ def _place(known: Entered | None, policy: Policy, document: str) -> tuple[str, E
 
 def _merge(known: Entered, policy: Policy, document: str) -> Policy:
     """The new reading, but with what people changed by hand since the last one, and other documents' sources."""
-    others = tuple(s for s in known.policy.sources if s.document != document and s not in policy.sources)
-    changes: dict[str, object] = {"sources": (*policy.sources, *others), "references": known.policy.references}
+    sources = _sources(known.policy, policy, document)
+    changes: dict[str, object] = {"sources": sources, "references": known.policy.references}
     if known.extracted is not None:
         for name in Policy.model_fields.keys() - {"id", "sources", "references", "status"}:
             mine = getattr(known.policy, name)
@@ -143,6 +146,21 @@ def _merge(known: Entered, policy: Policy, document: str) -> Policy:
     if known.policy.status == "proposed":
         changes["status"] = "proposed"
     return policy.model_copy(update=changes)
+
+
+def _sources(known: Policy, policy: Policy, document: str) -> tuple[Source, ...]:
+    """Of `document` what its new reading cites; of another one what the log holds, since it is read by itself."""
+    others = [source for source in known.sources if source.document != document]
+    read = {source.document for source in others}
+    return _ordered([*(source for source in policy.sources if source.document not in read), *others], policy)
+
+
+def _ordered(sources: Iterable[Source], policy: Policy) -> tuple[Source, ...]:
+    """The source that gave the policy its id, then by document: the same in whichever order documents are published."""
+    given = tuple(sources)
+    if len({source.document for source in given}) == 1:
+        return given
+    return tuple(sorted(given, key=lambda s: (id_from(s.document, s.quote) != policy.id, s.document)))
 
 
 def _drop(known: Entered, document: str, successor: str | None) -> tuple[str, Entry]:
