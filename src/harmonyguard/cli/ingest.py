@@ -47,6 +47,7 @@ def ingest(
     from harmonyguard.settings import load_settings
     from harmonyguard.steps import InputError
 
+    from .case_trials import cases_tried
     from .engines import shown_book
     from .output import emit_json, note, progress
     from .reading import read_sources
@@ -61,7 +62,8 @@ def ingest(
         readings = asyncio.run(read_sources(sources, authority=authority.value, organization=organization, step=step))
     failed = [reading for reading in readings if reading.error is not None]
     if not failed:
-        _publish(settings.book, readings)
+        with cases_tried(settings.book):
+            _publish(settings.book, readings)
     if as_json:
         emit_json(_document(readings))
     elif not failed:
