@@ -38,7 +38,7 @@ async def accept_narrowing(log: PolicyLog, proposals: Iterable[str], *, actor: s
         else:
             failed = [result async for test in try_policies([policy], state.cases) for result in test.failed]
             failed += await newly_blocked([policy], state.cases)
-            why_not = f"{len(failed)} cases would fail with it" if failed else ""
+            why_not = f"cases that would fail with it: {len(failed)}" if failed else ""
         if not why_not:
             log.accept(policy_id, actor=actor, version=policy.version)
         found.append(
