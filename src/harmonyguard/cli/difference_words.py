@@ -12,8 +12,9 @@ from typing import Any
 from harmonyguard.policies.differences import Comparison, FieldChange, Revision
 from harmonyguard.policies.policy import Policy
 from harmonyguard.policies.rule import Rule
+from harmonyguard.policies.rule_words import rule_lines
 
-from .policy_words import PolicyLine, rule_lines
+from .policy_words import PolicyLine
 
 _INDENT = 4
 _TEXTS = ("description", "scope", "category_reason", "risk_reason")

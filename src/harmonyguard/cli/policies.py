@@ -13,6 +13,7 @@ from .options import PlainCommand
 from .policies_case import add_case
 from .policies_decide import accept, reject, retire
 from .policies_diff import diff
+from .policies_formats import export, import_file
 from .policies_handle import exempt, set_handling
 from .policies_history import history
 from .policies_look import list_policies, show
@@ -33,6 +34,8 @@ COMMANDS: dict[str, tuple[Callable[..., int], str]] = {
     "retire": (retire, "Take a policy out of force for good."),
     "set": (set_handling, "Set owner, enforcement or dates of a policy."),
     "exempt": (exempt, "Stop enforcing a policy for a time."),
+    "export": (export, "Write policies to a file."),
+    "import": (import_file, "Put the policies of a file into the book."),
     "test": (try_all, "Try every case of the policies."),
     "case": (add_case, "Add acts that a policy must catch, or let pass."),
     "verify": (verify, "Check that nobody changed the log."),

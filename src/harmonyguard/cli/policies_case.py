@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from harmonyguard.steps import InputError
-
 from .options import BookOption, JsonOption
 
 if TYPE_CHECKING:
@@ -80,6 +78,7 @@ def _cases_in(lines: Sequence[str], policy_id: str, *, expect: Expectation, note
     """One case for each line. Raises InputError when there is none, or one of them cannot be used as a case."""
     from harmonyguard.policies.case import PolicyCase
     from harmonyguard.runs.redaction import Redactor, learn_from_goal
+    from harmonyguard.steps import InputError
 
     cases: list[PolicyCase] = []
     for number, line in enumerate(lines, 1):
@@ -100,6 +99,7 @@ def _cases_in(lines: Sequence[str], policy_id: str, *, expect: Expectation, note
 
 def _row(line: str, number: int) -> dict[str, Any]:
     from harmonyguard.integrations.rows import Row, situations_of
+    from harmonyguard.steps import InputError
 
     try:
         row = json.loads(line)

@@ -27,7 +27,7 @@ def diff(
     A number is the book right after that event, a day the book at its end. Words that are gone stand in [-...-],
     new ones in {+...+}.
 
-    Example: harmonyguard policies diff 2026-11-01 2026-12-01
+    Example: harmonyguard policies diff 2026-11-01 now
     """
     from datetime import UTC, datetime
 
