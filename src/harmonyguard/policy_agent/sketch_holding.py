@@ -132,12 +132,14 @@ def _hold_page_instruction(sketch: Sketch, atom: Atom) -> Sketch | None:
 
 
 def _hold_count(sketch: Sketch, atom: Atom) -> Sketch | None:
-    if atom.op not in ("at_least", "more") or atom.value is None or not atom.value.isdecimal():
+    if atom.op not in ("at_least", "more") or atom.value is None or not atom.value.isdecimal() or len(atom.value) > 4:
         return None
     times = int(atom.value) + (atom.op == "more")
+    if times > _MOST_EVENTS:
+        return None
     for _ in range(times):
         sketch = sketch.after(type="click", element_role="button", element_text=_control_that_does(atom.term, sketch))
-    return sketch if times <= _MOST_EVENTS else None
+    return sketch
 
 
 def _hold_happened(sketch: Sketch, atom: Atom) -> Sketch | None:

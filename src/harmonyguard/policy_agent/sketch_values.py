@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Literal
 
 from harmonyguard.policies.atom import Atom
@@ -33,11 +33,11 @@ def satisfying(atom: Atom, *, otherwise: bool = False) -> str | None:
         return wanted if (atom.op == "is") is not otherwise else _different(wanted)
     try:
         limit = Decimal(wanted)
-    except InvalidOperation:
+        above = (atom.op in ("more", "at_least")) is not otherwise
+        on_limit = (atom.op in ("at_most", "at_least")) is not otherwise
+        return str(limit if on_limit else limit + 1 if above else limit - 1)
+    except ArithmeticError:
         return None
-    above = (atom.op in ("more", "at_least")) is not otherwise
-    on_limit = (atom.op in ("at_most", "at_least")) is not otherwise
-    return str(limit if on_limit else limit + 1 if above else limit - 1)
 
 
 def _different(value: str) -> str:
@@ -45,6 +45,6 @@ def _different(value: str) -> str:
         return "no"
     if value.casefold() in ("false", "no"):
         return "yes"
-    if value.isdecimal():
+    if value.isdecimal() and len(value) < 20:
         return str(int(value) + 1)
     return AGREED if value.casefold() != AGREED else "something else"
