@@ -63,7 +63,6 @@ WIDENING = {
     "recorded only": proposal(enforcement="audit"),
     "in force already": proposal().model_copy(update={"status": "active"}),
     "the engine's own id": proposal(identity="permit-all"),
-    "the key of another atom": proposal(Rule(when=(one("field", "status is open"),))),
     "too many terms": proposal(Rule(when=tuple(one("effect", "delete") for _ in range(65)))),
     "a term that is a document": proposal(Rule(when=(one("literal", "x" * 400),))),
 }

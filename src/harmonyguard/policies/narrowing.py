@@ -16,9 +16,8 @@ def narrows(state: LogState, proposal: Policy) -> bool:
     """True when, with `proposal` in force, nothing held up today would pass and nothing stopped become a question.
 
     A rule only forbids, so a new one narrows; but one that takes the place of another, that leave can lift (it would
-    turn a stop into a question), that words decide, that answers another rule's question under the same name, that
-    the engine cannot hold, or that brings words of its own to the judge, may widen. Whatever is doubtful is not
-    narrow.
+    turn a stop into a question), that words decide, that the engine cannot hold, or that brings words of its own to
+    the judge, may widen. Whatever is doubtful is not narrow.
     """
     known = state.policies.get(proposal.id)
     if known is not None and not (known.learned and known.policy.version == proposal.version):
@@ -29,7 +28,6 @@ def narrows(state: LogState, proposal: Policy) -> bool:
         and proposal.enforcement == "enforce"
         and not proposal.definitions
         and _is_plain(proposal)
-        and _asks_its_own_questions(state, proposal)
         and _fits_the_engine(proposal)
     )
 
@@ -49,15 +47,6 @@ def _is_plain(proposal: Policy) -> bool:
         and not any(term.atom.kind in ("judged", "consent", "tells_user") for term in terms)
         and all(len(f"{term.atom.term}{term.atom.value or ''}") <= _LONGEST for term in terms)
     )
-
-
-def _asks_its_own_questions(state: LogState, proposal: Policy) -> bool:
-    """No atom has the key of a different atom: the engine would answer one of them with the other."""
-    atoms = {atom.key: atom for atom in proposal.rule.atoms()}
-    if len(atoms) != len(proposal.rule.atoms()):
-        return False
-    others = (atom for entered in state.policies.values() for atom in entered.policy.rule.atoms())
-    return all(atoms.get(atom.key, atom) == atom for atom in others)
 
 
 def _fits_the_engine(proposal: Policy) -> bool:
