@@ -131,3 +131,14 @@ def test_a_proposal_against_which_nothing_speaks_is_accepted(harmonyguard: Harmo
     harmonyguard("policies", "case", "p-tickets", "-", "--expect", "passes", stdin=row("Archive ticket"))
     version = propose(book, "Agents must not share reports.")
     assert harmonyguard("policies", "accept", "p-new", "--version", version[:12]).code == 0
+
+
+def test_a_change_of_the_book_that_blocks_a_benign_twin_is_warned_of(
+    harmonyguard: Harmonyguard, book: Path, tmp_path: Path
+) -> None:
+    harmonyguard("policies", "case", "p-tickets", "-", "--expect", "passes", stdin=row("Archive ticket"))
+    (tmp_path / "rules.md").write_text("# Rules\n\nAgents must not archive tickets.\n")
+    ended = harmonyguard("ingest", "rules.md", "--json")
+    assert ended.code == 0 and ended.json["policies"]
+    assert 'click "Archive ticket" must pass' in " ".join(ended.err.split()) and "blocked by p-" in ended.err
+    assert "warning" not in harmonyguard("ingest", "rules.md").err, "nothing changed"

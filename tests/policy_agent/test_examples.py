@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -12,10 +13,13 @@ from hypothesis import strategies as st
 from harmonyguard.documents import load_document
 from harmonyguard.integrations.policy_cases import PolicyTest, try_policies
 from harmonyguard.integrations.rows import Row, situations_of
+from harmonyguard.policies.atom import Atom, AtomKind, Comparison, Term
 from harmonyguard.policies.policy import Policy
+from harmonyguard.policies.rule import AllOf, AnyOf, Rule
 from harmonyguard.policy_agent import PolicyAgent
 from harmonyguard.policy_agent.compiler import compile_rule
 from harmonyguard.policy_agent.examples import examples_of
+from harmonyguard.steps import EFFECTS
 from tests.utility_agent.making import policy
 
 from .sentences import SENTENCES
@@ -44,6 +48,27 @@ told = st.builds(
 )
 
 
+TERMS = ("", "ticket", "e.example", "password", "error", "::", "'\n[")
+VALUES = ("", "3", "99999999", "9" * 5000, "sNaN", "1e999999", "true", "closed")
+atoms = st.builds(
+    Atom,
+    kind=st.sampled_from(get_args(AtomKind)),
+    term=st.sampled_from([*EFFECTS, "", "ticket", "e.example", "password", "error", "::", "'\n["])
+    | st.text(max_size=20),
+    op=st.none() | st.sampled_from(get_args(Comparison)),
+    value=st.none()
+    | st.sampled_from(["", "3", "99999999", "sNaN", "1e999999", "true", "closed"])
+    | st.text(max_size=20),
+)
+terms = st.lists(st.builds(Term, atom=atoms, negated=st.booleans()), min_size=1, max_size=3).map(tuple)
+any_rules = st.builds(
+    Rule,
+    when=st.lists(st.builds(AnyOf, terms=terms), max_size=3).map(tuple),
+    unless=st.lists(st.builds(AllOf, terms=terms), max_size=2).map(tuple),
+    understood=st.sampled_from(["fully", "partly"]),
+)
+
+
 def of(text: str) -> Policy:
     return policy(text, rule=compile_rule(text))
 
@@ -61,6 +86,15 @@ def test_composing_never_fails_and_every_case_is_a_row(text: str) -> None:
         assert situations_of(Row.model_validate(case.row))
     if examples_of(of(text)).cases:
         assert examples == examples_of(of(text)), "equal policies give equal cases"
+
+
+@settings(max_examples=300, deadline=None)
+@given(any_rules)
+async def test_rules_of_any_shape_are_tried_without_failing(rule: Rule) -> None:
+    """A rule may come from a file and not from our compiler."""
+    (test,) = await tried(policy("x", rule=rule))
+    assert test.results or test.missing
+    assert all("cannot be read as a row" not in result.why for result in test.results)
 
 
 @settings(max_examples=150, deadline=None)

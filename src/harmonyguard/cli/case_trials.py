@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from harmonyguard.steps import InputError
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from harmonyguard.integrations.policy_cases import CaseResult, PolicyTest
     from harmonyguard.policies.fold import LogState
     from harmonyguard.policies.policy import Policy
+    from harmonyguard.policies.rule import Rule
     from harmonyguard.utility_agent.judge import Judge
 
 
@@ -38,39 +40,42 @@ async def try_cases(policies: Sequence[Policy], state: LogState, *, judge: Judge
     return found
 
 
-async def try_after_change(state: LogState, changed: Iterable[str]) -> list[PolicyTest]:
-    """Try the policies that a change of the book added or revised, offline, and warn of every case that failed.
+@contextmanager
+def cases_tried(book: str) -> Iterator[None]:
+    """Put it around whatever changes the book at this path or URL: what was added or revised is tried afterwards.
 
-    Call it with the state after the change. Returns the tests.
+    The recorded benign twins of all policies are tried with it. Offline; every case that fails is a warning on
+    stderr. A change that raises is not followed by anything.
     """
-    known = [state.policies[identity].policy for identity in changed if identity in state.policies]
-    in_force = [policy for policy in known if policy.status == "active"]
-    tests = await try_cases(in_force, state)
-    for test in tests:
-        for result in test.failed:
-            warn(result)
-    return tests
+    import asyncio
+
+    before = _in_force(book)
+    yield
+    state = _state(book)
+    if state is None:
+        return
+    changed = [policy for policy in state.book().policies if before.get(policy.id) != policy.rule]
+    for result in asyncio.run(_failing(changed, state)) if changed else ():
+        warn(result)
 
 
-async def speaks_against(state: LogState, policy_id: str) -> tuple[CaseResult, ...]:
-    """The cases that fail if this proposal came into force: its own, and benign twins of others that it would block.
-
-    Offline. An accept that finds any is refused, unless it is told to go on despite them.
-    """
+async def _failing(changed: Sequence[Policy], state: LogState) -> tuple[CaseResult, ...]:
     from harmonyguard.integrations.policy_cases import newly_blocked
 
-    (policy,) = policies_to_try(state, [policy_id])
-    (own,) = await try_cases([policy], state)
-    return (*own.failed, *await newly_blocked(policy, state.cases))
+    failed = [result for test in await try_cases(changed, state) for result in test.failed]
+    return (*failed, *await newly_blocked(changed, state.cases))
 
 
 def check_no_case_fails(state: LogState, policy_id: str) -> None:
-    """Raise InputError, after saying which, when cases speak against the proposal."""
+    """Raise InputError, after saying which, when cases would fail if this proposal were in force.
+
+    Its own cases, and the recorded benign twins of other policies that it would block. Offline.
+    """
     import asyncio
 
     from .output import counted
 
-    failed = asyncio.run(speaks_against(state, policy_id))
+    failed = asyncio.run(_failing(policies_to_try(state, [policy_id]), state))
     for result in failed:
         warn(result)
     if failed:
@@ -78,6 +83,22 @@ def check_no_case_fails(state: LogState, policy_id: str) -> None:
             f"{counted(len(failed), 'case')} would fail with {policy_id} in force: change the proposal, reject it, or"
             " accept it with --despite-failures"
         )
+
+
+def _in_force(book: str) -> dict[str, Rule]:
+    state = _state(book)
+    return {} if state is None else {policy.id: policy.rule for policy in state.book().policies}
+
+
+def _state(book: str) -> LogState | None:
+    """All that the log says; None when there is no book yet."""
+    from harmonyguard.policies.log import PolicyLog
+
+    try:
+        with PolicyLog.open(book, create=False) as log:
+            return log.state()
+    except InputError:
+        return None
 
 
 def warn(result: CaseResult) -> None:

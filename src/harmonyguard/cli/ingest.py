@@ -67,6 +67,7 @@ def ingest(
     from harmonyguard.settings import load_settings
     from harmonyguard.state import GuardContext
 
+    from .case_trials import cases_tried
     from .engines import actor, shown_book
     from .ingest_output import document_of, show
     from .output import emit_json
@@ -78,7 +79,8 @@ def ingest(
     context = GuardContext(
         book=settings.book, model=settings.model, policy_authority=authority.value, organization=organization
     )
-    done = asyncio.run(ingest_sources(given, context, gathering=gathering, publish=publish_as(actor())))
+    with cases_tried(settings.book):
+        done = asyncio.run(ingest_sources(given, context, gathering=gathering, publish=publish_as(actor())))
     if as_json:
         emit_json(document_of(done, settings.book))
     if done.error is not None:

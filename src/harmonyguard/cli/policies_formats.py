@@ -99,6 +99,7 @@ def import_file(
     from harmonyguard.settings import load_settings
     from harmonyguard.steps import InputError
 
+    from .case_trials import cases_tried
     from .engines import actor, shown_book
     from .output import aside, counted, emit_json, paragraph, say
 
@@ -110,7 +111,7 @@ def import_file(
     if authority is not None:
         read = [policy.model_copy(update={"authority": authority.value}) for policy in read]
     unsaid = UNSAID if chosen is FormatName.harmonyguard else ()
-    with PolicyLog.open(place) as log:
+    with cases_tried(place), PolicyLog.open(place) as log:
         state = log.state()
         entries = import_entries(state, read, unsaid=unsaid)
         log.append(entries, actor=actor(), expected_head=state.head.hash)

@@ -37,8 +37,8 @@ async def accept_narrowing(log: PolicyLog, proposals: Iterable[str], *, actor: s
             why_not = "it may widen what is allowed, or needs a judge: a person decides"
         else:
             failed = [result async for test in try_policies([policy], state.cases) for result in test.failed]
-            failed += await newly_blocked(policy, state.cases)
-            why_not = f"{len(failed)} cases would fail with it" if failed else ""
+            failed += await newly_blocked([policy], state.cases)
+            why_not = f"cases that would fail with it: {len(failed)}" if failed else ""
         if not why_not:
             log.accept(policy_id, actor=actor, version=policy.version)
         found.append(

@@ -15,7 +15,7 @@ from harmonyguard.policies.book import PolicyBook
 from harmonyguard.policies.case import Expectation, Origin, PolicyCase
 from harmonyguard.policies.policy import Policy
 from harmonyguard.policy_agent.examples import examples_of
-from harmonyguard.steps import Record, Verdict
+from harmonyguard.steps import Finding, Record
 from harmonyguard.utility_agent.agent import UtilityAgent
 from harmonyguard.utility_agent.judge import Judge
 
@@ -63,27 +63,33 @@ async def try_policies(
         kept = tuple(recorded.get(policy.id, ()))
         known = {case.id for case in kept}
         cases = (*(case for case in examples.cases if case.id not in known), *kept)
-        results = [await try_case(case, policy, agent) for case in cases]
+        alone = in_force([policy])
+        results = [await try_case(case, alone, agent) for case in cases]
         yield PolicyTest(policy_id=policy.id, results=tuple(results), missing=examples.missing)
 
 
 async def newly_blocked(
-    policy: Policy, recorded: Mapping[str, Sequence[PolicyCase]], *, judge: Judge | None = None
+    policies: Sequence[Policy], recorded: Mapping[str, Sequence[PolicyCase]], *, judge: Judge | None = None
 ) -> tuple[CaseResult, ...]:
-    """The benign twins of other policies that `policy` would block: why it should not come into force as it is.
+    """The recorded benign twins of other policies that `policies` would block: why they should not be in force so.
 
-    Only twins that somebody or a run has recorded count: an act that one policy's text lets pass may well be what
-    another one forbids.
+    Only twins that were recorded count: an act that one policy's text lets pass may well be what another one forbids.
     """
     agent = UtilityAgent(judge, alignment="off")
-    twins = [case for cases in recorded.values() for case in cases if case.expect == "passes"]
-    tried = [await try_case(case, policy, agent) for case in twins if case.policy_id != policy.id]
-    return tuple(result for result in tried if result.result == "failed")
+    book = in_force(policies)
+    found: list[CaseResult] = []
+    for case in (case for cases in recorded.values() for case in cases if case.expect == "passes"):
+        result = await try_case(case, book, agent, leaving_out=case.policy_id)
+        if result.result == "failed":
+            found.append(result)
+    return tuple(found)
 
 
-async def try_case(case: PolicyCase, policy: Policy, agent: UtilityAgent) -> CaseResult:
-    """Judge the case's act against `policy` alone."""
-    result, why = await _result(case, policy, agent)
+async def try_case(
+    case: PolicyCase, book: PolicyBook, agent: UtilityAgent, *, leaving_out: str | None = None
+) -> CaseResult:
+    """Judge the case's act against the policies of `book`; what policy `leaving_out` says does not count."""
+    result, why = await _result(case, book, agent, leaving_out)
     return CaseResult(
         case=case.id,
         policy_id=case.policy_id,
@@ -96,29 +102,32 @@ async def try_case(case: PolicyCase, policy: Policy, agent: UtilityAgent) -> Cas
     )
 
 
-async def _result(case: PolicyCase, policy: Policy, agent: UtilityAgent) -> tuple[Result, str]:
+async def _result(
+    case: PolicyCase, book: PolicyBook, agent: UtilityAgent, leaving_out: str | None
+) -> tuple[Result, str]:
     try:
         situations = situations_of(Row.model_validate({"id": case.id, **case.row}))
     except (ValidationError, ValueError) as unreadable:
         return "failed", f"the case cannot be read as a row: {str(unreadable).splitlines()[0]}"
-    book = in_force_alone(policy)
     verdicts = [await agent.evaluate(situation, book) for situation in situations]
-    violated = [finding for verdict in verdicts for finding in verdict.findings if finding.status == "violated"]
+    findings = [found for verdict in verdicts for found in verdict.findings if found.policy_id != leaving_out]
+    violated = [finding for finding in findings if finding.status == "violated"]
     error = next((verdict.error for verdict in verdicts if verdict.error is not None), None)
     if violated:
-        return ("held", "") if case.expect == "caught" else ("failed", f"blocked: {violated[0].reason}")
+        return ("held", "") if case.expect == "caught" else ("failed", _blocked_by(violated[0], case))
     if error is not None:
         return "undecided", f"the guard could not judge: {error}"
-    if any(_is_open(verdict) for verdict in verdicts):
+    if findings:
         return "undecided", "rules leave it open and the judge cannot tell"
     return ("failed", "not caught: nothing in the rule speaks against it") if case.expect == "caught" else ("held", "")
 
 
-def in_force_alone(policy: Policy) -> PolicyBook:
-    """The book of this policy and no other, whatever its status and dates are."""
-    dates = {"effective_from": None, "expires": None}
-    return PolicyBook.of([policy.model_copy(update={"status": "active", **dates})])
+def in_force(policies: Iterable[Policy]) -> PolicyBook:
+    """The book of these policies and no others, whatever their status and dates are."""
+    active = {"status": "active", "effective_from": None, "expires": None}
+    return PolicyBook.of(policy.model_copy(update=active) for policy in policies)
 
 
-def _is_open(verdict: Verdict) -> bool:
-    return any(finding.status == "undecided" for finding in verdict.findings)
+def _blocked_by(finding: Finding, case: PolicyCase) -> str:
+    by = "" if finding.policy_id == case.policy_id else f" by {finding.policy_id}"
+    return f"blocked{by}: {finding.reason}"

@@ -16,7 +16,8 @@ from harmonyguard.policies.policy import Policy
 from harmonyguard.policies.rule import Rule
 
 from .sketch import Sketch
-from .sketching import holding, sparing
+from .sketch_holding import holding
+from .sketch_sparing import sparing
 
 _MOST_CHOICES = 64
 _MOST_TWINS = 5

@@ -100,7 +100,7 @@ class Sketch:
         if self.goal:
             return self.goal
         if self.asked_by == "page":
-            return "Sum up the newest message."
+            return "Sum up what this page shows."
         return f"{self._request()}." if self.asked_by == "user" else "Get the work on this page done."
 
     def _request(self) -> str:
