@@ -17,22 +17,23 @@ def copies_in(state: LogState, document: str, given: Mapping[str, Policy]) -> di
 
     A policy that the log knows by its own id is no copy: what was once kept apart stays apart.
     """
+    new = [policy for policy_id, policy in given.items() if policy_id not in state.policies]
+    if not new:
+        return {}
     others = by_key(
         known.policy
         for policy_id, known in sorted(state.policies.items())
         if policy_id not in given and known.policy.status == "active"
     )
     found: dict[str, str] = {}
-    for policy_id, policy in given.items():
-        if policy_id in state.policies:
-            continue
+    for policy in new:
         same = (
             one
             for one in others.get(key_of(policy), ())
             if _came_from_elsewhere(one, policy, document) and same_policy(one, policy) is not None
         )
         if (kept := next(same, None)) is not None:
-            found[policy_id] = kept.id
+            found[policy.id] = kept.id
     return found
 
 

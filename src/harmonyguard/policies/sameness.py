@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from .policy import Policy, normalise_quote
+from .policy import Policy
+from .words import normalise
 
 SIMILAR = 93.0
 """Least similarity of two normalised statements (0 to 100) for one to count as a copy of the other."""
@@ -47,7 +48,7 @@ def same_policy(one: Policy, other: Policy) -> str | None:
 
 def key_of(policy: Policy) -> Key:
     """What policies that say the same share: only those with equal keys need to be compared."""
-    definitions = frozenset(normalise_quote(text) for text in policy.definitions)
+    definitions = frozenset(_comparable(text) for text in policy.definitions)
     return policy.authority, policy.organization, definitions, _decisive(_comparable(policy.description))
 
 
@@ -61,7 +62,7 @@ def by_key(policies: Iterable[Policy]) -> dict[Key, list[Policy]]:
 
 @lru_cache(maxsize=32768)
 def _comparable(text: str) -> str:
-    return normalise_quote(text).rstrip(" .;,!")
+    return normalise(text).rstrip(" .;,!")
 
 
 @lru_cache(maxsize=32768)

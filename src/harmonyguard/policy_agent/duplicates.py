@@ -32,7 +32,7 @@ def merge(policies: Sequence[Policy]) -> tuple[tuple[Policy, ...], tuple[Duplica
     merged: list[tuple[int, Policy]] = []
     duplicates: list[Duplicate] = []
     for candidates in by_key(policies).values():
-        for group in _alike(sorted(candidates, key=_precedence)):
+        for group in _alike(candidates):
             kept, *copies = group
             sources = tuple(dict.fromkeys(source for policy in group for source in policy.sources))
             merged.append((min(places[one.id] for one in group), kept.model_copy(update={"sources": sources})))
@@ -48,7 +48,7 @@ def merge(policies: Sequence[Policy]) -> tuple[tuple[Policy, ...], tuple[Duplica
 
 
 def _alike(policies: Sequence[Policy]) -> list[list[Policy]]:
-    """Groups in which each policy is a copy of some other, in the order of the policies."""
+    """Groups in which each policy is a copy of some other; the one that gives the id first."""
     groups: list[list[Policy]] = []
     for policy in policies:
         joined = [group for group in groups if any(same(one.description, policy.description) for one in group)]

@@ -8,6 +8,9 @@ from harmonyguard.steps import Record
 from .contradictions import Contradiction
 from .duplicates import Duplicate
 
+VERSION = "0.1.0"
+"""Of the extraction engines: raised when they read a document otherwise than before, so that it is read again."""
+
 
 class Rejected(Record):
     """Words that speak like a rule, or were given as one, and are none, with the reason."""

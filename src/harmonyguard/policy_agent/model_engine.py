@@ -10,14 +10,13 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from harmonyguard import __version__
 from harmonyguard.documents import Document
 from harmonyguard.models import AnswerCutOff, ModelUnavailable, ask
 from harmonyguard.prompts import render
 from harmonyguard.steps import Authority, ModelError
 
 from .chunks import CHUNK_CHARACTERS, Chunk, chunks, halves
-from .extraction import Extraction
+from .extraction import VERSION, Extraction
 from .findings import Findings
 from .model_reply import ChunkReply, FoundPolicy
 from .reader import Reader
@@ -68,7 +67,7 @@ class ModelEngine:
     @property
     def name(self) -> str:
         """The engine, its version and the model."""
-        return f"model {__version__}, {self._model}{', all audiences' if self._include_all else ''}"
+        return f"model {VERSION}, {self._model}{', all audiences' if self._include_all else ''}"
 
     async def extract(
         self,

@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 
-from harmonyguard import __version__
 from harmonyguard.documents import Document
 from harmonyguard.steps import Authority
 
 from .clauses import Clause
-from .extraction import Extraction, Rejected
+from .extraction import VERSION, Extraction, Rejected
 from .reader import OWNER, Reader
 from .statements import Statement, assemble
 
@@ -49,7 +48,7 @@ class OfflineEngine:
     @property
     def name(self) -> str:
         """The engine and its version."""
-        return f"offline {__version__}{', all audiences' if self._include_all else ''}"
+        return f"offline {VERSION}{', all audiences' if self._include_all else ''}"
 
     async def extract(
         self,
