@@ -12,7 +12,6 @@ from harmonyguard.policies.atom import Comparison
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, effects_named, opposites_of
 from harmonyguard.policies.senses import senses_in
 from harmonyguard.policies.words import akin, stems, subject_stems
-
 from harmonyguard.steps import Effect
 
 from .act import Act, once_per_act

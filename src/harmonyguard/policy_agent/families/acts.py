@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from harmonyguard.policies.atom import Term
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, NOUNS, STATES, VERBS, match_at
@@ -52,7 +53,7 @@ _FRAME = re.compile(
     r"(?: account| initiative)?|on (?:the |a )?\w+(?:'s|s')? behalf|on behalf of (?:the |a |any )?\w+|in the (?:system"
     r"|application|app|chat|portal)|off it|off them|(?:from|to|into|in|on|of|off|for) (?:it|them|anyone|anybody|someone"
     r"|others|other people|third parties|another (?:person|party))|instead|in advance|beforehand|as such|as well|in the"
-    r" (?:\w+'s )?(?:place|stead|name)|in place of (?:the )?\w+|either)\b"
+    r" (?:\w+'s )?(?:place|stead|name)|in place of (?:the )?\w+|under (?:his or her|his|her|their|its|the \w+'s?) names?|either)\b"
 )
 _CUT = re.compile(
     r"\b(?P<cut>in|on|at|from|to|into|onto|with|by|via|through|of|for|that|which|who|whose|as|using|regarding|about|under"
@@ -62,7 +63,7 @@ _CUT = re.compile(
 )
 _DETERMINERS = frozenset(
     """any the a an all each every this that these those such other another no some their its your our my existing new
-    specific own of single more""".split()
+    specific own of single more somebody someone anybody anyone people nothing anything him her""".split()
 )
 _EMPTY = frozenset(
     stem(word) for word in "immediately explicitly directly permanently never again first ever yet already".split()
@@ -153,10 +154,7 @@ def _verbs(text: str) -> tuple[list[str], str]:
             last = position = position + hit[1]
         elif (found and token in _JOINS) or (not found and token in STOP_WORDS and position + 1 < len(tokens)):
             position += 1
-        elif joined and is_participle(token):
-            found.append(token)
-            last = position = position + 1
-        elif not found:
+        elif not found or (joined and is_participle(token)):
             found.append(token)
             last = position = position + 1
         else:
@@ -214,11 +212,12 @@ def _things(text: str) -> tuple[list[str], list[str], list[Term], list[str], lis
     if found := measure_in(text):
         measures.append(found[0])
         text = found[1]
+    text = _OF.sub(r"\1 ", text)
     cut = _CUT.search(text, pos=_start(text))
     head, tail = (text[: cut.start()], text[cut.start() :]) if cut else (text, "")
     names = _names(head, states)
     chunks = _chunks(tail)
-    if not names and chunks:
+    if not names and chunks and chunks[0].startswith("of "):
         names = _names(chunks[0], states)
         chunks = chunks[1:] if names else chunks
     for chunk in chunks:
@@ -227,9 +226,12 @@ def _things(text: str) -> tuple[list[str], list[str], list[Term], list[str], lis
     return list(dict.fromkeys(names)), described, measures, states, remainder
 
 
+_OF = re.compile(r"\b(number|amount|name|address|date|status|type|level|list)s? of\s+(?:the |a |an |its |their )?")
+
+
 def _start(text: str) -> int:
     """Where a noun phrase may first be cut: after its determiners."""
-    match = re.match(r"^(?:of |the |any |a |an |all |more |that |to |for |on |in |at )+", text)
+    match = re.match(r"^(?:of |the |any |a |an |all |more |that )+", text)
     return match.end() if match else 0
 
 
@@ -256,7 +258,7 @@ def _chunks(tail: str) -> list[str]:
         )
     ]
     bounds = sorted({0, *cuts, len(tail)})
-    return [chunk for a, b in zip(bounds, bounds[1:], strict=False) if (chunk := tail[a:b].strip(" ,"))]
+    return [chunk for a, b in pairwise(bounds) if (chunk := tail[a:b].strip(" ,"))]
 
 
 def _sort(chunk: str, described: list[str], measures: list[Term], states: list[str]) -> None:

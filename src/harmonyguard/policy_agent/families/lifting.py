@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from harmonyguard.policies.atom import Term
 from harmonyguard.policies.lexicon import STATES
 from harmonyguard.policies.rule import AllOf, AnyOf
 from harmonyguard.policies.words import STOP_WORDS, words
@@ -85,6 +84,9 @@ def _consent(condition: Condition) -> tuple[tuple[AllOf, ...], str] | None:
         return (AllOf(terms=(term("done", f"{other.group()} approval"),)),), ""
     if other is not None:
         return (AllOf(terms=(term("judged", text),)),), text
+    first, joined, second = text.partition(" and ")
+    if joined and len(_content(second)) > 2 and not _LEAVE_WORD.search(second) and not _AGREES.search(second):
+        return (AllOf(terms=(*CONSENT.terms, term("judged", second))),), second
     return (CONSENT,), ""
 
 
@@ -149,6 +151,3 @@ def _bare(text: str) -> str:
 
 def _content(text: str) -> list[str]:
     return [word for word in words(text) if word not in STOP_WORDS]
-
-
-__all__ = ["lifting", "narrowing", "Term"]

@@ -77,10 +77,10 @@ _IMPERATIVES = tuple(
         r"^(?:refrain|abstain|desist|keep|stay away) from (?P<act>.+)$",
         r"^(?:avoid|stop|resist|omit|forgo) (?P<act>\w+ing\b.+)$",
         rf"^(?:{AGENT}|we|users?|employees?|staff) (?:refrains?|abstains?|desists?|keeps?) from (?P<act>.+)$",
-        rf"^no (?P<act>(?:\w+ing\b|\w+(?:tion|sal|val|ment|sure)s? of\b).*)$",
+        r"^no (?P<act>(?:\w+ing\b|\w+(?:tion|sal|val|ment|sure)s? of\b).*)$",
         rf"^(?:nobody|no one|no-one|no (?:user|employee|{AGENT}|member|person|staff member)) (?:{MODAL} )?(?P<act>(?!be\b)\w+.*)$",
         r"^nothing (?P<act>(?:goes|gets|comes|leaves)\b.+)$",
-        rf"^(?:there (?:must|should|may|shall|is|are|will)(?: to)?(?: be)?) no (?P<act>.+)$",
+        r"^(?:there (?:must|should|may|shall|is|are|will)(?: to)?(?: be)?) no (?P<act>.+)$",
     )
 )
 _NOTHING = re.compile(
@@ -123,7 +123,7 @@ _POSITIVES = tuple(
         rf"^(?P<what>.+?) (?:{MODAL} (?:{ADVERB} )?be|{BE}(?: to be)?) {_VERBING}$",
         rf"^(?P<act>.+?) (?:{BE}|{MODAL} be) (?:(?:allowed|permitted|possible|acceptable|okay|ok|fine|admissible|on offer)\b|to take"
         r" place|to happen|done|performed|carried out)$",
-        rf"^it is (?:allowed|permitted|okay|acceptable|possible) to (?P<act>.+)$",
+        r"^it is (?:allowed|permitted|okay|acceptable|possible) to (?P<act>.+)$",
         rf"^(?P<act>.+?) (?:takes? place|happens?|occurs?|{MODAL} (?:take place|happen|occur))$",
         rf"^(?:{AGENT}|we|users?|employees?|staff) (?:{MODAL} |always )?(?P<act>.+)$",
         r"^(?:always )?(?P<act>.+)$",
@@ -138,7 +138,7 @@ _RESERVED = re.compile(
     r"|preserve|privilege|decision|domain|call|turf)$"
 )
 _ONLY_WHO = re.compile(
-    rf"^(?:only|just|solely|exclusively|none but|nobody but|no one but|no one (?:except|other than)|nobody (?:except|other than))"
+    r"^(?:only|just|solely|exclusively|none but|nobody but|no one but|no one (?:except|other than)|nobody (?:except|other than))"
     r" (?P<rest>.+)$"
 )
 _WHO_ALONE = re.compile(r"^(?P<who>(?:the |an? )?[\w' -]+?) (?:alone|exclusively|solely) (?P<act>.+)$")
@@ -155,7 +155,7 @@ _FOR_EACH = re.compile(
     r"^(?:for|before|with|on|at) (?:each|every|any|all)? ?(?P<what>.+?),? (?P<need>(?:an?|the|explicit|prior|fresh) .+)$"
 )
 _BY = re.compile(
-    rf"^(?P<verb>.*?) ?\bby (?P<who>(?:the |an? |our |your )?[\w' -]+?)(?: themselves| itself| himself| alone| only)?$"
+    r"^(?P<verb>.*?) ?\bby (?P<who>(?:the |an? |our |your )?[\w' -]+?)(?: themselves| itself| himself| alone| only)?$"
 )
 _TIMES = re.compile(
     rf"\b(?P<how>exactly|at most|no more than|not more than|only|(?:a )?maximum of|up to|more than|more often than)?\s*"
