@@ -16,7 +16,7 @@ from harmonyguard.steps import Effect
 
 from .act import Act, once_per_act
 from .comparisons import compare
-from .page_lines import Line, lines_of
+from .page_lines import Line, lines_in, lines_of
 
 Answer = bool | None
 
@@ -145,6 +145,13 @@ def has_quantity(act: Act, unit: str, op: Comparison, value: str) -> Answer:
     wanted = frozenset(stems(unit))
     shown = [(entry.field, entry.value) for entry in act.entries]
     shown += [(line.name, line.value) for line in lines_of(act.observation) if line.name]
+    shown += [
+        (line.name, line.value)
+        for event in act.situation.history
+        if event.type == "user_profile"
+        for line in lines_in(event.text or "")
+        if line.name
+    ]
     found = [
         compare(text, op, value)
         for name, text in shown
@@ -188,8 +195,26 @@ def was_done(act: Act, words: str) -> Answer:
         if counts and (_covers(about, wanted) or senses_in(words) & senses_in(text)):
             return True
         spoken = spoken or _overlaps(about, wanted)
-    on_page = any(_overlaps(line.stems, wanted) for line in lines_of(act.observation) if not line.leads_away)
-    return None if spoken or on_page else False
+    lines = [line for line in lines_of(act.observation) if not line.leads_away and _overlaps(line.stems, wanted)]
+    for line in lines:
+        if line.name and (told := _DONE.get(line.value.strip().lower().split()[0].strip(".,;!'\""))) is not None:
+            return told
+    return None if spoken or lines else False
+
+
+_DONE = {
+    **dict.fromkeys(
+        "done yes passed match matched granted approved complete completed recorded ok signed confirmed".split(), True
+    ),
+    **dict.fromkeys(
+        "given received obtained true successful succeeded verified made finished ready closed".split(), True
+    ),
+    **dict.fromkeys(
+        "not no pending missing failed open none outstanding false waiting awaiting rejected denied".split(), False
+    ),
+    **dict.fromkeys("requested unanswered incomplete expired declined refused todo".split(), False),
+}
+"""What the first word of a value says of a thing to be done: "Name check: passed", "Approval: pending"."""
 
 
 @once_per_act

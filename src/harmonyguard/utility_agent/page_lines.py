@@ -31,6 +31,11 @@ def lines_of(page: Observation) -> tuple[Line, ...]:
     return _lines(page.text)
 
 
+def lines_in(text: str) -> tuple[Line, ...]:
+    """The lines of any text, of pairs joined by commas one each."""
+    return _lines("\n".join(re.split(r"[,;]\s+(?=[^,;:]+[:=])", text)))
+
+
 @lru_cache(maxsize=64)
 def _lines(text: str) -> tuple[Line, ...]:
     return tuple(_read(part) for line in text.splitlines() for part in _parts(line) if part.strip())

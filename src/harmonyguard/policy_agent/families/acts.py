@@ -22,7 +22,7 @@ from harmonyguard.steps import EFFECTS, Effect
 from .building import in_state, term
 from .measures import measure_in
 
-_LASTING: tuple[Effect, ...] = tuple(e for e in EFFECTS if e not in ("read", "navigate", "search", "authenticate"))
+LASTING: tuple[Effect, ...] = tuple(e for e in EFFECTS if e not in ("read", "navigate", "search", "authenticate"))
 _SAYING = frozenset(
     stem(word)
     for word in """mention quote cite promise name repeat reveal disclose recommend suggest advise include write put type
@@ -93,7 +93,7 @@ def scope_of(ban: Ban) -> Scope:
     settings = _settings(described) if not says else []
     if says:
         effects = {*effects, *_SAYS}
-        described, things = [*things, *described], []
+        described, things = things, [one for one in described if not _is_medium(one)]
     elif effects & {"update", "enter"} and any(stem(verb.split()[0]) in _SETS for verb in verbs):
         settings += [term("field", thing) for thing in things]
     if not verbs and not things and not described:
@@ -114,12 +114,24 @@ def scope_of(ban: Ban) -> Scope:
     return scope
 
 
+def _is_medium(name: str) -> bool:
+    """ "In a message": any text may be one."""
+    return all(stem(word) in _MEDIA for word in name.split())
+
+
+_MEDIA = frozenset(
+    stem(word)
+    for word in """message mail email e answer reply response note text field form page chat comment post output message
+        communication internal free public other""".split()
+)
+
+
 def _done_to(verbs: list[str], effects: set[Effect], *, says: bool) -> list[AnyOf]:
     """What is done: one of the effects, by one of the verbs. Without a known effect it may be any that lasts."""
     if says or not verbs:
-        return [AnyOf(terms=tuple(term("effect", effect) for effect in sorted(effects) or _LASTING))]
+        return [AnyOf(terms=tuple(term("effect", effect) for effect in sorted(effects) or LASTING))]
     carriers: set[Effect] = {"update", "submit"} if effects - _PASSING else set()
-    possible = sorted(effects | carriers) if effects else _LASTING
+    possible = sorted(effects | carriers) if effects else LASTING
     done: list[Term] = [term("verb", verb) for verb in verbs]
     if any(stem(verb.split()[0]) in _LIGHT for verb in verbs):
         done += [term("effect", effect) for effect in sorted(effects - {"update", "execute", "create", "enter"})]

@@ -128,6 +128,8 @@ def _who(text: str) -> tuple[tuple[AllOf, ...], str]:
         AGENT, who
     ):
         return (), ""
+    if (found := measure_in(who)) is not None:
+        return (AllOf(terms=(found[0],)),), ""
     if _STAFF.search(who):
         return (AllOf(terms=(term("role", who.removeprefix("the ")),)),), ""
     return (AllOf(terms=(term("user", who, "is", "true"),)),), ""

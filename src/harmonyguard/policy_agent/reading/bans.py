@@ -93,6 +93,12 @@ _RECEIVES = re.compile(
     r"^(?P<who>.+?) (?:(?:do|does|may|must|can|shall|should) (?:not|never) (?:get|receive|obtain|be given|have)"
     r"|(?:gets?|receives?|obtains?|(?:is|are) given) no|never (?:gets?|receives?|obtains?)) (?P<what>.+)$"
 )
+_CARRIES = re.compile(
+    r"^(?P<in>.+?) (?P<holds>(?:contains?|includes?|mentions?|quotes?|holds?|(?:do|does|must|may|should|can) (?:not|never)"
+    r" (?:contain|include|mention|quote|hold)) )(?:no |any )?(?P<inner>.+)$"
+    r"|^(?P<what>.+?) (?:(?:carry|carries|has|have|bears?|shows?|takes?) no|(?:do|does|must|may|should|can) (?:not|never)"
+    r" (?:carry|have|bear)) (?P<field>.+)$"
+)
 _STAYS = re.compile(
     rf"^(?P<what>.+?) (?:(?:{MODAL} )?(?:always )?(?:stays?|remains?|(?:be|is|are) (?:left|kept)|(?:be|is|are)))"
     r" (?:(?:as (?:it is|they are|found|is|it was|they were)|unchanged|unaltered|untouched|unmodified|alone|intact|in place"
@@ -232,6 +238,10 @@ def _negative(main: str) -> Ban | None:
     if match := _ABLE.match(main):
         verb = re.sub(r"[ai]ble$", "", match.group("verb"))
         return Ban(f"{verb}{match.group('rest') or ''}", match.group("what"))
+    if (match := _CARRIES.match(main)) and re.search(rf"\b(?:no|{NEVER})\b", main):
+        if match.group("holds"):
+            return Ban(f"include {match.group('inner')} in {match.group('in')}")
+        return Ban("set", match.group("field"), when=(Condition("described", match.group("what")),))
     if match := _RECEIVES.match(main):
         return Ban(f"give {match.group('what')} to {match.group('who')}")
     if match := _IS_BANNED.match(main):
@@ -293,6 +303,8 @@ def _capped(main: str) -> Ban | None:
     if match is None or _CAP_MONEY.search(match.group()):
         return None
     number, unit = match.group("n") or match.group("count"), match.group("unit") or match.group("what")
+    if unit in ("a", "an", "per", "each", "every", "of"):
+        return None
     before, after = main[: match.start()].strip(), main[match.end() :].strip()
     if not before or re.search(rf"\b{NEVER}\b", before):
         return None
@@ -330,7 +342,13 @@ def _act(text: str) -> Ban | None:
         match = form.match(text)
         if match and is_participle(match.group("participle")):
             return Ban(match.group("verb"), match.group("what"))
-    return Ban(text) if verb_at(text) or names_an_act(text) else None
+    if verb_at(text) or names_an_act(text):
+        return Ban(text)
+    match = _MOVES.match(text)
+    return Ban(match.group("verb"), match.group("what")) if match and verb_at(match.group("verb")) else None
+
+
+_MOVES = re.compile(r"^(?:an?|the|any|each|every) (?P<what>[\w-]+(?: [\w-]+)??) (?P<verb>\w+s\b.*)$")
 
 
 def _required(main: str) -> Ban | None:
@@ -358,9 +376,7 @@ def _reserved(main: str) -> Ban | None:
         return None
     what = match.group("what") or match.group("thing")
     who = match.group("who") or match.group("whose")
-    if re.search(NUMBER, who):
-        return None
-    if re.fullmatch(AGENT, who):
+    if re.match(NUMBER, who) or re.fullmatch(AGENT, who):
         return None
     ban = _act(what) or Ban("", what)
     return replace(ban, unless=(Condition("by", who, True),))

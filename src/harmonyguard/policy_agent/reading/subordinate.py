@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .grammar import NUMBER
+from .grammar import AGENT, NUMBER
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,9 @@ _NO_OTHER = re.compile(
 )
 _NO_OTHER_INSIDE = re.compile(r",? and (?:not|never) (?:earlier|sooner|before)(?=,)")
 _CONCESSIONS = re.compile(
-    r",? (?:not even|whoever|whatever|however|no matter|regardless|even (?:if|when|where|though)|even|for whatever"
-    r"|for any (?:reason|purpose)|in whatever|under (?:any|no) circumstances|in any (?:way|case|form|event)|at all|whatsoever"
-    r"|by any means|at any time|no exceptions?|without exception|be it|whether|irrespective)\b.*$"
+    rf",? (?:(?:not even|whoever|whatever|however|no matter|regardless|even (?:if|when|where|though)|for whatever|in whatever"
+    rf"|be it|whether|irrespective|not (?:by|for|to) {AGENT})\b.*|(?:for any (?:reason|purpose)|under (?:any|no) circumstances"
+    rf"|in any (?:way|case|form|event)|at all|whatsoever|by any means|at any time|without exceptions?|no exceptions?))$"
 )
 _BEFORE_NO_OTHER = re.compile(
     rf"^(?P<main>.+? (?:given|granted|assigned|called|named|marked|set|uses?|gets?)) (?P<text>(?:the|a|an) .+)$"
