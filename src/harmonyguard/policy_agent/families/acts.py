@@ -87,13 +87,16 @@ def scope_of(ban: Ban) -> Scope:
     things, described, measures, states, remainder = _things(what)
     for chunk in _chunks(tail):
         _sort(chunk, described, measures, states)
+    held = _held_in(f"{what} {tail}")
     says = any(stem(verb.split()[0]) in _SAYING for verb in verbs)
     effects = _effects_of(verbs, things)
     scope = Scope(remainder=remainder, effects=tuple(sorted(effects)))
     settings = _settings(described) if not says else []
     if says:
         effects = {*effects, *_SAYS}
-        described, things = things, [one for one in described if not _is_medium(one)]
+        kept = [one for one in described if one in held]
+        described = [*things, *(one for one in described if one not in held)]
+        things = [one for one in kept if not _is_medium(one)]
     elif effects & {"update", "enter"} and any(stem(verb.split()[0]) in _SETS for verb in verbs):
         settings += [term("field", thing) for thing in things]
     if not verbs and not things and not described:
@@ -112,6 +115,15 @@ def scope_of(ban: Ban) -> Scope:
         scope.groups.append(in_state(states))
     scope.groups += [AnyOf(terms=(term("described", one),)) for one in dict.fromkeys(described)]
     return scope
+
+
+def _held_in(text: str) -> frozenset[str]:
+    """What stands after "in" or "on": where something is said."""
+    found: list[str] = []
+    for chunk in _chunks(text):
+        if re.match(r"(?:in|into|on|onto)\b", chunk):
+            _sort(chunk, found, [], [])
+    return frozenset(found)
 
 
 def _is_medium(name: str) -> bool:
@@ -265,7 +277,7 @@ def _chunks(tail: str) -> list[str]:
     cuts = [
         match.start()
         for match in re.finditer(
-            r"\b(?:in|on|at|from|to|into|with|by|via|of|for|that|which|who|as|about|under|within|between|without)\b",
+            r"\b(?:in|on|at|from|to|into|onto|with|by|via|of|for|that|which|who|as|about|under|within|between|without)\b",
             tail,
         )
     ]

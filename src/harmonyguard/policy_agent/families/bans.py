@@ -9,7 +9,7 @@ from harmonyguard.policy_agent.reading import Ban
 
 from .acts import LASTING, Scope, scope_of
 from .building import term
-from .lifting import lifting, narrowing
+from .lifting import content, lifting, narrowing
 from .scopes import is_wide, scope_of_act
 
 
@@ -20,6 +20,9 @@ def rule_of(ban: Ban) -> Rule | None:
     scope = _wide_scope(ban) if is_wide(ban.what or ban.verb) else scope_of(ban)
     if not scope.groups:
         return None
+    if not any(one.atom.kind in ("thing", "field", "act") for group in scope.groups for one in group.terms):
+        names = [word for one in ban.unless if one.kind == "only" for word in content(one.text)]
+        scope.groups += [AnyOf(terms=tuple(term("thing", word) for word in names))] if names else []
     when, unless, left = list(scope.groups), list[AllOf](), list(scope.remainder)
     when += [AnyOf(terms=(term("judged", words),)) for words in scope.remainder]
     for condition in ban.when:

@@ -84,8 +84,8 @@ def _consent(condition: Condition) -> tuple[tuple[AllOf, ...], str] | None:
         return (AllOf(terms=(term("done", f"{other.group()} approval"),)),), ""
     if other is not None:
         return (AllOf(terms=(term("judged", text),)),), text
-    first, joined, second = text.partition(" and ")
-    if joined and len(_content(second)) > 2 and not _LEAVE_WORD.search(second) and not _AGREES.search(second):
+    _, joined, second = text.partition(" and ")
+    if joined and len(content(second)) > 2 and not _LEAVE_WORD.search(second) and not _AGREES.search(second):
         return (AllOf(terms=(*CONSENT.terms, term("judged", second))),), second
     return (CONSENT,), ""
 
@@ -96,7 +96,7 @@ def _known(text: str) -> AnyOf | None:
         return known
     if found := measure_in(text):
         one, left = found
-        if one.atom.kind == "amount" or len(_content(left)) <= 2:
+        if one.atom.kind == "amount" or len(content(left)) <= 2:
             return just(one)
     if match := _ATTRIBUTE.match(text):
         return just(term("user", match.group("what"), "is", "true"))
@@ -136,7 +136,7 @@ def _who(text: str) -> tuple[tuple[AllOf, ...], str]:
 
 
 def _tells_of_an_act(text: str) -> bool:
-    return len(_content(text)) > 0 and not re.search(r"\d", text)
+    return len(content(text)) > 0 and not re.search(r"\d", text)
 
 
 def _alternatives(text: str) -> list[str]:
@@ -148,8 +148,9 @@ def _alternatives(text: str) -> list[str]:
 
 
 def _bare(text: str) -> str:
-    return " ".join(_content(text))
+    return " ".join(content(text))
 
 
-def _content(text: str) -> list[str]:
+def content(text: str) -> list[str]:
+    """The words of a text that are no stop words."""
     return [word for word in words(text) if word not in STOP_WORDS]

@@ -23,6 +23,7 @@ from .grammar import (
     NEVER,
     NUMBER,
     PERSONA,
+    is_noun_of_act,
     is_participle,
     names_an_act,
     verb_at,
@@ -176,6 +177,30 @@ _WAITS = frozenset({"after", "once", "until"})
 
 def bans_of(piece: str) -> Iterator[Ban]:
     """The bans that one piece states; none when it is no ban, or not one that this grammar reads."""
+    for ban in _read(piece):
+        yield from (replace(ban, verb=verb) for verb in _several(ban)) if not ban.what else (ban,)
+
+
+_SECOND_ACT = re.compile(r",? (?:or|and|nor) (?=[a-z]+ \w)")
+
+
+def _several(ban: Ban) -> list[str]:
+    """ "Delete files or send mails": two acts, each with its own thing."""
+    parts: list[str] = [ban.verb]
+    for match in reversed(list(_SECOND_ACT.finditer(ban.verb))):
+        first, second = parts[0][: match.start()], parts[0][match.end() :]
+        opens = second.split()[0]
+        if (
+            len(first.split()) > 1
+            and verb_at(second)
+            and not is_noun_of_act(opens)
+            and not opens.endswith(("s", "al")) | (first.split()[0].endswith("ing") and not opens.endswith("ing"))
+        ):
+            parts[:1] = [first, second]
+    return parts
+
+
+def _read(piece: str) -> Iterator[Ban]:
     statement = take_apart(piece)
     main, conditions = statement.main, statement.conditions
     if not main:
@@ -285,6 +310,7 @@ def _limited(main: str) -> Ban | None:
         return None
     if not how and not match.group("most") and not denied:
         return None
+    rest = re.sub(r"^(?:per|a|an|every|each|in) ", "for each ", rest)
     ban = _negative(f"{before} {rest}".strip()) if denied else _positive(f"{before} {rest}".strip())
     return replace(ban, limit=limit) if ban else None
 
@@ -316,8 +342,8 @@ def _capped(main: str) -> Ban | None:
 
 
 def _others_do_it(what: str, verb: str) -> Ban:
-    """A passive ban. "Not by agents" is the agent; "not by others" would be no ban on the agent."""
-    return Ban(re.sub(rf"\s*\bby {AGENT}\b", "", verb).strip(), what)
+    """A passive ban, without the agent as its doer."""
+    return _given(what, re.sub(rf"\s*\bby {AGENT}\b", "", verb).strip())
 
 
 def _positive(main: str) -> Ban | None:
@@ -328,16 +354,32 @@ def _positive(main: str) -> Ban | None:
         groups = match.groupdict()
         if groups.get("participle"):
             if is_participle(groups["participle"]) and groups["participle"] not in ALLOWED:
-                return Ban(groups["verb"], groups["what"])
+                return _given(groups["what"], groups["verb"])
             continue
         if (ban := _act(groups["act"])) is not None:
             return ban
     return None
 
 
+_GIVEN = re.compile(
+    r"^(?P<verb>given|granted|offered|awarded|assigned|paid|lent|handed)(?: (?P<what>(?!to\b|by\b|in\b|on\b|for\b).+))?$"
+)
+
+
+def _given(who: str, verb: str) -> Ban:
+    """ "Guests are given the role Viewer": the subject is whom it is given to, and what is given comes after."""
+    match = _GIVEN.match(verb)
+    if match is None or not (
+        match.group("what") or re.search(r"\b(?:people|persons?|users?|guests?|members?|staff)\b", who)
+    ):
+        return Ban(verb, who)
+    return Ban(f"{match.group('verb')} {match.group('what') or ''} to {who}".replace("  ", " "))
+
+
 def _act(text: str) -> Ban | None:
     """A phrase that names an act by itself: a verb, a gerund, a noun of an act, or a passive clause."""
     text = re.sub(rf"^(?:{ADVERB}|to|the|you|{AGENT}) (?=\w)", "", text.strip())
+    text = _BY_TOOL.sub("", text)
     for form in _POSITIVES[:1]:
         match = form.match(text)
         if match and is_participle(match.group("participle")):
@@ -348,6 +390,9 @@ def _act(text: str) -> Ban | None:
     return Ban(match.group("verb"), match.group("what")) if match and verb_at(match.group("verb")) else None
 
 
+_BY_TOOL = re.compile(
+    r"^(?:call|invok|us|run|mak)(?:e|ing|ning|es|s)? (?:an?|any|the) (?:tool(?: call)?|function|api|endpoint|command)s? (?:that|which|to) "
+)
 _MOVES = re.compile(r"^(?:an?|the|any|each|every) (?P<what>[\w-]+(?: [\w-]+)??) (?P<verb>\w+s\b.*)$")
 
 

@@ -28,7 +28,7 @@ class Statement:
 _KIND = (
     r"(?P<kind>unless|except(?:ing)?(?: for| where| when| if| that| with| as| by| after)?|other than|apart from|save for"
     r"|but for|besides|without|provided(?: that)?|providing|on condition that|as long as|so long as|if|when(?:ever)?"
-    r"|where(?:ver)?|in case(?: of| that)?|in the event (?:that|of)|while|whilst|until|till|before|after|once|as soon as"
+    r"|where(?:ver)?|in case(?: of| that)?|in the event (?:that|of)|while|whilst|until|till|before|after|(?<!exactly )(?<!most )(?<!than )once(?! (?:per|a|an|every|each|only|in|or)\b|$|,)|as soon as"
     r"|prior to|during|because|since|so that|in order to)"
 )
 _ONLY = r"(?P<only>(?:only|solely|exclusively|strictly|just) )"
