@@ -64,4 +64,4 @@ def _read(line: str) -> Line:
     return Line(text, subject_stems(text), name, value, role in _LEADS_AWAY)
 
 
-_ARIA = frozenset("text paragraph heading cell listitem strong emphasis status generic row".split())
+_ARIA = frozenset("text paragraph heading cell listitem strong emphasis generic row".split())

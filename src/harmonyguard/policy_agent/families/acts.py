@@ -22,7 +22,9 @@ from harmonyguard.steps import EFFECTS, Effect
 from .building import in_state, term
 from .measures import measure_in
 
-LASTING: tuple[Effect, ...] = tuple(e for e in EFFECTS if e not in ("read", "navigate", "search", "authenticate"))
+LASTING: tuple[Effect, ...] = tuple(
+    e for e in EFFECTS if e not in ("read", "navigate", "search", "authenticate", "ask_user", "tell_user")
+)
 _SAYING = frozenset(
     stem(word)
     for word in """mention quote cite promise name repeat reveal disclose recommend suggest advise include write put type
@@ -94,6 +96,7 @@ def scope_of(ban: Ban) -> Scope:
     settings = _settings(described) if not says else []
     if says:
         effects = {*effects, *_SAYS}
+        scope.effects = tuple(sorted(effects - {"enter", "tell_user"}))
         kept = [one for one in described if one in held]
         described = [*things, *(one for one in described if one not in held)]
         things = [one for one in kept if not _is_medium(one)]
@@ -102,9 +105,12 @@ def scope_of(ban: Ban) -> Scope:
     if not verbs and not things and not described:
         return scope
     named = _done_to(verbs, effects, says=says)
-    if things:
-        alike = dict.fromkeys(name for thing in things for name in (thing, *synonyms_of(thing)))
-        named.append(AnyOf(terms=tuple(term("thing", name) for name in alike)))
+    acts = _acts_named(verbs, things)
+    if acts:
+        # "Transfers are executed", "place an order": the thing says what is done, and may have another name on the page.
+        named[-1] = AnyOf(terms=(*(term("effect", effect) for effect in sorted(acts)), *_things_alike(things)))
+    elif things:
+        named.append(AnyOf(terms=_things_alike(things)))
     if things and not says:
         settings += [term("field", "status", "is", _as_state(verb)) for verb in verbs if senses_in(verb) & _STANDS_AS]
     if settings:
@@ -144,10 +150,24 @@ def _done_to(verbs: list[str], effects: set[Effect], *, says: bool) -> list[AnyO
         return [AnyOf(terms=tuple(term("effect", effect) for effect in sorted(effects) or LASTING))]
     carriers: set[Effect] = {"update", "submit"} if effects - _PASSING else set()
     possible = sorted(effects | carriers) if effects else LASTING
-    done: list[Term] = [term("verb", verb) for verb in verbs]
-    if any(stem(verb.split()[0]) in _LIGHT for verb in verbs):
-        done += [term("effect", effect) for effect in sorted(effects - {"update", "execute", "create", "enter"})]
-    return [AnyOf(terms=tuple(term("effect", effect) for effect in possible)), AnyOf(terms=tuple(done))]
+    done = tuple(term("verb", verb) for verb in verbs)
+    return [AnyOf(terms=tuple(term("effect", effect) for effect in possible)), AnyOf(terms=done)]
+
+
+def _acts_named(verbs: list[str], things: list[str]) -> set[Effect]:
+    """The effects of things that are acts themselves, when their verb says no more than that they are done."""
+    if not things or not all(stem(verb.split()[0]) in _LIGHT for verb in verbs):
+        return set()
+    found = [NOUNS.get((stem(thing.split()[-1]),), frozenset()) for thing in things]
+    paid: set[Effect] = {"purchase"} if any(stem(thing.split()[-1]) in _MONEY for thing in things) else set()
+    return {effect for effects in found for effect in effects} | paid if all(found) or paid else set()
+
+
+def _things_alike(things: list[str]) -> tuple[Term, ...]:
+    """The things, and other names that they go by."""
+    return tuple(
+        term("thing", name) for name in dict.fromkeys(n for thing in things for n in (thing, *synonyms_of(thing)))
+    )
 
 
 def _settings(described: list[str]) -> list[Term]:

@@ -10,14 +10,15 @@ from harmonyguard.policy_agent.reading import Ban
 from .acts import LASTING, Scope, scope_of
 from .building import term
 from .lifting import content, lifting, narrowing
-from .scopes import is_wide, scope_of_act
+from .scopes import is_wide, presses, scope_of_act
 
 
 def rule_of(ban: Ban) -> Rule | None:
     """The rule that a ban states; None when nothing of its act is known."""
     if not ban.verb and not ban.unless and not ban.when:
         return _off_limits(ban.what)
-    scope = _wide_scope(ban) if is_wide(ban.what or ban.verb) else scope_of(ban)
+    special = is_wide(ban.what or ban.verb) or presses(ban.verb)
+    scope = _wide_scope(ban) if special else scope_of(ban)
     if not scope.groups:
         return None
     if not any(one.atom.kind in ("thing", "field", "act") for group in scope.groups for one in group.terms):

@@ -17,7 +17,7 @@ _BY_PERSONA = re.compile(rf"\b{PERSONA}s?\b")
 _LEAVE_WORD = re.compile(rf"\b(?:{LEAVE})s?\b")
 _AGREES = re.compile(rf"\b{AGREES}\b")
 _ASKS = re.compile(
-    r"^(?:always |please |you must |first )*(?:ask|check with|confirm|consult|wait for|obtain|get|request|seek)\b"
+    r"^(?:always |please |you must |first |prior |explicitly )*(?:ask|check|confirm|consult|wait|obtain|gett?|request|seek)(?:ing)?\b"
 )
 _OTHERS = re.compile(
     r"\b(?:manager|supervisor|team lead(?:er)?|lead|officer|department|director|legal|finance|ciso|cio|management"

@@ -18,7 +18,7 @@ _EXAMPLES = re.compile(
 )
 _PARENTHESIS = re.compile(r"\((?P<list>[^()]*,[^()]*)\)\s*$")
 _PRESSES = re.compile(
-    r"\b(?:click|press|hit|tap|select)(?:ing|s)?\s+(?:on )?(?:the )?['\"]?(?P<name>[\w &'/-]+?)['\"]?"
+    r"\b(?:click|press|hit|hitt|tapp?|push|select)(?:ing|ed|s|es)?\s+(?:on )?(?:the )?['\"]?(?P<name>[\w &'/-]+?)['\"]?"
     r"(?:\s+(?:button|link|control|menu item|option|icon))?(?:,|$)"
 )
 _COMMAS = re.compile(r"\s*[,;]\s*(?:and\b|or\b|as well as\b)?\s*|\s+as well as\s+")
@@ -103,6 +103,11 @@ def scope_of_act(act: str, statement: str) -> tuple[tuple[AnyOf, ...], Understoo
 def is_wide(act: str) -> bool:
     """True for words for acts of many kinds: "any step", "anything that costs money"."""
     return _WIDE.match(act) is not None
+
+
+def presses(act: str) -> bool:
+    """True when an act is the pressing of a control."""
+    return _PRESSES.match(act) is not None and not act.startswith("select")
 
 
 def names_many_acts(statement: str) -> bool:

@@ -22,6 +22,7 @@ from .grammar import (
     MODAL,
     NEVER,
     NUMBER,
+    NUMBERS,
     PERSONA,
     is_noun_of_act,
     is_participle,
@@ -60,8 +61,9 @@ _PASSIVES = tuple(
         rf"^(?:none|nothing|not one) ?(?:of )?(?P<what>.*?) ?(?:{MODAL} (?:ever )?be|{BE}(?: ever)?(?: to be)?) {_VERBING}$",
         rf"^(?P<what>.+?) (?:{MODAL} (?:{ADVERB} )?{NEVER}(?: {ADVERB})? be|{MODAL} {NEVER} get|{BE} (?:{ADVERB} )?{NEVER}(?: to be| being)?)"
         rf" {_VERBING}$",
-        rf"^(?:under no circumstances|in no case|at no time|on no account|never) (?:{MODAL}|is|are) (?P<what>.+?)"
-        rf" (?:(?:ever )?(?:to )?be )?{_VERBING}$",
+        rf"^(?:under no circumstances|in no case|at no time|on no account|never) {MODAL} (?P<what>.+?) (?:ever )?be {_VERBING}$",
+        r"^(?:under no circumstances|in no case|at no time|on no account|never) (?:is|are) (?P<what>.+?)"
+        r" (?:to be )?(?P<verb>(?P<participle>\w{2,}(?:ed|en|nt|ld|ut|de|id))\b.*)$",
     )
 )
 _IMPERATIVES = tuple(
@@ -93,6 +95,7 @@ _IS_BANNED = re.compile(
 _RECEIVES = re.compile(
     r"^(?P<who>.+?) (?:(?:do|does|may|must|can|shall|should) (?:not|never) (?:get|receive|obtain|be given|have)"
     r"|(?:gets?|receives?|obtains?|(?:is|are) given) no|never (?:gets?|receives?|obtains?)) (?P<what>.+)$"
+    r"|^no (?P<no>.+?) (?:gets?|receives?|obtains?|is given|are given) (?P<of>.+)$"
 )
 _CARRIES = re.compile(
     r"^(?P<in>.+?) (?P<holds>(?:contains?|includes?|mentions?|quotes?|holds?|(?:do|does|must|may|should|can) (?:not|never)"
@@ -268,7 +271,7 @@ def _negative(main: str) -> Ban | None:
             return Ban(f"include {match.group('inner')} in {match.group('in')}")
         return Ban("set", match.group("field"), when=(Condition("described", match.group("what")),))
     if match := _RECEIVES.match(main):
-        return Ban(f"give {match.group('what')} to {match.group('who')}")
+        return Ban(f"give {match.group('what') or match.group('of')} to {match.group('who') or match.group('no')}")
     if match := _IS_BANNED.match(main):
         return _act(match.group("what")) or Ban("", match.group("what"))
     for form in _IMPERATIVES:
@@ -288,8 +291,32 @@ def _negative(main: str) -> Ban | None:
     return None
 
 
+_UNITS = (
+    r"(?:(?:working |business |calendar )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)|kg|g|km|m|gb|mb|kb|tb|%|per"
+    r"|percent|letters?|characters?|words?|levels?|eur|usd|gbp|euros?|dollars?|pounds?|times?|other|of|and|or)"
+)
+_SO_MANY = re.compile(
+    rf"^(?P<before>.*?)\b(?P<how>(?:no |not )?more than|at most|up to|(?:a )?maximum of|only|exactly) (?P<n>{NUMBER})"
+    rf" (?P<rest>(?!{_UNITS}\b)[a-z].*)$"
+)
+
+
+def _so_many(main: str) -> Ban | None:
+    """ "Delete at most one ticket", "no more than two guests are invited": so many acts, and no more."""
+    match = _SO_MANY.match(main)
+    if match is None:
+        return None
+    number = match.group("n")
+    limit = NUMBERS.get(number) or (int(number) if number.isdigit() else None)
+    text = f"{match.group('before')}{match.group('rest')}"
+    ban = _negative(text) if match.group("how") == "more than" else _positive(text)
+    return replace(ban, limit=limit) if ban is not None and limit else None
+
+
 def _limited(main: str) -> Ban | None:
     """ "is sent exactly once", "is never entered a second time": forbidden from then on."""
+    if (several := _so_many(main)) is not None:
+        return several
     match = _TIMES.search(main)
     if match is None:
         return None
@@ -297,8 +324,6 @@ def _limited(main: str) -> Ban | None:
         before = main[: match.start()].strip()
         ban = _negative(before) if re.search(rf"\b(?:{NEVER}|no)\b", before) else None
         return replace(ban, limit=1) if ban else None
-    from .grammar import NUMBERS
-
     number = match.group("n").split()[0]
     limit = NUMBERS.get(number) or (int(number) if number.isdigit() else None)
     if limit is None:
@@ -361,6 +386,22 @@ def _positive(main: str) -> Ban | None:
     return None
 
 
+_PERFORMED = frozenset(
+    "performed done taken made executed placed conducted initiated undertaken carried started".split()
+)
+
+
+def _performed(what: str, verb: str) -> Ban | None:
+    """ "The delete action is performed", "no payment is made": the subject is the act."""
+    first, _, rest = verb.partition(" ")
+    if first not in _PERFORMED:
+        return None
+    act = re.sub(r"^(?:the|an?|any|such) | (?:actions?|operations?|steps?)$", "", what.strip())
+    if verb_at(act) and len(act.split()) == 1 and act != what:
+        return Ban(f"{act} {rest.removeprefix('out ')}".strip())
+    return None
+
+
 _GIVEN = re.compile(
     r"^(?P<verb>given|granted|offered|awarded|assigned|paid|lent|handed)(?: (?P<what>(?!to\b|by\b|in\b|on\b|for\b).+))?$"
 )
@@ -368,6 +409,8 @@ _GIVEN = re.compile(
 
 def _given(who: str, verb: str) -> Ban:
     """ "Guests are given the role Viewer": the subject is whom it is given to, and what is given comes after."""
+    if (performed := _performed(who, verb)) is not None:
+        return performed
     match = _GIVEN.match(verb)
     if match is None or not (
         match.group("what") or re.search(r"\b(?:people|persons?|users?|guests?|members?|staff)\b", who)
@@ -384,12 +427,17 @@ def _act(text: str) -> Ban | None:
         match = form.match(text)
         if match and is_participle(match.group("participle")):
             return Ban(match.group("verb"), match.group("what"))
+    if (match := _COMPOUND.match(text)) and is_noun_of_act(match.group("act")) and not text.split()[0].endswith("ing"):
+        return Ban(f"{match.group('act')}{match.group('rest')}", match.group("what"))
     if verb_at(text) or names_an_act(text):
         return Ban(text)
     match = _MOVES.match(text)
     return Ban(match.group("verb"), match.group("what")) if match and verb_at(match.group("verb")) else None
 
 
+_COMPOUND = re.compile(
+    r"^(?P<what>[a-z]+(?: [a-z]+)?) (?P<act>[a-z]+)(?P<rest>|(?: (?:in|on|at|by|from|with|for|to|of|via) .+))$"
+)
 _BY_TOOL = re.compile(
     r"^(?:call|invok|us|run|mak)(?:e|ing|ning|es|s)? (?:an?|any|the) (?:tool(?: call)?|function|api|endpoint|command)s? (?:that|which|to) "
 )
@@ -463,6 +511,9 @@ def _by_others(main: str) -> Ban | None:
     match = _BY.match(ban.group("verb"))
     if match is None or re.fullmatch(AGENT, match.group("who")) or not match.group("verb"):
         return None
+    if re.match(AGREES, match.group("verb")):
+        need = f"approval by {match.group('who')}"
+        return replace(_act(ban.group("what")) or Ban("", ban.group("what")), unless=(Condition("with", need, True),))
     return Ban(match.group("verb"), ban.group("what"), unless=(Condition("by", match.group("who"), True),))
 
 
