@@ -9,7 +9,7 @@ import re
 from typing import get_args
 
 from harmonyguard.policies.atom import Comparison
-from harmonyguard.policies.words import normalise, related, stems, subject_stems, words
+from harmonyguard.policies.words import normalise, related, subject_stems, words
 from harmonyguard.steps import Effect, Event
 
 from .act import Act
@@ -103,7 +103,7 @@ def _came_here_after(act: Act, later: tuple[Event, ...]) -> bool:
 
 
 def _tally(act: Act, term: str) -> int:
-    """The highest number that the page shows of such things ("Holds: 5", "3 of 5 used"); what it counts is not sure."""
+    """The highest number that the page shows of such things ("Holds: 5", "3 of 5 used"), sure or not what it counts."""
     about = subject_stems(f"{act.name} {act.observation.title} {'' if term in _EFFECTS else term}")
     found = 0
     for line in act.observation.text.splitlines():
@@ -135,8 +135,16 @@ def _is_mentioned(act: Act, term: str) -> bool:
     wanted = subject_stems(term)
     if term in _EFFECTS or not wanted:
         return False
-    lines = (line for line in act.observation.text.splitlines() if "button" not in line and "link" not in line)
-    return any(wanted <= related(wanted, frozenset(stems(line))) for line in lines)
+    # The name alone is that of a field: "Assignee".
+    lines = (line for line in act.observation.text.splitlines() if not _CONTROL.match(line))
+    told = (subject_stems(_ROLE.sub(" ", line)) for line in lines)
+    return any(wanted <= (known := related(wanted, line)) and len(line) > len(known) for line in told)
+
+
+_CONTROL = re.compile(
+    r"^\W*(?:\[\w+\]\s*)?(?:button|link|tab|menuitem|option|textbox|combobox|navigation|RootWebArea)\b"
+)
+_ROLE = re.compile(r"^\W*(?:\[\w+\]\s*)?(?:StaticText|text|heading|paragraph|cell|status|strong|listitem)\b")
 
 
 def _overlap(name: str, term: str) -> bool:
