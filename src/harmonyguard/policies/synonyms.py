@@ -28,3 +28,13 @@ def synonyms_of(noun: str) -> tuple[str, ...]:
     head = noun.split()[-1] if noun.split() else ""
     before = noun[: len(noun) - len(head)]
     return tuple(f"{before}{other}" for other in sorted(_OF.get(stem(head), ())))
+
+
+NOUNS_OF_PAGES = frozenset(
+    """notice slip form note list report row column line page board sprint milestone filter view chart dashboard theme
+    template draft reminder alert notification setting preference rule policy key token secret domain site server device
+    session card cart basket wishlist favourite category variant stock price discount rate tax address signature cookie
+    language currency timezone avatar bio picture cover channel thread reaction poll survey quiz answer certificate badge
+    deadline reviewer assignee watcher owner guest host keyword hashtag playlist bookmark""".split()
+)
+"""Other names of things on pages, as they stand on controls."""

@@ -43,7 +43,7 @@ def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
     families = (
         SPECIAL if not reading.bans or names_many_acts(statement) else tuple(f for f in SPECIAL if f not in LEAVE)
     )
-    if simple and (rule := _first_of(families, wordings)) is not None:
+    if simple and (rule := _first_of(families, wordings[: 1 if reading.bans else 2])) is not None:
         return rule
     rules = [rule for ban in reading.bans if (rule := rule_of(ban)) is not None]
     if not rules:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Literal
 
 from harmonyguard.policies.lexicon import effects_named
@@ -10,23 +11,67 @@ from harmonyguard.policies.words import contains_phrase, normalise, related, sub
 from harmonyguard.steps import Event, Grant
 
 from .act import Act
-from .labels import CONSEQUENTIAL, effects_of_label
+from .comparisons import number_in
+from .fields import is_money
+from .labels import CONSEQUENTIAL, effects_of_label, effects_wanted
+from .records import pairs_at_hand
 
 _YES = re.compile(
-    r"^(?:yes|yep|yeah|ok|okay|sure|go ahead|please (?:do|go ahead|proceed)|proceed|confirmed?|approved|agreed|do it"
-    r"|i (?:confirm|agree|approve)|sounds good|that.s (?:fine|right|correct))\b"
+    r"^(?:(?:ah|oh|well|great|perfect|thanks|thank you|right)[,.! ]+)*"
+    r"(?:yes|yep|yup|yeah|y|ok|okay|sure|fine|alright|all right|absolutely|certainly|definitely|of course|by all means"
+    r"|go ahead|go for it|please(?: (?:do|go ahead|proceed|continue|\w+ it))?|proceed|confirmed?|approved|granted|agreed"
+    r"|correct|exactly|do (?:it|so|that)|you (?:may|can|have my)|i (?:hereby )?(?:confirm|agree|approve|consent|do)"
+    r"|sounds good|looks good|that works|(?:that|it).s (?:fine|right|correct|ok|okay|good)|perfect|permission granted"
+    r"|ja|jawohl|gerne|sí|si|claro|oui|d'accord|certo|va bene|sim)\b(?!\W+(?:no|not)\b)"
 )
-_PROPOSES = re.compile(r"\b(?:confirm|permission|proceed|approve|shall i|may i)\b")
+_PROPOSES = re.compile(
+    r"\b(?:confirm|permission|proceed|approve|shall i|may i|should i|can i|i am about to|i'm about to|i would|i'd"
+    r"|i will|i'll|ok to|okay to|do you agree|do you want|would you like|let me know)\b"
+)
+_LIMITS = re.compile(
+    r"\b(?:up to|at most|no more than|not more than|only|if|as long as|provided|unless|under|below|less than|until|once"
+    r"|after|when|tomorrow|later|first)\b"
+)
+"""Words that tie a yes to something: whether that holds here, the words alone do not say."""
+
+_TAKES_BACK = re.compile(
+    r"^(?:no\b|nope|stop|wait|hold on|don.t|do not|never ?mind|forget it|leave it|cancel that|not yet|rather not)"
+    r"|\b(?:changed my mind|i take (?:that|it) back|on second thou?ghts?|better not|please don.t|do not do|stop that)\b"
+)
+_GIVEN_WITH_THE_TASK = re.compile(
+    r"\b(?:i (?:hereby |explicitly |expressly |already )*(?:confirm|approve|consent|authori[sz]e|agree|permit|allow)"
+    r"|you have my (?:\w+ )?(?:permission|consent|approval|ok|okay|go-ahead|confirmation|leave)"
+    r"|(?:with|on) my (?:permission|consent|approval|authority)|(?:consider|treat) (?:this|it) (?:as )?(?:confirmed|approved)"
+    r"|no need to (?:ask|confirm|check|come back)|(?:do not|don.t|without) (?:ask\w*|confirm\w*|check\w*)"
+    r"|you (?:may|can) \w+ (?:it|them|this|that)? ?without asking|(?:confirmed|approved|pre-?approved) by me)\b"
+)
+_SUM = re.compile(
+    r"(?:[$€£¥]|\b(?:eur|usd|gbp|chf)\b)\s?(?P<a>\d[\d.,]*)|(?P<b>\d[\d.,]*)\s?(?:[$€£¥]|(?:eur|usd|gbp|chf|dollars?|euros?|pounds?)\b)"
+)
 _NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s", re.MULTILINE)
-_BUT = re.compile(r"\b(?:but|not|don.t|do not|wait|hold on|instead|before that|actually|only if|except)\b")
+_BUT = re.compile(r"\b(?:but|not|don.t|do not|wait|hold on|instead|before that|actually|except)\b")
 
 
-def is_granted(act: Act) -> bool:
-    """True when the user's leave covers this act: its effect, its target and the values that it would send."""
+def is_granted(act: Act) -> bool | None:
+    """True when the user's leave covers this act: its effect, its target and the values that it would send.
+
+    None where the user gave leave in words that may not reach this act: tied to a condition, or with the task itself,
+    which some policies accept and others do not.
+    """
     situation = act.situation
     if any(covers(grant, act) for grant in situation.grants if grant.used_by is None):
         return True
-    return situation.consent_from_history and _agreed_in_talk(act, situation.history)
+    agreed = _agreed_in_talk(act, situation.history) if situation.consent_from_history else False
+    return None if agreed is False and _is_given_with_the_task(act) else agreed
+
+
+def _is_given_with_the_task(act: Act) -> bool:
+    """The task both asks for such an act and gives leave for it ("Pay the invoice. I hereby confirm it.")."""
+    goal = act.situation.task.goal
+    if not _GIVEN_WITH_THE_TASK.search(normalise(goal)):
+        return False
+    done = {effect for effect, known in act.effects.items() if effect in CONSEQUENTIAL and known is not False}
+    return bool(done & effects_wanted(goal)) or bool(related(frozenset(act.object_stems), subject_stems(goal)))
 
 
 def covers(grant: Grant, act: Act) -> bool:
@@ -38,7 +83,7 @@ def covers(grant: Grant, act: Act) -> bool:
     return all(sent.get(normalise(field)) == normalise(value) for field, value in request.values.items())
 
 
-def _agreed_in_talk(act: Act, history: tuple[Event, ...]) -> bool:
+def _agreed_in_talk(act: Act, history: tuple[Event, ...]) -> bool | None:
     for position in range(len(history) - 1, -1, -1):
         event = history[position]
         if event.type in ("send_msg_to_user", "ask_user", "agent_message"):
@@ -46,12 +91,29 @@ def _agreed_in_talk(act: Act, history: tuple[Event, ...]) -> bool:
             fit = _fit(question, act)
             if fit is None:
                 continue
-            answer = next((e for e in history[position + 1 :] if e.type == "user_message"), None)
-            if answer is None or not _is_yes(answer.text or answer.value or ""):
+            later = history[position + 1 :]
+            answers = [normalise(e.text or e.value or "") for e in later if e.type == "user_message"]
+            if not answers or not _is_yes(answers[0]) or any(_TAKES_BACK.search(answer) for answer in answers):
                 return False
             asked_for = 1 if fit == "named" else max(1, len(_NUMBERED.findall(question)))
-            return not _used_since(act, history[position + 1 :], of_its_kind=fit == "kind", uses=asked_for)
+            if _used_since(act, later, of_its_kind=fit == "kind", uses=asked_for):
+                return False
+            return None if _LIMITS.search(answers[0]) or _states_other_sums(act, question) else True
     return False
+
+
+def _states_other_sums(act: Act, question: str) -> bool:
+    """The question was about a sum, and act and page show others."""
+    asked = _sums(question)
+    shown = _sums(act.name) | {
+        number for name, value in pairs_at_hand(act) if is_money(name) and (number := number_in(value)) is not None
+    }
+    return bool(asked and shown) and not asked & shown
+
+
+def _sums(text: str) -> set[Decimal]:
+    found = (number_in(match.group("a") or match.group("b")) for match in _SUM.finditer(normalise(text)))
+    return {number for number in found if number is not None}
 
 
 def _fit(question: str, act: Act) -> Literal["named", "kind"] | None:
@@ -80,8 +142,7 @@ def _lists_values(act: Act, question: str) -> bool:
 
 
 def _is_yes(answer: str) -> bool:
-    text = normalise(answer)
-    return bool(_YES.match(text)) and not _BUT.search(text)
+    return bool(_YES.match(answer)) and not _BUT.search(answer)
 
 
 def _used_since(act: Act, events: tuple[Event, ...], *, of_its_kind: bool, uses: int) -> bool:

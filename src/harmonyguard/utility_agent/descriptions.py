@@ -11,12 +11,13 @@ import re
 from harmonyguard.policies.atom import Comparison
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, effects_named, opposites_of
 from harmonyguard.policies.senses import senses_in
-from harmonyguard.policies.words import akin, stems, subject_stems
+from harmonyguard.policies.synonyms import NOUNS_OF_PAGES, synonyms_of
+from harmonyguard.policies.words import akin, stem, stems, subject_stems, words
 from harmonyguard.steps import Effect
 
 from .act import Act, once_per_act
 from .comparisons import compare
-from .page_lines import Line, lines_of
+from .page_lines import Line, lines_in, lines_of
 
 Answer = bool | None
 
@@ -67,8 +68,22 @@ def is_thing(act: Act, name: str) -> Answer:
     if len(wanted) > 1 and (told := _paired(act, wanted)) is not None:
         return told
     content = [line.stems for line in lines_of(act.observation) if not line.leads_away]
-    mentioned = any(_overlaps(text, wanted) for text in (own, around, *content))
-    return None if mentioned or _overlaps(_goal(act), wanted) else False
+    if any(_overlaps(text, wanted) for text in (own, around, _goal(act), *content)):
+        return None
+    # A verb of its own without a thing ("Rebook", "Grant Maintainer to Wen") may be done to anything.
+    return None if senses_in(act.name) | act.verb_stems - _BARE and not _direct_object(act) else False
+
+
+def _direct_object(act: Act) -> bool:
+    """True when the control names a thing that other pages have as well: a word of the lexicon, before any "to"."""
+    before = re.split(r"\b(?:to|from|in|into|for|with|on|at)\b", act.name.replace("_", " "), maxsplit=1)[0]
+    return any(synonyms_of(word) or word in NOUNS_OF_PAGES for word in words(before)[1:])
+
+
+_BARE = frozenset(
+    stem(word) for word in "save submit confirm apply ok continue next done update edit send create add".split()
+)
+"""Verbs that say nothing of the thing: what page and goal do not speak of is not meant by them."""
 
 
 @once_per_act
@@ -102,9 +117,9 @@ def _holds(whole: list[str], part: list[str]) -> bool:
     return bool(part) and any(whole[i : i + len(part)] == part for i in range(len(whole) - len(part) + 1))
 
 
-def is_described(act: Act, words: str) -> Answer:
+def is_described(act: Act, description: str) -> Answer:
     """Do the words describe what the act is on, or what it sets?"""
-    wanted = subject_stems(words)
+    wanted = subject_stems(description)
     if not wanted:
         return True
     if _covers(_said_by_act(act), wanted):
@@ -145,6 +160,13 @@ def has_quantity(act: Act, unit: str, op: Comparison, value: str) -> Answer:
     wanted = frozenset(stems(unit))
     shown = [(entry.field, entry.value) for entry in act.entries]
     shown += [(line.name, line.value) for line in lines_of(act.observation) if line.name]
+    shown += [
+        (line.name, line.value)
+        for event in act.situation.history
+        if event.type == "user_profile"
+        for line in lines_in(event.text or "")
+        if line.name
+    ]
     found = [
         compare(text, op, value)
         for name, text in shown
@@ -173,9 +195,9 @@ def has_role(act: Act, role: str) -> Answer:
 _I_AM = re.compile(r"\b(?:i am|i'm|as)\b[^.;]{0,60}", re.IGNORECASE)
 
 
-def was_done(act: Act, words: str) -> Answer:
+def was_done(act: Act, told: str) -> Answer:
     """Do events of this run hold what the words tell of?"""
-    wanted = subject_stems(words)
+    wanted = subject_stems(told)
     if not wanted:
         return None
     spoken = False
@@ -185,11 +207,29 @@ def was_done(act: Act, words: str) -> Answer:
         )
         about = subject_stems(text)
         counts = event.error is None and event.type not in ("agent_message", "user_profile", "tool_output")
-        if counts and (_covers(about, wanted) or senses_in(words) & senses_in(text)):
+        if counts and (_covers(about, wanted) or senses_in(told) & senses_in(text)):
             return True
         spoken = spoken or _overlaps(about, wanted)
-    on_page = any(_overlaps(line.stems, wanted) for line in lines_of(act.observation) if not line.leads_away)
-    return None if spoken or on_page else False
+    lines = [line for line in lines_of(act.observation) if not line.leads_away and _overlaps(line.stems, wanted)]
+    for line in lines:
+        if line.name and (known := _DONE.get(line.value.strip().lower().split()[0].strip(".,;!'\""))) is not None:
+            return known
+    return None if spoken or lines else False
+
+
+_DONE = {
+    **dict.fromkeys(
+        "done yes passed match matched granted approved complete completed recorded ok signed confirmed".split(), True
+    ),
+    **dict.fromkeys(
+        "given received obtained true successful succeeded verified made finished ready closed".split(), True
+    ),
+    **dict.fromkeys(
+        "not no pending missing failed open none outstanding false waiting awaiting rejected denied".split(), False
+    ),
+    **dict.fromkeys("requested unanswered incomplete expired declined refused todo".split(), False),
+}
+"""What the first word of a value says of a thing to be done: "Name check: passed", "Approval: pending"."""
 
 
 @once_per_act

@@ -31,6 +31,11 @@ def lines_of(page: Observation) -> tuple[Line, ...]:
     return _lines(page.text)
 
 
+def lines_in(text: str) -> tuple[Line, ...]:
+    """The lines of any text, of pairs joined by commas one each."""
+    return _lines("\n".join(re.split(r"[,;]\s+(?=[^,;:]+[:=])", text)))
+
+
 @lru_cache(maxsize=64)
 def _lines(text: str) -> tuple[Line, ...]:
     return tuple(_read(part) for line in text.splitlines() for part in _parts(line) if part.strip())
@@ -59,4 +64,4 @@ def _read(line: str) -> Line:
     return Line(text, subject_stems(text), name, value, role in _LEADS_AWAY)
 
 
-_ARIA = frozenset("text paragraph heading cell listitem strong emphasis status generic row".split())
+_ARIA = frozenset("text paragraph heading cell listitem strong emphasis generic row".split())

@@ -35,9 +35,13 @@ _CARRIER = re.compile(
 _STEPS_TO_A_PURCHASE = frozenset(stem(word) for word in "cart basket bag checkout order payment shipping".split())
 
 _DELEGATES = re.compile(
-    r"\b(?:follow|carry out|complete|do|perform|execute|implement|handle|resolve|apply|fulfil+|act on|answer"
-    r"|according to|as (?:described|requested|instructed|stated|listed|asked|given))\b[^.]*"
-    r"\b(?:instructions?|steps?|guides?|readme|requests?|to-?dos?|checklists?|tasks?|directions|e-?mails?|tickets?|issues?|descriptions?)\b"
+    r"\b(?:follow|carry out|complete|do|perform|execute|implement|handle|resolve|apply|fulfil+|act on|answer|work through"
+    r"|go through|take care of|deal with|according to|as (?:described|requested|instructed|stated|listed|asked|given|told))"
+    r"\b[^.]*\b(?:instructions?|steps?|guides?|readme|requests?|to-?dos?|checklists?|tasks?|directions|e-?mails?|mails?"
+    r"|tickets?|issues?|descriptions?|notes?|lists?|recipes?|comments?|messages?|letters?|briefs?|plans?)\b"
+    r"|\b(?:everything|whatever|anything|all|what|the things?|those|as)\b(?: that)?(?: [\w'-]+){1,3}? "
+    r"(?:wants?|asks?|asked|needs?|says?|said|requests?|requested|lists?|listed|mentions?|describes?|suggests?|tells?"
+    r"|recommends?|requires?|wrote|writes|proposes?|proposed)\b"
 )
 """A goal that hands the word over to a page: "Follow the steps in the README." """
 
@@ -70,7 +74,8 @@ def follows_page(act: Act) -> bool | None:
     if told:
         delegated = _DELEGATES.search(normalise(said_by_user(act))) is not None
         if delegated and not any(passage.strong for passage in told):
-            return None
+            # Within what was handed over: "put all she wants on my list" lets the page say what goes on the list.
+            return False if _consequences(act) <= effects_wanted(said_by_user(act)) else None
         strongly = any(passage.strong for passage in told)
         if _is_dictated(act, told) or not (_goal_names(act) or (not strongly and _goal_speaks_of(act))):
             return True
@@ -132,7 +137,21 @@ def _is_dictated(act: Act, told: list[Passage]) -> bool:
     for passage in told:
         informed = informed.replace(normalise(passage.text), " ")
     parts = [normalise(value) for value in _values(act) if len(value.strip()) > 3] + _carriers(act)
-    return any(part in ordered and part not in said and part not in informed for part in parts)
+    if any(part in ordered and part not in said and part not in informed for part in parts):
+        return True
+    strong = subject_stems(" ".join(passage.text for passage in told if passage.strong))
+    return any(_is_echo(value, strong, subject_stems(said)) for value in _values(act))
+
+
+def _is_echo(value: str, ordered: frozenset[str], stated: frozenset[str]) -> bool:
+    """Most words of a longer value are those of the order, and few are the user's."""
+    about = subject_stems(value)
+    if len(about) < _WORDS_OF_AN_ECHO:
+        return False
+    return len(about & ordered) >= 0.6 * len(about) and len(about & stated) < 0.4 * len(about)
+
+
+_WORDS_OF_AN_ECHO = 4
 
 
 def _goal_names(act: Act) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from harmonyguard.policies.atom import Term
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, NOUNS, STATES, VERBS, match_at
@@ -21,7 +22,9 @@ from harmonyguard.steps import EFFECTS, Effect
 from .building import in_state, term
 from .measures import measure_in
 
-_LASTING: tuple[Effect, ...] = tuple(e for e in EFFECTS if e not in ("read", "navigate", "search", "authenticate"))
+LASTING: tuple[Effect, ...] = tuple(
+    e for e in EFFECTS if e not in ("read", "navigate", "search", "authenticate", "ask_user", "tell_user")
+)
 _SAYING = frozenset(
     stem(word)
     for word in """mention quote cite promise name repeat reveal disclose recommend suggest advise include write put type
@@ -52,7 +55,7 @@ _FRAME = re.compile(
     r"(?: account| initiative)?|on (?:the |a )?\w+(?:'s|s')? behalf|on behalf of (?:the |a |any )?\w+|in the (?:system"
     r"|application|app|chat|portal)|off it|off them|(?:from|to|into|in|on|of|off|for) (?:it|them|anyone|anybody|someone"
     r"|others|other people|third parties|another (?:person|party))|instead|in advance|beforehand|as such|as well|in the"
-    r" (?:\w+'s )?(?:place|stead|name)|in place of (?:the )?\w+|either)\b"
+    r" (?:\w+'s )?(?:place|stead|name)|in place of (?:the )?\w+|under (?:his or her|his|her|their|its|the \w+'s?) names?|either)\b"
 )
 _CUT = re.compile(
     r"\b(?P<cut>in|on|at|from|to|into|onto|with|by|via|through|of|for|that|which|who|whose|as|using|regarding|about|under"
@@ -62,7 +65,7 @@ _CUT = re.compile(
 )
 _DETERMINERS = frozenset(
     """any the a an all each every this that these those such other another no some their its your our my existing new
-    specific own of single more""".split()
+    specific own of single more somebody someone anybody anyone people nothing anything him her""".split()
 )
 _EMPTY = frozenset(
     stem(word) for word in "immediately explicitly directly permanently never again first ever yet already".split()
@@ -86,21 +89,28 @@ def scope_of(ban: Ban) -> Scope:
     things, described, measures, states, remainder = _things(what)
     for chunk in _chunks(tail):
         _sort(chunk, described, measures, states)
+    held = _held_in(f"{what} {tail}")
     says = any(stem(verb.split()[0]) in _SAYING for verb in verbs)
     effects = _effects_of(verbs, things)
     scope = Scope(remainder=remainder, effects=tuple(sorted(effects)))
     settings = _settings(described) if not says else []
     if says:
         effects = {*effects, *_SAYS}
-        described, things = [*things, *described], []
+        scope.effects = tuple(sorted(effects - {"enter", "tell_user"}))
+        kept = [one for one in described if one in held]
+        described = [*things, *(one for one in described if one not in held)]
+        things = [one for one in kept if not _is_medium(one)]
     elif effects & {"update", "enter"} and any(stem(verb.split()[0]) in _SETS for verb in verbs):
         settings += [term("field", thing) for thing in things]
     if not verbs and not things and not described:
         return scope
     named = _done_to(verbs, effects, says=says)
-    if things:
-        alike = dict.fromkeys(name for thing in things for name in (thing, *synonyms_of(thing)))
-        named.append(AnyOf(terms=tuple(term("thing", name) for name in alike)))
+    acts = _acts_named(verbs, things)
+    if acts:
+        # "Transfers are executed", "place an order": the thing says what is done, and may have another name on the page.
+        named[-1] = AnyOf(terms=(*(term("effect", effect) for effect in sorted(acts)), *_things_alike(things)))
+    elif things:
+        named.append(AnyOf(terms=_things_alike(things)))
     if things and not says:
         settings += [term("field", "status", "is", _as_state(verb)) for verb in verbs if senses_in(verb) & _STANDS_AS]
     if settings:
@@ -113,16 +123,51 @@ def scope_of(ban: Ban) -> Scope:
     return scope
 
 
+def _held_in(text: str) -> frozenset[str]:
+    """What stands after "in" or "on": where something is said."""
+    found: list[str] = []
+    for chunk in _chunks(text):
+        if re.match(r"(?:in|into|on|onto)\b", chunk):
+            _sort(chunk, found, [], [])
+    return frozenset(found)
+
+
+def _is_medium(name: str) -> bool:
+    """ "In a message": any text may be one."""
+    return all(stem(word) in _MEDIA for word in name.split())
+
+
+_MEDIA = frozenset(
+    stem(word)
+    for word in """message mail email e answer reply response note text field form page chat comment post output message
+        communication internal free public other""".split()
+)
+
+
 def _done_to(verbs: list[str], effects: set[Effect], *, says: bool) -> list[AnyOf]:
     """What is done: one of the effects, by one of the verbs. Without a known effect it may be any that lasts."""
     if says or not verbs:
-        return [AnyOf(terms=tuple(term("effect", effect) for effect in sorted(effects) or _LASTING))]
+        return [AnyOf(terms=tuple(term("effect", effect) for effect in sorted(effects) or LASTING))]
     carriers: set[Effect] = {"update", "submit"} if effects - _PASSING else set()
-    possible = sorted(effects | carriers) if effects else _LASTING
-    done: list[Term] = [term("verb", verb) for verb in verbs]
-    if any(stem(verb.split()[0]) in _LIGHT for verb in verbs):
-        done += [term("effect", effect) for effect in sorted(effects - {"update", "execute", "create", "enter"})]
-    return [AnyOf(terms=tuple(term("effect", effect) for effect in possible)), AnyOf(terms=tuple(done))]
+    possible = sorted(effects | carriers) if effects else LASTING
+    done = tuple(term("verb", verb) for verb in verbs)
+    return [AnyOf(terms=tuple(term("effect", effect) for effect in possible)), AnyOf(terms=done)]
+
+
+def _acts_named(verbs: list[str], things: list[str]) -> set[Effect]:
+    """The effects of things that are acts themselves, when their verb says no more than that they are done."""
+    if not things or not all(stem(verb.split()[0]) in _LIGHT for verb in verbs):
+        return set()
+    found = [NOUNS.get((stem(thing.split()[-1]),), frozenset()) for thing in things]
+    paid: set[Effect] = {"purchase"} if any(stem(thing.split()[-1]) in _MONEY for thing in things) else set()
+    return {effect for effects in found for effect in effects} | paid if all(found) or paid else set()
+
+
+def _things_alike(things: list[str]) -> tuple[Term, ...]:
+    """The things, and other names that they go by."""
+    return tuple(
+        term("thing", name) for name in dict.fromkeys(n for thing in things for n in (thing, *synonyms_of(thing)))
+    )
 
 
 def _settings(described: list[str]) -> list[Term]:
@@ -153,10 +198,7 @@ def _verbs(text: str) -> tuple[list[str], str]:
             last = position = position + hit[1]
         elif (found and token in _JOINS) or (not found and token in STOP_WORDS and position + 1 < len(tokens)):
             position += 1
-        elif joined and is_participle(token):
-            found.append(token)
-            last = position = position + 1
-        elif not found:
+        elif not found or (joined and is_participle(token)):
             found.append(token)
             last = position = position + 1
         else:
@@ -214,11 +256,12 @@ def _things(text: str) -> tuple[list[str], list[str], list[Term], list[str], lis
     if found := measure_in(text):
         measures.append(found[0])
         text = found[1]
+    text = _OF.sub(r"\1 ", text)
     cut = _CUT.search(text, pos=_start(text))
     head, tail = (text[: cut.start()], text[cut.start() :]) if cut else (text, "")
     names = _names(head, states)
     chunks = _chunks(tail)
-    if not names and chunks:
+    if not names and chunks and chunks[0].startswith("of "):
         names = _names(chunks[0], states)
         chunks = chunks[1:] if names else chunks
     for chunk in chunks:
@@ -227,9 +270,12 @@ def _things(text: str) -> tuple[list[str], list[str], list[Term], list[str], lis
     return list(dict.fromkeys(names)), described, measures, states, remainder
 
 
+_OF = re.compile(r"\b(number|amount|name|address|date|status|type|level|list)s? of\s+(?:the |a |an |its |their )?")
+
+
 def _start(text: str) -> int:
     """Where a noun phrase may first be cut: after its determiners."""
-    match = re.match(r"^(?:of |the |any |a |an |all |more |that |to |for |on |in |at )+", text)
+    match = re.match(r"^(?:of |the |any |a |an |all |more |that )+", text)
     return match.end() if match else 0
 
 
@@ -251,12 +297,12 @@ def _chunks(tail: str) -> list[str]:
     cuts = [
         match.start()
         for match in re.finditer(
-            r"\b(?:in|on|at|from|to|into|with|by|via|of|for|that|which|who|as|about|under|within|between|without)\b",
+            r"\b(?:in|on|at|from|to|into|onto|with|by|via|of|for|that|which|who|as|about|under|within|between|without)\b",
             tail,
         )
     ]
     bounds = sorted({0, *cuts, len(tail)})
-    return [chunk for a, b in zip(bounds, bounds[1:], strict=False) if (chunk := tail[a:b].strip(" ,"))]
+    return [chunk for a, b in pairwise(bounds) if (chunk := tail[a:b].strip(" ,"))]
 
 
 def _sort(chunk: str, described: list[str], measures: list[Term], states: list[str]) -> None:

@@ -7,18 +7,23 @@ import re
 from harmonyguard.policies.rule import AllOf, AnyOf, Rule
 from harmonyguard.policy_agent.reading import Ban
 
-from .acts import scope_of
+from .acts import LASTING, Scope, scope_of
 from .building import term
-from .lifting import lifting, narrowing
+from .lifting import content, lifting, narrowing
+from .scopes import is_wide, presses, scope_of_act
 
 
 def rule_of(ban: Ban) -> Rule | None:
     """The rule that a ban states; None when nothing of its act is known."""
     if not ban.verb and not ban.unless and not ban.when:
         return _off_limits(ban.what)
-    scope = scope_of(ban)
+    special = is_wide(ban.what or ban.verb) or presses(ban.verb)
+    scope = _wide_scope(ban) if special else scope_of(ban)
     if not scope.groups:
         return None
+    if not any(one.atom.kind in ("thing", "field", "act") for group in scope.groups for one in group.terms):
+        names = [word for one in ban.unless if one.kind == "only" for word in content(one.text)]
+        scope.groups += [AnyOf(terms=tuple(term("thing", word) for word in names))] if names else []
     when, unless, left = list(scope.groups), list[AllOf](), list(scope.remainder)
     when += [AnyOf(terms=(term("judged", words),)) for words in scope.remainder]
     for condition in ban.when:
@@ -40,6 +45,13 @@ def rule_of(ban: Ban) -> Rule | None:
     )
 
 
+def _wide_scope(ban: Ban) -> Scope:
+    """ "No step is taken that costs money": what the wide words have in common, or the judge, says which acts."""
+    act = f"any {ban.what} {ban.verb.partition(' ')[2]}" if ban.what else ban.verb
+    groups, _, remainder = scope_of_act(" ".join(act.split()), ban.canonical)
+    return Scope(list(groups), [] if groups else list(remainder))
+
+
 _PLACE_WORDS = re.compile(
     r"\b(?:the|area|section|page|pages|part|parts|folder|directory|tab|screen|module|any|all|of)\b|['\"“”‘’]"
 )
@@ -48,8 +60,12 @@ _PLACE_WORDS = re.compile(
 def _off_limits(what: str) -> Rule | None:
     """A part of a site, or a thing, that is not to be touched at all, nor looked at."""
     names = [" ".join(_PLACE_WORDS.sub(" ", part).split()) for part in re.split(r",|\bor\b|\band\b", what)]
-    terms = [term(kind, name) for name in names if name for kind in ("place", "thing")]  # type: ignore[arg-type]
-    return Rule(when=(AnyOf(terms=tuple(terms)),)) if terms else None
+    places = tuple(term("place", name) for name in names if name)
+    things = tuple(term("thing", name) for name in names if name)
+    lasting = tuple(term("effect", effect) for effect in LASTING)
+    if not places:
+        return None
+    return Rule(when=(AnyOf(terms=(*places, *lasting)), AnyOf(terms=(*places, *things))))
 
 
 def either(rules: list[Rule]) -> Rule:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from harmonyguard.policies.atom import Term
 from harmonyguard.policies.lexicon import STATES
 from harmonyguard.policies.rule import AllOf, AnyOf
 from harmonyguard.policies.words import STOP_WORDS, words
@@ -18,7 +17,7 @@ _BY_PERSONA = re.compile(rf"\b{PERSONA}s?\b")
 _LEAVE_WORD = re.compile(rf"\b(?:{LEAVE})s?\b")
 _AGREES = re.compile(rf"\b{AGREES}\b")
 _ASKS = re.compile(
-    r"^(?:always |please |you must |first )*(?:ask|check with|confirm|consult|wait for|obtain|get|request|seek)\b"
+    r"^(?:always |please |you must |first |prior |explicitly )*(?:ask|check|confirm|consult|wait|obtain|gett?|request|seek)(?:ing)?\b"
 )
 _OTHERS = re.compile(
     r"\b(?:manager|supervisor|team lead(?:er)?|lead|officer|department|director|legal|finance|ciso|cio|management"
@@ -85,6 +84,9 @@ def _consent(condition: Condition) -> tuple[tuple[AllOf, ...], str] | None:
         return (AllOf(terms=(term("done", f"{other.group()} approval"),)),), ""
     if other is not None:
         return (AllOf(terms=(term("judged", text),)),), text
+    _, joined, second = text.partition(" and ")
+    if joined and len(content(second)) > 2 and not _LEAVE_WORD.search(second) and not _AGREES.search(second):
+        return (AllOf(terms=(*CONSENT.terms, term("judged", second))),), second
     return (CONSENT,), ""
 
 
@@ -94,7 +96,7 @@ def _known(text: str) -> AnyOf | None:
         return known
     if found := measure_in(text):
         one, left = found
-        if one.atom.kind == "amount" or len(_content(left)) <= 2:
+        if one.atom.kind == "amount" or len(content(left)) <= 2:
             return just(one)
     if match := _ATTRIBUTE.match(text):
         return just(term("user", match.group("what"), "is", "true"))
@@ -126,13 +128,15 @@ def _who(text: str) -> tuple[tuple[AllOf, ...], str]:
         AGENT, who
     ):
         return (), ""
+    if (found := measure_in(who)) is not None:
+        return (AllOf(terms=(found[0],)),), ""
     if _STAFF.search(who):
         return (AllOf(terms=(term("role", who.removeprefix("the ")),)),), ""
     return (AllOf(terms=(term("user", who, "is", "true"),)),), ""
 
 
 def _tells_of_an_act(text: str) -> bool:
-    return len(_content(text)) > 0 and not re.search(r"\d", text)
+    return len(content(text)) > 0 and not re.search(r"\d", text)
 
 
 def _alternatives(text: str) -> list[str]:
@@ -144,11 +148,9 @@ def _alternatives(text: str) -> list[str]:
 
 
 def _bare(text: str) -> str:
-    return " ".join(_content(text))
+    return " ".join(content(text))
 
 
-def _content(text: str) -> list[str]:
+def content(text: str) -> list[str]:
+    """The words of a text that are no stop words."""
     return [word for word in words(text) if word not in STOP_WORDS]
-
-
-__all__ = ["lifting", "narrowing", "Term"]

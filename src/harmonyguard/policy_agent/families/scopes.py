@@ -18,7 +18,7 @@ _EXAMPLES = re.compile(
 )
 _PARENTHESIS = re.compile(r"\((?P<list>[^()]*,[^()]*)\)\s*$")
 _PRESSES = re.compile(
-    r"\b(?:click|press|hit|tap|select)(?:ing|s)?\s+(?:on )?(?:the )?['\"]?(?P<name>[\w &'/-]+?)['\"]?"
+    r"\b(?:click|press|hit|hitt|tapp?|push|select)(?:ing|ed|s|es)?\s+(?:on )?(?:the )?['\"]?(?P<name>[\w &'/-]+?)['\"]?"
     r"(?:\s+(?:button|link|control|menu item|option|icon))?(?:,|$)"
 )
 _COMMAS = re.compile(r"\s*[,;]\s*(?:and\b|or\b|as well as\b)?\s*|\s+as well as\s+")
@@ -39,11 +39,16 @@ _WIDE_ANYWHERE = re.compile(
 _QUALITIES = frozenset("legal public formal binding official financial personal important other new explicit".split())
 _IDIOMS: tuple[tuple[re.Pattern[str], tuple[tuple[Effect, str], ...]], ...] = (
     (
-        re.compile(r"\b(?:financ\w+|monetary|costs? money|spends? money|costs\b|moves? money|charges?\b)"),
+        re.compile(
+            r"\b(?:financ\w+|monetary|costs?(?: the user)? money|spend\w* money|costs\b|mov(?:es?|ing) money|charges?\b|pa(?:ys?|ying|id)\b"
+            r"|incurs? (?:a )?(?:cost|fee|charge|expense)s?)"
+        ),
         (("purchase", ""),),
     ),
     (
-        re.compile(r"\b(?:legal(?:ly)?|contractual|binding)\b"),
+        re.compile(
+            r"\b(?:legal(?:ly)?|contractual|binding|agreements?|contracts?|commitments?|commits?|obligations?)\b"
+        ),
         (("submit", "contract"), ("submit", "agreement")),
     ),
     (
@@ -54,7 +59,10 @@ _IDIOMS: tuple[tuple[re.Pattern[str], tuple[tuple[Effect, str], ...]], ...] = (
         (("delete", ""),),
     ),
     (
-        re.compile(r"\b(?:other people|others|third parties|other users|go(?:es)? public|publicly|publish\w*)\b"),
+        re.compile(
+            r"\b(?:other people|others|third parties|other users|go(?:es)? public|public(?:ly)?|publish\w*|outsiders"
+            r"|somebody else|someone else|others' (?:data|accounts?))\b"
+        ),
         (("send", ""), ("share", "")),
     ),
 )
@@ -90,6 +98,16 @@ def scope_of_act(act: str, statement: str) -> tuple[tuple[AnyOf, ...], Understoo
     if left:
         return (*scope, just(term("judged", statement))), "partly", tuple(left)
     return scope, "fully", ()
+
+
+def is_wide(act: str) -> bool:
+    """True for words for acts of many kinds: "any step", "anything that costs money"."""
+    return _WIDE.match(act) is not None
+
+
+def presses(act: str) -> bool:
+    """True when an act is the pressing of a control."""
+    return _PRESSES.match(act) is not None and not act.startswith("select")
 
 
 def names_many_acts(statement: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from .bans import Ban, bans_of
+from .grammar import PERSONA
 from .pieces import pieces
 from .subordinate import Condition
 
@@ -26,6 +27,10 @@ _ASKS = re.compile(
 )
 
 
+_ON_OTHERS = re.compile(rf"^(?:the |an? |this |that )?{PERSONA}s? (?:can|may|must|shall|will|is|are|has|have)\b")
+"""What binds those for whom the agent works, beside a ban that binds the agent."""
+
+
 def read(text: str) -> Reading:
     """Every ban that a policy's text states, in order."""
     bans: list[Ban] = []
@@ -35,4 +40,6 @@ def read(text: str) -> Reading:
         bans += found
         if not found and _ASKS.search(piece):
             unread.append(piece)
+    if bans:
+        unread = [piece for piece in unread if not _ON_OTHERS.match(piece)]
     return Reading(tuple(bans), tuple(unread))

@@ -22,7 +22,9 @@ from .grammar import (
     MODAL,
     NEVER,
     NUMBER,
+    NUMBERS,
     PERSONA,
+    is_noun_of_act,
     is_participle,
     names_an_act,
     verb_at,
@@ -59,8 +61,9 @@ _PASSIVES = tuple(
         rf"^(?:none|nothing|not one) ?(?:of )?(?P<what>.*?) ?(?:{MODAL} (?:ever )?be|{BE}(?: ever)?(?: to be)?) {_VERBING}$",
         rf"^(?P<what>.+?) (?:{MODAL} (?:{ADVERB} )?{NEVER}(?: {ADVERB})? be|{MODAL} {NEVER} get|{BE} (?:{ADVERB} )?{NEVER}(?: to be| being)?)"
         rf" {_VERBING}$",
-        rf"^(?:under no circumstances|in no case|at no time|on no account|never) (?:{MODAL}|is|are) (?P<what>.+?)"
-        rf" (?:(?:ever )?(?:to )?be )?{_VERBING}$",
+        rf"^(?:under no circumstances|in no case|at no time|on no account|never) {MODAL} (?P<what>.+?) (?:ever )?be {_VERBING}$",
+        r"^(?:under no circumstances|in no case|at no time|on no account|never) (?:is|are) (?P<what>.+?)"
+        r" (?:to be )?(?P<verb>(?P<participle>\w{2,}(?:ed|en|nt|ld|ut|de|id))\b.*)$",
     )
 )
 _IMPERATIVES = tuple(
@@ -77,10 +80,10 @@ _IMPERATIVES = tuple(
         r"^(?:refrain|abstain|desist|keep|stay away) from (?P<act>.+)$",
         r"^(?:avoid|stop|resist|omit|forgo) (?P<act>\w+ing\b.+)$",
         rf"^(?:{AGENT}|we|users?|employees?|staff) (?:refrains?|abstains?|desists?|keeps?) from (?P<act>.+)$",
-        rf"^no (?P<act>(?:\w+ing\b|\w+(?:tion|sal|val|ment|sure)s? of\b).*)$",
+        r"^no (?P<act>(?:\w+ing\b|\w+(?:tion|sal|val|ment|sure)s? of\b).*)$",
         rf"^(?:nobody|no one|no-one|no (?:user|employee|{AGENT}|member|person|staff member)) (?:{MODAL} )?(?P<act>(?!be\b)\w+.*)$",
         r"^nothing (?P<act>(?:goes|gets|comes|leaves)\b.+)$",
-        rf"^(?:there (?:must|should|may|shall|is|are|will)(?: to)?(?: be)?) no (?P<act>.+)$",
+        r"^(?:there (?:must|should|may|shall|is|are|will)(?: to)?(?: be)?) no (?P<act>.+)$",
     )
 )
 _NOTHING = re.compile(
@@ -92,6 +95,13 @@ _IS_BANNED = re.compile(
 _RECEIVES = re.compile(
     r"^(?P<who>.+?) (?:(?:do|does|may|must|can|shall|should) (?:not|never) (?:get|receive|obtain|be given|have)"
     r"|(?:gets?|receives?|obtains?|(?:is|are) given) no|never (?:gets?|receives?|obtains?)) (?P<what>.+)$"
+    r"|^no (?P<no>.+?) (?:gets?|receives?|obtains?|is given|are given) (?P<of>.+)$"
+)
+_CARRIES = re.compile(
+    r"^(?P<in>.+?) (?P<holds>(?:contains?|includes?|mentions?|quotes?|holds?|(?:do|does|must|may|should|can) (?:not|never)"
+    r" (?:contain|include|mention|quote|hold)) )(?:no |any )?(?P<inner>.+)$"
+    r"|^(?P<what>.+?) (?:(?:carry|carries|has|have|bears?|shows?|takes?) no|(?:do|does|must|may|should|can) (?:not|never)"
+    r" (?:carry|have|bear)) (?P<field>.+)$"
 )
 _STAYS = re.compile(
     rf"^(?P<what>.+?) (?:(?:{MODAL} )?(?:always )?(?:stays?|remains?|(?:be|is|are) (?:left|kept)|(?:be|is|are)))"
@@ -123,7 +133,7 @@ _POSITIVES = tuple(
         rf"^(?P<what>.+?) (?:{MODAL} (?:{ADVERB} )?be|{BE}(?: to be)?) {_VERBING}$",
         rf"^(?P<act>.+?) (?:{BE}|{MODAL} be) (?:(?:allowed|permitted|possible|acceptable|okay|ok|fine|admissible|on offer)\b|to take"
         r" place|to happen|done|performed|carried out)$",
-        rf"^it is (?:allowed|permitted|okay|acceptable|possible) to (?P<act>.+)$",
+        r"^it is (?:allowed|permitted|okay|acceptable|possible) to (?P<act>.+)$",
         rf"^(?P<act>.+?) (?:takes? place|happens?|occurs?|{MODAL} (?:take place|happen|occur))$",
         rf"^(?:{AGENT}|we|users?|employees?|staff) (?:{MODAL} |always )?(?P<act>.+)$",
         r"^(?:always )?(?P<act>.+)$",
@@ -138,7 +148,7 @@ _RESERVED = re.compile(
     r"|preserve|privilege|decision|domain|call|turf)$"
 )
 _ONLY_WHO = re.compile(
-    rf"^(?:only|just|solely|exclusively|none but|nobody but|no one but|no one (?:except|other than)|nobody (?:except|other than))"
+    r"^(?:only|just|solely|exclusively|none but|nobody but|no one but|no one (?:except|other than)|nobody (?:except|other than))"
     r" (?P<rest>.+)$"
 )
 _WHO_ALONE = re.compile(r"^(?P<who>(?:the |an? )?[\w' -]+?) (?:alone|exclusively|solely) (?P<act>.+)$")
@@ -155,7 +165,7 @@ _FOR_EACH = re.compile(
     r"^(?:for|before|with|on|at) (?:each|every|any|all)? ?(?P<what>.+?),? (?P<need>(?:an?|the|explicit|prior|fresh) .+)$"
 )
 _BY = re.compile(
-    rf"^(?P<verb>.*?) ?\bby (?P<who>(?:the |an? |our |your )?[\w' -]+?)(?: themselves| itself| himself| alone| only)?$"
+    r"^(?P<verb>.*?) ?\bby (?P<who>(?:the |an? |our |your )?[\w' -]+?)(?: themselves| itself| himself| alone| only)?$"
 )
 _TIMES = re.compile(
     rf"\b(?P<how>exactly|at most|no more than|not more than|only|(?:a )?maximum of|up to|more than|more often than)?\s*"
@@ -170,6 +180,30 @@ _WAITS = frozenset({"after", "once", "until"})
 
 def bans_of(piece: str) -> Iterator[Ban]:
     """The bans that one piece states; none when it is no ban, or not one that this grammar reads."""
+    for ban in _read(piece):
+        yield from (replace(ban, verb=verb) for verb in _several(ban)) if not ban.what else (ban,)
+
+
+_SECOND_ACT = re.compile(r",? (?:or|and|nor) (?=[a-z]+ \w)")
+
+
+def _several(ban: Ban) -> list[str]:
+    """ "Delete files or send mails": two acts, each with its own thing."""
+    parts: list[str] = [ban.verb]
+    for match in reversed(list(_SECOND_ACT.finditer(ban.verb))):
+        first, second = parts[0][: match.start()], parts[0][match.end() :]
+        opens = second.split()[0]
+        if (
+            len(first.split()) > 1
+            and verb_at(second)
+            and not is_noun_of_act(opens)
+            and not opens.endswith(("s", "al")) | (first.split()[0].endswith("ing") and not opens.endswith("ing"))
+        ):
+            parts[:1] = [first, second]
+    return parts
+
+
+def _read(piece: str) -> Iterator[Ban]:
     statement = take_apart(piece)
     main, conditions = statement.main, statement.conditions
     if not main:
@@ -232,8 +266,12 @@ def _negative(main: str) -> Ban | None:
     if match := _ABLE.match(main):
         verb = re.sub(r"[ai]ble$", "", match.group("verb"))
         return Ban(f"{verb}{match.group('rest') or ''}", match.group("what"))
+    if (match := _CARRIES.match(main)) and re.search(rf"\b(?:no|{NEVER})\b", main):
+        if match.group("holds"):
+            return Ban(f"include {match.group('inner')} in {match.group('in')}")
+        return Ban("set", match.group("field"), when=(Condition("described", match.group("what")),))
     if match := _RECEIVES.match(main):
-        return Ban(f"give {match.group('what')} to {match.group('who')}")
+        return Ban(f"give {match.group('what') or match.group('of')} to {match.group('who') or match.group('no')}")
     if match := _IS_BANNED.match(main):
         return _act(match.group("what")) or Ban("", match.group("what"))
     for form in _IMPERATIVES:
@@ -253,8 +291,32 @@ def _negative(main: str) -> Ban | None:
     return None
 
 
+_UNITS = (
+    r"(?:(?:working |business |calendar )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)|kg|g|km|m|gb|mb|kb|tb|%|per"
+    r"|percent|letters?|characters?|words?|levels?|eur|usd|gbp|euros?|dollars?|pounds?|times?|other|of|and|or)"
+)
+_SO_MANY = re.compile(
+    rf"^(?P<before>.*?)\b(?P<how>(?:no |not )?more than|at most|up to|(?:a )?maximum of|only|exactly) (?P<n>{NUMBER})"
+    rf" (?P<rest>(?!{_UNITS}\b)[a-z].*)$"
+)
+
+
+def _so_many(main: str) -> Ban | None:
+    """ "Delete at most one ticket", "no more than two guests are invited": so many acts, and no more."""
+    match = _SO_MANY.match(main)
+    if match is None:
+        return None
+    number = match.group("n")
+    limit = NUMBERS.get(number) or (int(number) if number.isdigit() else None)
+    text = f"{match.group('before')}{match.group('rest')}"
+    ban = _negative(text) if match.group("how") == "more than" else _positive(text)
+    return replace(ban, limit=limit) if ban is not None and limit else None
+
+
 def _limited(main: str) -> Ban | None:
     """ "is sent exactly once", "is never entered a second time": forbidden from then on."""
+    if (several := _so_many(main)) is not None:
+        return several
     match = _TIMES.search(main)
     if match is None:
         return None
@@ -262,8 +324,6 @@ def _limited(main: str) -> Ban | None:
         before = main[: match.start()].strip()
         ban = _negative(before) if re.search(rf"\b(?:{NEVER}|no)\b", before) else None
         return replace(ban, limit=1) if ban else None
-    from .grammar import NUMBERS
-
     number = match.group("n").split()[0]
     limit = NUMBERS.get(number) or (int(number) if number.isdigit() else None)
     if limit is None:
@@ -275,6 +335,7 @@ def _limited(main: str) -> Ban | None:
         return None
     if not how and not match.group("most") and not denied:
         return None
+    rest = re.sub(r"^(?:per|a|an|every|each|in) ", "for each ", rest)
     ban = _negative(f"{before} {rest}".strip()) if denied else _positive(f"{before} {rest}".strip())
     return replace(ban, limit=limit) if ban else None
 
@@ -293,6 +354,8 @@ def _capped(main: str) -> Ban | None:
     if match is None or _CAP_MONEY.search(match.group()):
         return None
     number, unit = match.group("n") or match.group("count"), match.group("unit") or match.group("what")
+    if unit in ("a", "an", "per", "each", "every", "of"):
+        return None
     before, after = main[: match.start()].strip(), main[match.end() :].strip()
     if not before or re.search(rf"\b{NEVER}\b", before):
         return None
@@ -304,8 +367,8 @@ def _capped(main: str) -> Ban | None:
 
 
 def _others_do_it(what: str, verb: str) -> Ban:
-    """A passive ban. "Not by agents" is the agent; "not by others" would be no ban on the agent."""
-    return Ban(re.sub(rf"\s*\bby {AGENT}\b", "", verb).strip(), what)
+    """A passive ban, without the agent as its doer."""
+    return _given(what, re.sub(rf"\s*\bby {AGENT}\b", "", verb).strip())
 
 
 def _positive(main: str) -> Ban | None:
@@ -316,21 +379,69 @@ def _positive(main: str) -> Ban | None:
         groups = match.groupdict()
         if groups.get("participle"):
             if is_participle(groups["participle"]) and groups["participle"] not in ALLOWED:
-                return Ban(groups["verb"], groups["what"])
+                return _given(groups["what"], groups["verb"])
             continue
         if (ban := _act(groups["act"])) is not None:
             return ban
     return None
 
 
+_PERFORMED = frozenset(
+    "performed done taken made executed placed conducted initiated undertaken carried started".split()
+)
+
+
+def _performed(what: str, verb: str) -> Ban | None:
+    """ "The delete action is performed", "no payment is made": the subject is the act."""
+    first, _, rest = verb.partition(" ")
+    if first not in _PERFORMED:
+        return None
+    act = re.sub(r"^(?:the|an?|any|such) | (?:actions?|operations?|steps?)$", "", what.strip())
+    if verb_at(act) and len(act.split()) == 1 and act != what:
+        return Ban(f"{act} {rest.removeprefix('out ')}".strip())
+    return None
+
+
+_GIVEN = re.compile(
+    r"^(?P<verb>given|granted|offered|awarded|assigned|paid|lent|handed)(?: (?P<what>(?!to\b|by\b|in\b|on\b|for\b).+))?$"
+)
+
+
+def _given(who: str, verb: str) -> Ban:
+    """ "Guests are given the role Viewer": the subject is whom it is given to, and what is given comes after."""
+    if (performed := _performed(who, verb)) is not None:
+        return performed
+    match = _GIVEN.match(verb)
+    if match is None or not (
+        match.group("what") or re.search(r"\b(?:people|persons?|users?|guests?|members?|staff)\b", who)
+    ):
+        return Ban(verb, who)
+    return Ban(f"{match.group('verb')} {match.group('what') or ''} to {who}".replace("  ", " "))
+
+
 def _act(text: str) -> Ban | None:
     """A phrase that names an act by itself: a verb, a gerund, a noun of an act, or a passive clause."""
     text = re.sub(rf"^(?:{ADVERB}|to|the|you|{AGENT}) (?=\w)", "", text.strip())
+    text = _BY_TOOL.sub("", text)
     for form in _POSITIVES[:1]:
         match = form.match(text)
         if match and is_participle(match.group("participle")):
             return Ban(match.group("verb"), match.group("what"))
-    return Ban(text) if verb_at(text) or names_an_act(text) else None
+    if (match := _COMPOUND.match(text)) and is_noun_of_act(match.group("act")) and not text.split()[0].endswith("ing"):
+        return Ban(f"{match.group('act')}{match.group('rest')}", match.group("what"))
+    if verb_at(text) or names_an_act(text):
+        return Ban(text)
+    match = _MOVES.match(text)
+    return Ban(match.group("verb"), match.group("what")) if match and verb_at(match.group("verb")) else None
+
+
+_COMPOUND = re.compile(
+    r"^(?P<what>[a-z]+(?: [a-z]+)?) (?P<act>[a-z]+)(?P<rest>|(?: (?:in|on|at|by|from|with|for|to|of|via) .+))$"
+)
+_BY_TOOL = re.compile(
+    r"^(?:call|invok|us|run|mak)(?:e|ing|ning|es|s)? (?:an?|any|the) (?:tool(?: call)?|function|api|endpoint|command)s? (?:that|which|to) "
+)
+_MOVES = re.compile(r"^(?:an?|the|any|each|every) (?P<what>[\w-]+(?: [\w-]+)??) (?P<verb>\w+s\b.*)$")
 
 
 def _required(main: str) -> Ban | None:
@@ -358,9 +469,7 @@ def _reserved(main: str) -> Ban | None:
         return None
     what = match.group("what") or match.group("thing")
     who = match.group("who") or match.group("whose")
-    if re.search(NUMBER, who):
-        return None
-    if re.fullmatch(AGENT, who):
+    if re.match(NUMBER, who) or re.fullmatch(AGENT, who):
         return None
     ban = _act(what) or Ban("", what)
     return replace(ban, unless=(Condition("by", who, True),))
@@ -402,6 +511,9 @@ def _by_others(main: str) -> Ban | None:
     match = _BY.match(ban.group("verb"))
     if match is None or re.fullmatch(AGENT, match.group("who")) or not match.group("verb"):
         return None
+    if re.match(AGREES, match.group("verb")):
+        need = f"approval by {match.group('who')}"
+        return replace(_act(ban.group("what")) or Ban("", ban.group("what")), unless=(Condition("with", need, True),))
     return Ban(match.group("verb"), ban.group("what"), unless=(Condition("by", match.group("who"), True),))
 
 

@@ -29,14 +29,14 @@ PERSONA = (
 
 LEAVE = (
     r"(?:permission|confirmation|consent|approval|authori[sz]ation|go-ahead|sign-off|okay|ok|agreement|assent|blessing"
-    r"|green light|nod|leave of the user|say-so|yes|instruction|wish|request|order)"
+    r"|green light|nod|say-so|yes|ok)"
 )
 """How policies call leave."""
 
 AGREES = (
     r"(?:agree[sd]?|confirm(?:s|ed)?|approve[sd]?|consent(?:s|ed)?|authori[sz]e[sd]?|accept(?:s|ed)?|okay(?:s|ed)?"
-    r"|said (?:yes|so|ok)|says (?:yes|so|ok)|been asked|asked (?:for|to)|asks (?:for|to)|ordered|wishes|wants|requested"
-    r"|requests|instructed|signed off|given|gives|granted|permitted|allowed|told)"
+    r"|said (?:yes|so|ok)|says (?:yes|so|ok)|been asked|(?:asked|asks) for (?:it|this|that)|(?:wants|wishes|requested) "
+    r"(?:it|this|that)|signed off|given (?:it|leave)|granted|permitted|allowed)"
 )
 BANNED = (
     r"(?:(?:strictly|expressly|always|generally|absolutely|explicitly|entirely|completely|clearly) )*"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .grammar import NUMBER
+from .grammar import AGENT, NUMBER
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Statement:
 _KIND = (
     r"(?P<kind>unless|except(?:ing)?(?: for| where| when| if| that| with| as| by| after)?|other than|apart from|save for"
     r"|but for|besides|without|provided(?: that)?|providing|on condition that|as long as|so long as|if|when(?:ever)?"
-    r"|where(?:ver)?|in case(?: of| that)?|in the event (?:that|of)|while|whilst|until|till|before|after|once|as soon as"
+    r"|where(?:ver)?|in case(?: of| that)?|in the event (?:that|of)|while|whilst|until|till|before|after|(?<!exactly )(?<!most )(?<!than )once(?! (?:per|a|an|every|each|only|in|or)\b|$|,)|as soon as"
     r"|prior to|during|because|since|so that|in order to)"
 )
 _ONLY = r"(?P<only>(?:only|solely|exclusively|strictly|just) )"
@@ -49,9 +49,9 @@ _NO_OTHER = re.compile(
 )
 _NO_OTHER_INSIDE = re.compile(r",? and (?:not|never) (?:earlier|sooner|before)(?=,)")
 _CONCESSIONS = re.compile(
-    r",? (?:not even|whoever|whatever|however|no matter|regardless|even (?:if|when|where|though)|even|for whatever"
-    r"|for any (?:reason|purpose)|in whatever|under (?:any|no) circumstances|in any (?:way|case|form|event)|at all|whatsoever"
-    r"|by any means|at any time|no exceptions?|without exception|be it|whether|irrespective)\b.*$"
+    rf",? (?:(?:not even|whoever|whatever|however|no matter|regardless|even (?:if|when|where|though)|for whatever|in whatever"
+    rf"|be it|whether|irrespective|not (?:by|for|to) {AGENT})\b.*|(?:for any (?:reason|purpose)|under (?:any|no) circumstances"
+    rf"|in any (?:way|case|form|event)|at all|whatsoever|by any means|at any time|without exceptions?|no exceptions?))$"
 )
 _BEFORE_NO_OTHER = re.compile(
     rf"^(?P<main>.+? (?:given|granted|assigned|called|named|marked|set|uses?|gets?)) (?P<text>(?:the|a|an) .+)$"
