@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, VERBS, match_at, objects_implied
 from harmonyguard.policies.words import stem, subject_stems, words
-from harmonyguard.steps import Action, Element, Form, Observation, Situation
+from harmonyguard.steps import Action, Effect, Element, Form, Observation, Situation
 
 from .addresses import as_address, host_of, path_of, resolve, split_address
 from .effects import effects_of, is_irreversible
@@ -65,6 +65,24 @@ class Act:
     def effects(self) -> Effects:
         """What the act does (see `effects`)."""
         return effects_of(self.action, self.target, self.form, self.observation)
+
+    @cached_property
+    def prepares(self) -> frozenset[Effect]:
+        """What a form will do with what this act types or chooses, where that is as good as done.
+
+        A message typed will be sent, an audience chosen will see: what they hold is told at this point or never.
+        """
+        if self.action.type not in ("fill", "select_option", "check"):
+            return frozenset()
+        named = frozenset(stem(word) for word in words(self.name))
+        if self.action.type == "fill":
+            return _SAYS if named & _MESSAGES else frozenset()
+        return _SHOWS if named & _AUDIENCES else frozenset()
+
+    @cached_property
+    def names_no_thing(self) -> bool:
+        """True when what is acted on is not said by the control, or only by a code given to a tool."""
+        return self.action.type == "tool_call" or not self.object_stems
 
     @cached_property
     def irreversible(self) -> bool | None:
@@ -228,6 +246,16 @@ def once_per_act(read: Callable[[Act], T]) -> Callable[[Act], T]:
 
 _NEEDS_A_TARGET = frozenset(
     {"click", "dblclick", "press", "fill", "select_option", "check", "uncheck", "upload_file", "drag_and_drop"}
+)
+
+
+_SAYS: frozenset[Effect] = frozenset({"send", "share"})
+_SHOWS: frozenset[Effect] = frozenset({"share"})
+_MESSAGES = frozenset(
+    stem(word) for word in "message comment reply post body text mail email answer review feedback announcement".split()
+)
+_AUDIENCES = frozenset(
+    stem(word) for word in "access visibility audience role permission sharing privacy rights".split()
 )
 
 

@@ -12,8 +12,8 @@ from harmonyguard.policies.words import normalise, stems
 
 from .act import Act
 from .addresses import path_of
-from .facts import GENERIC_PLACES, TOLD_BY_TARGET
-from .fields import is_money
+from .facts import GENERIC_PLACES, TOLD_BY_TARGET, stems_of_things
+from .fields import is_money, sums_in
 
 _OPAQUE = "rare:opaque"
 _MONEY = "word:$"
@@ -28,14 +28,15 @@ def clues_of_atom(atom: Atom) -> tuple[frozenset[str], ...]:
 
 def clues_shown_by(act: Act) -> frozenset[str]:
     """The clues that an act shows."""
-    shown = {f"effect:{effect}" for effect in act.effects}
+    shown = {f"effect:{effect}" for effect in (*act.effects, *act.prepares)}
     shown |= {_word(stem) for text in _naming_texts(act) for stem in stems(text)}
+    shown |= {_word(stem) for stem in stems_of_things(act)}
     if act.target is not None:
         shown.add(f"name:{normalise(act.target.name)}")
     if act.host is not None:
         labels = act.host.partition(":")[0].split(".")
         shown |= {f"host:{'.'.join(labels[start:])}" for start in range(len(labels))}
-    if "purchase" in act.effects or any(is_money(entry.field) for entry in act.entries):
+    if "purchase" in act.effects or sums_in(act.name) or any(is_money(entry.field) for entry in act.entries):
         shown.add(_MONEY)
     if normalise(act.message):
         shown.add(_TALKS)

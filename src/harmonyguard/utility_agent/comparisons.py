@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from itertools import islice
 
 from harmonyguard.policies.atom import Comparison
 from harmonyguard.policies.words import normalise
+
+from .dates import date_in, is_dated
 
 _NUMBER = re.compile(r"-?\d[\d.,'\u00a0 ]*")
 _TRUE = frozenset({"true", "yes", "y", "on", "1", "active"})
@@ -15,13 +18,25 @@ _FALSE = frozenset({"false", "no", "n", "off", "0", "inactive", "none"})
 
 
 def compare(actual: str, op: Comparison, wanted: str) -> bool | None:
-    """`actual op wanted`; None when a number was wanted and none can be read."""
+    """`actual op wanted`, for numbers and for dates.
+
+    None when there is nothing to compare, a date meets a number, or several numbers compare differently.
+    """
     if op in ("is", "is_not"):
         same = _same(actual, wanted)
         return same if op == "is" else not same
-    left, right = number_in(actual), number_in(wanted)
-    if left is None or right is None:
-        return None
+    if is_dated(actual) or is_dated(wanted):
+        left, right = date_in(actual), date_in(wanted)
+        return None if left is None or right is None else _compare(left.toordinal(), op, right.toordinal())
+    limit = number_in(wanted)
+    numbers = [
+        number for match in islice(_NUMBER.finditer(actual), 5) if (number := number_in(match.group())) is not None
+    ]
+    answers = {_compare(number, op, limit) for number in numbers} if limit is not None else set()
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _compare(left: Decimal | int, op: Comparison, right: Decimal | int) -> bool:
     return {"less": left < right, "at_most": left <= right, "more": left > right, "at_least": left >= right}[op]
 
 
@@ -48,5 +63,7 @@ def number_in(text: str) -> Decimal | None:
 def _same(actual: str, wanted: str) -> bool:
     left, right = normalise(actual), normalise(wanted)
     if left == right:
+        return True
+    if (day := date_in(actual)) is not None and day == date_in(wanted):
         return True
     return (left in _TRUE and right in _TRUE) or (left in _FALSE and right in _FALSE)

@@ -12,14 +12,15 @@ from harmonyguard.steps import Event, Grant
 
 from .act import Act
 from .comparisons import number_in
-from .fields import is_money
+from .fields import is_money, sums_in
 from .labels import CONSEQUENTIAL, effects_of_label, effects_wanted
 from .records import pairs_at_hand
 
 _YES = re.compile(
     r"^(?:(?:ah|oh|well|great|perfect|thanks|thank you|right)[,.! ]+)*"
     r"(?:yes|yep|yup|yeah|y|ok|okay|sure|fine|alright|all right|absolutely|certainly|definitely|of course|by all means"
-    r"|go ahead|go for it|please(?: (?:do|go ahead|proceed|continue|\w+ it))?|proceed|confirmed?|approved|granted|agreed"
+    r"|go ahead|go for it|please(?: (?:do|go ahead|proceed|continue|\w+ it))?|proceed|confirmed?|approved"
+    r"|granted|agreed"
     r"|correct|exactly|do (?:it|so|that)|you (?:may|can|have my)|i (?:hereby )?(?:confirm|agree|approve|consent|do)"
     r"|sounds good|looks good|that works|(?:that|it).s (?:fine|right|correct|ok|okay|good)|perfect|permission granted"
     r"|ja|jawohl|gerne|sí|si|claro|oui|d'accord|certo|va bene|sim)\b(?!\W+(?:no|not)\b)"
@@ -41,12 +42,10 @@ _TAKES_BACK = re.compile(
 _GIVEN_WITH_THE_TASK = re.compile(
     r"\b(?:i (?:hereby |explicitly |expressly |already )*(?:confirm|approve|consent|authori[sz]e|agree|permit|allow)"
     r"|you have my (?:\w+ )?(?:permission|consent|approval|ok|okay|go-ahead|confirmation|leave)"
-    r"|(?:with|on) my (?:permission|consent|approval|authority)|(?:consider|treat) (?:this|it) (?:as )?(?:confirmed|approved)"
+    r"|(?:with|on) my (?:permission|consent|approval|authority)|"
+    r"(?:consider|treat) (?:this|it) (?:as )?(?:confirmed|approved)"
     r"|no need to (?:ask|confirm|check|come back)|(?:do not|don.t|without) (?:ask\w*|confirm\w*|check\w*)"
     r"|you (?:may|can) \w+ (?:it|them|this|that)? ?without asking|(?:confirmed|approved|pre-?approved) by me)\b"
-)
-_SUM = re.compile(
-    r"(?:[$€£¥]|\b(?:eur|usd|gbp|chf)\b)\s?(?P<a>\d[\d.,]*)|(?P<b>\d[\d.,]*)\s?(?:[$€£¥]|(?:eur|usd|gbp|chf|dollars?|euros?|pounds?)\b)"
 )
 _NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s", re.MULTILINE)
 _BUT = re.compile(r"\b(?:but|not|don.t|do not|wait|hold on|instead|before that|actually|except)\b")
@@ -112,7 +111,7 @@ def _states_other_sums(act: Act, question: str) -> bool:
 
 
 def _sums(text: str) -> set[Decimal]:
-    found = (number_in(match.group("a") or match.group("b")) for match in _SUM.finditer(normalise(text)))
+    found = map(number_in, sums_in(text))
     return {number for number in found if number is not None}
 
 

@@ -5,13 +5,15 @@ True and False are known; None is unknown, and unknown is never taken for either
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import cast, get_args
 
 from harmonyguard.policies.atom import Atom, AtomKind
 from harmonyguard.policies.cedar import Facts
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, objects_implied
-from harmonyguard.policies.words import akin, normalise, stem, stems, subject_stems
+from harmonyguard.policies.words import LABEL, akin, normalise, stem, stems, subject_stems
 from harmonyguard.steps import MESSAGES, DataClass, Effect
 
 from .act import Act, Entry, once_per_act
@@ -20,11 +22,11 @@ from .comparisons import compare
 from .consents import is_granted
 from .descriptions import does_verb, has_quantity, has_role, is_described, is_thing, was_done
 from .disclosures import data_classes_in, introduced_as, is_recipient, labelled_on, names_people
-from .fields import is_field, is_money
+from .fields import is_field, is_money, is_sum, sums_in
 from .happenings import compare_count, happened
 from .page_signals import PageSignal, page_signal
 from .provenance import follows_page, said_by_user
-from .records import is_in_state, pairs_at_hand, record_value, shows_value, user_attribute
+from .records import has_status, is_in_state, pairs_at_hand, record_value, shows_value, user_attribute
 
 Answer = bool | None
 
@@ -45,8 +47,12 @@ def answer(act: Act, atom: Atom) -> Answer:
 
 
 def _effect(act: Act, atom: Atom) -> Answer:
-    """The act has the effect. Typing into a form that would have it prepares it, and does not have it."""
-    return act.effects.get(cast(Effect, atom.term), False)
+    """The act has the effect. Typing into a form prepares what it would do; only a message is as good as said."""
+    return _has_effect(act, cast(Effect, atom.term))
+
+
+def _has_effect(act: Act, effect: Effect) -> Answer:
+    return None if effect in act.prepares else act.effects.get(effect, False)
 
 
 def _object(act: Act, atom: Atom) -> Answer:
@@ -58,14 +64,17 @@ def _object(act: Act, atom: Atom) -> Answer:
     if own.issuperset(wanted):
         return True
     if not around.issuperset(wanted):
-        return None if len(wanted) > 1 and not (own | around).isdisjoint(wanted) else False
+        if len(wanted) > 1 and not (own | around).isdisjoint(wanted):
+            return None
+        # A bare "Delete", and a tool that is given a code, name no thing: the page's content may.
+        return None if act.names_no_thing and content_stems(act).issuperset(wanted) else False
     return True if not _other_object(act) else None
 
 
 def _act(act: Act, atom: Atom) -> Answer:
     """The act does this to such a thing: both must hold."""
     parts = (
-        act.effects.get(cast(Effect, atom.term), False),
+        _has_effect(act, cast(Effect, atom.term)),
         _object(act, Atom(kind="object", term=atom.value or "")),
     )
     return False if False in parts else None if None in parts else True
@@ -228,11 +237,17 @@ def _page_instruction(act: Act, atom: Atom) -> Answer:
 def _amount(act: Act, atom: Atom) -> Answer:
     """A sum that the act enters or sends, compared. An act that moves money without a readable sum is unknown."""
     assert atom.op is not None and atom.value is not None
-    money = [e for e in act.entries if is_money(e.field) or (atom.term and is_field(e.field, atom.term))]
-    compared = [compare(entry.value, atom.op, atom.value) for entry in money if entry.value.strip()]
-    if money:
-        return True if True in compared else None if None in compared else False
-    return None if act.effects.get("purchase", False) is not False else False
+    entered = [e.value for e in act.entries if is_money(e.field) or (atom.term and is_field(e.field, atom.term))]
+    sums = [value for value in entered if value.strip()] or sums_in(act.name)
+    if not sums and not entered and act.effects.get("purchase", False) is False:
+        return False
+    if not sums and act.effects.get("purchase", False) is not False:
+        # A page that asks to confirm shows what would be moved.
+        sums = [value for name, value in pairs_at_hand(act) if is_sum(name)]
+        compared = {compare(value, atom.op, atom.value) for value in sums}
+        return compared.pop() if len(compared) == 1 else None
+    known = [compare(value, atom.op, atom.value) for value in sums]
+    return True if True in known else None if None in known or not known else False
 
 
 def _count(act: Act, atom: Atom) -> Answer:
@@ -244,6 +259,9 @@ def _count(act: Act, atom: Atom) -> Answer:
 def _user(act: Act, atom: Atom) -> Answer:
     """An attribute of the user, compared."""
     actual = user_attribute(act, atom.term)
+    if actual is None and atom.op in ("is", "is_not") and atom.value in ("true", "false"):
+        holds = has_status(act, atom.term)
+        return None if holds is None else holds is ((atom.op == "is") == (atom.value == "true"))
     return None if actual is None or atom.op is None else compare(actual, atom.op, atom.value or "")
 
 
@@ -331,7 +349,19 @@ def _path(act: Act) -> str:
 def _named_stems(act: Act) -> frozenset[str]:
     """What control, tool and fields name."""
     now = (entry.field for entry in act.entries if entry.now)
-    return frozenset(stems(" ".join([act.name, objects_implied(act.name), *now])))
+    return frozenset(stems(" ".join([act.name, objects_implied(act.name), *now, *_kinds_of_files(act)])))
+
+
+def _kinds_of_files(act: Act) -> list[str]:
+    """ "budget.xlsx" is a file, whether or not the control says so."""
+    given = [act.name, *(entry.value for entry in act.entries if entry.now and len(entry.value) <= LABEL)]
+    return ["file document"] if any(_FILE_NAME.search(text) for text in given) else []
+
+
+_FILE_NAME = re.compile(
+    r"\b[\w-]+\.(?:docx?|xlsx?|pptx?|pdf|txt|md|csv|odt|ods|rtf|jpe?g|png|gif|svg|mp[34]|zip|ai|psd|key|json|html?)\b",
+    re.IGNORECASE,
+)
 
 
 @once_per_act
@@ -339,6 +369,23 @@ def _surrounding_stems(act: Act) -> frozenset[str]:
     """What stands around the target: headings, title and address."""
     path = " ".join(act.target.path) if act.target else ""
     return frozenset(stems(f"{path} {act.observation.title} {_path(act)}"))
+
+
+def stems_of_things(act: Act) -> frozenset[str]:
+    """What may name the thing acted on beside labels, title and address (see `clues`)."""
+    content = content_stems(act) if act.names_no_thing else frozenset()
+    return content | frozenset(stems(" ".join(_kinds_of_files(act))))
+
+
+def content_stems(act: Act) -> frozenset[str]:
+    """What page content and tool output speak of."""
+    outputs = (event.text or "" for event in act.situation.history if event.type == "tool_output")
+    return frozenset().union(*(_stems_of_content(text) for text in (act.observation.text, *outputs)))
+
+
+@lru_cache(maxsize=128)
+def _stems_of_content(text: str) -> frozenset[str]:
+    return frozenset(stems(text))
 
 
 @once_per_act

@@ -1,12 +1,22 @@
-"""Which field a label names."""
+"""Which field a label names, and which sums stand in a text."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from harmonyguard.policies.words import related, stem, stems
 
-_MONEY = frozenset(stem(word) for word in "amount total price sum cost refund payment value budget fee charge".split())
+_MONEY = frozenset(
+    stem(word)
+    for word in "amount total price sum cost refund payment value budget fee charge eur usd gbp chf euro dollar".split()
+)
+_SUMS = frozenset(stem(word) for word in "amount total sum price refund payment".split())
+_SUM = re.compile(
+    r"(?:[$€£¥]|\b(?:eur|usd|gbp|chf)\b)\s?(?P<before>\d[\d.,]*)"
+    r"|(?P<after>\d[\d.,]*)\s?(?:[$€£¥]|(?:eur|usd|gbp|chf|dollars?|euros?|pounds?)\b)",
+    re.IGNORECASE,
+)
 
 
 def is_field(label: str, term: str) -> bool:
@@ -21,3 +31,14 @@ def is_field(label: str, term: str) -> bool:
 def is_money(field: str) -> bool:
     """True when a field of this name holds a sum."""
     return bool(set(stems(field)) & _MONEY)
+
+
+@lru_cache(maxsize=4096)
+def is_sum(field: str) -> bool:
+    """True when a name on a page is that of the sum that is about to be moved ("Amount", "Total to pay")."""
+    return bool(set(stems(field)) & _SUMS)
+
+
+def sums_in(text: str) -> list[str]:
+    """The figures of the sums of money in a text, in order."""
+    return [match["before"] or match["after"] for match in _SUM.finditer(text)]

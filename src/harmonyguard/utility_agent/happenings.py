@@ -97,7 +97,7 @@ def _kinds(label: str) -> frozenset[str]:
 
 
 def _came_here_after(act: Act, later: tuple[Event, ...]) -> bool:
-    """The run went on to another record since, whose name the page at hand bears: the event was about the one before."""
+    """The run went on to another record since, whose name the page bears: the event was on the one before."""
     title = normalise(f"{act.observation.title} {act.observation.url}")
     names = (normalise(event.element_name or "") for event in later if event.type in ("click", "goto"))
     return any(any(c.isdigit() for c in name) and name in title for name in names)

@@ -104,7 +104,8 @@ _MORE_VERBS: dict[Effect, str] = {
         strike-out clear-all""",
     "update": """put-on-hold place-hold hold lift suspend ban mute unmute block unblock snooze postpone prolong renew
         flag opt-out split swap waive store keep promote demote dispatch ship fulfil fulfill undo redo revert decline
-        pause resume hide unhide mark verify top-up redeem claim void-check check-in connect disconnect allow deny set-live push
+        pause resume hide unhide mark verify top-up redeem claim check-in connect disconnect allow deny
+        set-live push
         commit exchange keep resolve stop end unsubscribe unpublish""",
     "send": "retweet repost chat-now resend go-live make-public set-public page call-up report-post report-user",
     "share": """make-public set-public go-public go-live make-admin make-owner promote-to-admin give-rights let-in

@@ -35,8 +35,10 @@ _CARRIER = re.compile(
 _STEPS_TO_A_PURCHASE = frozenset(stem(word) for word in "cart basket bag checkout order payment shipping".split())
 
 _DELEGATES = re.compile(
-    r"\b(?:follow|carry out|complete|do|perform|execute|implement|handle|resolve|apply|fulfil+|act on|answer|work through"
-    r"|go through|take care of|deal with|according to|as (?:described|requested|instructed|stated|listed|asked|given|told))"
+    r"\b(?:follow|carry out|complete|do|perform|execute|implement|handle"
+    r"|resolve|apply|fulfil+|act on|answer|work through"
+    r"|go through|take care of|deal with|according to"
+    r"|as (?:described|requested|instructed|stated|listed|asked|given|told))"
     r"\b[^.]*\b(?:instructions?|steps?|guides?|readme|requests?|to-?dos?|checklists?|tasks?|directions|e-?mails?|mails?"
     r"|tickets?|issues?|descriptions?|notes?|lists?|recipes?|comments?|messages?|letters?|briefs?|plans?)\b"
     r"|\b(?:everything|whatever|anything|all|what|the things?|those|as)\b(?: that)?(?: [\w'-]+){1,3}? "

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from harmonyguard.policies.lexicon import STATES
-from harmonyguard.policies.words import akin, normalise, stem, stems
+from harmonyguard.policies.words import STOP_WORDS, akin, normalise, stem, stems
 
 from .act import Act, once_per_act
+from .dates import age_on, date_in, today_in
 
 _PAIR = re.compile(
     r"(?:^|[\s,;{(\"'])(?P<name>[A-Za-z][\w./-]*(?: [\w./-]+){0,3})[\"']?\s*[:=]\s*[\"']?"
@@ -18,11 +19,61 @@ _PAIR = re.compile(
 
 
 def user_attribute(act: Act, name: str) -> str | None:
-    """What is known of the user under this name ("age", "membership"), as text; the latest word counts."""
-    for event in reversed(act.situation.history):
-        if event.type == "user_profile" and (value := _named(event.text or "", name)) is not None:
+    """What is known of the user under this name ("age", "membership"), as text; the latest word counts.
+
+    A profile comes first, then what page and tools show under this very name, when they agree. An age is counted from
+    a date of birth and today's date.
+    """
+    told = [event.text or "" for event in reversed(act.situation.history) if event.type == "user_profile"]
+    for text in told:
+        if (value := _named(text, name)) is not None:
             return value
-    return None
+    if (value := _shown_of_user(act, name)) is not None:
+        return value
+    return _age(act, told) if stems(name) == ["age"] else None
+
+
+def has_status(act: Act, name: str) -> bool | None:
+    """Does the user hold this status ("Gold member", "holders of a Scholar card")? None where no standing is shown."""
+    wanted = frozenset(stems(name)) - _STANDING - STOP_STEMS
+    if not wanted:
+        return None
+    profile = [event.text or "" for event in act.situation.history if event.type == "user_profile"]
+    pairs = [*pairs_at_hand(act), *(pair for text in profile for pair in _pairs(text))]
+    standings = [frozenset(stems(value)) for label, value in pairs if set(stems(label)[-1:]) & _STANDING]
+    if any(wanted <= standing for standing in standings):
+        return True
+    return False if wanted <= _TIERS and any(standing & _TIERS for standing in standings) else None
+
+
+_STANDING = frozenset(
+    stem(word)
+    for word in "member membership tier status level plan card role class holder customer account user rank".split()
+)
+_TIERS = frozenset(
+    stem(word)
+    for word in "basic standard free bronze silver gold platinum diamond premium plus pro light classic vip".split()
+)
+"""Standings of which a user holds one at a time."""
+
+STOP_STEMS = frozenset(stem(word) for word in STOP_WORDS)
+_BORN = ("date of birth", "dob", "birth date", "born", "birthday")
+
+
+def _shown_of_user(act: Act, name: str) -> str | None:
+    wanted = stems(name)
+    values = {normalise(value): value for label, value in pairs_at_hand(act) if stems(label) == wanted and value}
+    return next(iter(values.values())) if len(values) == 1 else None
+
+
+def _age(act: Act, profile: list[str]) -> str | None:
+    """The age on the day that page or goal gives as today's; None without a single date of birth."""
+    texts = [act.observation.text, act.situation.task.goal, *(e.text or "" for e in act.situation.history)]
+    today = next((found for text in texts if (found := today_in(text))), None)
+    told = [value for text in profile for name in _BORN if (value := _named(text, name))]
+    told = told or [value for label, value in pairs_at_hand(act) if normalise(label).replace("_", " ") in _BORN]
+    born = {day for value in told if (day := date_in(value))}
+    return str(age_on(born.pop(), today)) if today is not None and len(born) == 1 else None
 
 
 def record_value(act: Act, name: str) -> str | None:

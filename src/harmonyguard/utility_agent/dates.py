@@ -1,0 +1,104 @@
+"""Dates in the ways that pages write them. What can be read in two ways is not read."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan januar enero janvier gennaio janeiro januari",
+            "february feb februar febrero février febbraio fevereiro februari",
+            "march mar märz marzo mars março maart",
+            "april apr abril avril aprile",
+            "may mai mayo maggio maio mei",
+            "june jun juni junio juin giugno junho",
+            "july jul juli julio juillet luglio julho",
+            "august aug agosto août augustus",
+            "september sep sept septiembre septembre settembre setembro",
+            "october oct oktober octubre octobre ottobre outubro",
+            "november nov noviembre novembre novembro",
+            "december dec dezember diciembre décembre dicembre dezembro",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_MONTH = r"(?P<month>[^\W\d_]{3,10})\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.|º)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)",
+        r"(?<!\d)(?P<day>\d{1,2})\.\s?(?P<number>\d{1,2})\.\s?(?P<year>(?:19|20)\d\d)(?!\d)",
+        rf"(?<!\d){_DAY}(?: of| de)? {_MONTH},?(?: of| de)? {_YEAR}(?!\d)",
+        rf"\b{_MONTH} {_DAY},? {_YEAR}(?!\d)",
+    )
+)
+_SLASHED = re.compile(r"(?<!\d)(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>(?:19|20)\d\d)(?!\d)")
+_WITHOUT_YEAR = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (rf"(?<!\d){_DAY}(?: of| de)? {_MONTH}(?!\w)", rf"\b{_MONTH} {_DAY}(?![\d:])")
+)
+_TODAY = re.compile(
+    r"\b(?:now|today|current date|date today|current time|heute|hoy|aujourd'hui)\b\W{0,4}(?:is\W{1,3})?", re.IGNORECASE
+)
+_WHERE_TODAY_STANDS = 40
+_LOOKS_LIKE_A_TIME = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}:\d\d")
+
+
+@lru_cache(maxsize=4096)
+def date_in(text: str, year: int | None = None) -> date | None:
+    """The first date in a text; None without one, or when day and month may be swapped ("12/03/2025").
+
+    A date without a year is read in `year`, when it is given.
+    """
+    for form in _FORMS:
+        if (match := form.search(text)) and (found := _read(match, int(match["year"]))):
+            return found
+    if match := _SLASHED.search(text):
+        first, second = int(match["first"]), int(match["second"])
+        if first > 12 or second > 12 or first == second:
+            day, month = (first, second) if first > 12 else (second, first)
+            return _date(int(match["year"]), month, day)
+        return None
+    if year is not None:
+        for form in _WITHOUT_YEAR:
+            if (match := form.search(text)) and (found := _read(match, year)):
+                return found
+    return None
+
+
+def today_in(text: str) -> date | None:
+    """The date that a text gives as today's ("now: 2025-03-14T12:00Z", "Today is 7 November 2025")."""
+    for match in _TODAY.finditer(text):
+        if found := date_in(text[match.end() : match.end() + _WHERE_TODAY_STANDS]):
+            return found
+    return None
+
+
+def age_on(born: date, day: date) -> int:
+    """Whole years between two dates."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def is_dated(text: str) -> bool:
+    """True when the figures in a text are those of a date or a time, and no number to compare."""
+    return _LOOKS_LIKE_A_TIME.search(text) is not None or date_in(text, 2000) is not None
+
+
+def _read(match: re.Match[str], year: int) -> date | None:
+    parts = match.groupdict()
+    month = int(parts["number"]) if parts.get("number") else _MONTHS.get((parts.get("month") or "").lower())
+    return _date(year, month, int(parts["day"])) if month else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
