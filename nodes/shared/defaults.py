@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from harmonyguard.nodes.record_policies import Publish, Published
 from harmonyguard.nodes.shared.parts import Agents, Guard, MakeAgents, Session
 from harmonyguard.policies.book import PolicyBook
-from harmonyguard.policies.policy import Policy, Reference
+from harmonyguard.policies.policy import Reference
+from harmonyguard.policies.publish import Edition
+from harmonyguard.policies.reading import DocumentReading
 from harmonyguard.runs.registry import Run
 from harmonyguard.state import GuardContext
 from harmonyguard.steps import InputError
 from harmonyguard.web_agent.agent import WebAgent
 
 if TYPE_CHECKING:
-    from harmonyguard.documents import Document
-    from harmonyguard.policy_agent import Extraction
+    from harmonyguard.policy_agent.engine import ExtractionEngine
     from harmonyguard.utility_agent.evaluator import Evaluator
 
 ACTOR = "harmonyguard run"
@@ -116,28 +118,55 @@ def holds_instructions(text: str) -> bool:
     return found(text)
 
 
-async def load_document(source: str) -> Document:
-    """Read a policy document. Raises InputError."""
-    from harmonyguard.documents import load_document as load
+def make_engine(context: GuardContext) -> ExtractionEngine:
+    """The extraction engine that the settings name. Raises InputError for an unknown model."""
+    from harmonyguard.policy_agent.engine import make_extraction_engine
 
-    return await load(source)
-
-
-def extract(document: Document, context: GuardContext) -> Extraction:
-    """The policies of a document. Blocking. Raises InputError when there are none."""
-    from harmonyguard.policy_agent import PolicyAgent
-
-    return PolicyAgent().extract(document, authority=context.policy_authority, organization=context.organization)
+    return make_extraction_engine(context.model)
 
 
-async def publish(context: GuardContext, found: dict[str, tuple[Policy, ...]]) -> PolicyBook:
-    """Write the policies of each document into the log. Returns the book in force afterwards."""
+async def last_readings(context: GuardContext) -> Mapping[str, DocumentReading]:
+    """How the documents of the policy log were read the last time, by URI; none when there is no log yet."""
     from harmonyguard.policies.log import PolicyLog
+    from harmonyguard.policies.log_store import MissingBook
 
-    def write() -> PolicyBook:
-        with PolicyLog.open(context.book) as log:
-            for document, policies in found.items():
-                log.publish(document, policies, actor=ACTOR)
-            return log.book()
+    def read() -> Mapping[str, DocumentReading]:
+        try:
+            log = PolicyLog.open(context.book, create=False)
+        except MissingBook:
+            return {}
+        with log:
+            return log.state().readings
 
-    return await asyncio.to_thread(write)
+    return await asyncio.to_thread(read)
+
+
+async def no_readings(context: GuardContext) -> Mapping[str, DocumentReading]:
+    """For runs whose policies go into no log: every document is read."""
+    return {}
+
+
+def publish_as(actor: str) -> Publish:
+    """Writes the policies of all documents into the log, as `actor`, in one transaction."""
+
+    async def publish(context: GuardContext, editions: Sequence[Edition]) -> Published:
+        from harmonyguard.policies.log import PolicyLog
+
+        def write() -> Published:
+            with PolicyLog.open(context.book) as log:
+                changes = log.publish_all(editions, actor=actor)
+                book = log.book()
+            return Published(book_version=book.version, policies=len(book.policies), changes=changes)
+
+        return await asyncio.to_thread(write)
+
+    return publish
+
+
+publish = publish_as(ACTOR)
+
+
+async def publish_nothing(context: GuardContext, editions: Sequence[Edition]) -> Published:
+    """For runs whose policies go into no log: they are in the readings."""
+    book = PolicyBook.of(policy for edition in editions for policy in edition.policies)
+    return Published(book_version=book.version, policies=len(book.policies))

@@ -50,8 +50,8 @@ def test_ingest_prints_one_document_and_fills_the_book(harmonyguard: Harmonyguar
     ended = harmonyguard("ingest", "rules.md", "--json", "--organization", "Example Desk")
     assert ended.code == 0, ended.err
     document = ended.json
-    assert set(document) == {"documents", "policies", "duplicates", "rejected"}
-    assert set(document["documents"][0]) == {"uri", "sha256", "media_type", "elements", "pages", "error"}
+    assert set(document) >= {"documents", "policies", "duplicates", "rejected"}
+    assert set(document["documents"][0]) >= {"uri", "sha256", "media_type", "elements", "pages", "error"}
     assert {source["quote"] for policy in document["policies"] for source in policy["sources"]} == {
         "Agents must not delete tickets.",
         "Agents must ask the user before issuing a refund.",

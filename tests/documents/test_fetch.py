@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import socket
+from typing import get_args
 
 import pytest
 
 from harmonyguard.documents import load_document
-from harmonyguard.documents.fetch import fetch
+from harmonyguard.documents.fetch import PrivateAddresses, fetch
 from harmonyguard.steps import InputError
 
 PAGE = b"<html><body><h1>Rules</h1><p>Visitors must sign in.</p></body></html>"
@@ -56,9 +57,27 @@ async def test_a_public_host_may_not_redirect_inside(site, monkeypatch: pytest.M
     monkeypatch.setattr(socket, "create_connection", connect)
     url = f"http://policies.example:{port}"
     assert (await fetch(f"{url}/rules")).content == PAGE, "the host itself is reached"
-    for allow_private in (False, True):
+    for private in get_args(PrivateAddresses):
         with pytest.raises(InputError, match="private or local address"):
-            await fetch(f"{url}/out", allow_private=allow_private)
+            await fetch(f"{url}/out", private=private)
+
+
+async def test_a_named_host_may_be_private_and_no_other_may(site) -> None:
+    base, pages = site
+    port = base.rsplit(":", 1)[1]
+    pages["/rules"] = (200, {"Content-Type": "text/html"}, PAGE)
+    pages["/moved"] = (302, {"Location": "/rules"}, b"")
+    pages["/away"] = (302, {"Location": f"http://localhost:{port}/rules"}, b"")
+    assert (await fetch(f"{base}/moved", private="of_named_host")).content == PAGE
+    with pytest.raises(InputError, match="localhost is a private or local address"):
+        await fetch(f"{base}/away", private="of_named_host")
+    assert (await fetch(f"{base}/away", private="always")).content == PAGE
+
+
+@pytest.mark.parametrize("host", ["169.254.169.254", "[fe80::1]", "0.0.0.0", "[::ffff:169.254.169.254]"])
+async def test_link_local_addresses_are_refused_even_when_they_are_named(host: str) -> None:
+    with pytest.raises(InputError, match=r"link-local|not known"):
+        await fetch(f"http://{host}/latest/meta-data", private="of_named_host")
 
 
 @pytest.mark.parametrize(
@@ -83,14 +102,14 @@ async def test_size_limit(site) -> None:
     base, pages = site
     pages["/big"] = (200, {"Content-Type": "text/plain"}, b"words " * 400_000)
     with pytest.raises(InputError, match="more than 1 MB"):
-        await fetch(f"{base}/big", allow_private=True, max_bytes=2**20)
+        await fetch(f"{base}/big", private="always", max_bytes=2**20)
 
 
 async def test_a_silent_server_is_left() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
         with pytest.raises(InputError, match="no answer in time"):
-            await fetch(f"http://127.0.0.1:{port}/", allow_private=True, max_seconds=0.2)
+            await fetch(f"http://127.0.0.1:{port}/", private="always", max_seconds=0.2)
 
 
 async def test_unreachable_and_unsupported() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -128,15 +127,6 @@ def test_a_proposal_cannot_take_a_policy_out_of_force(sqlite_log: PolicyLog) -> 
     with pytest.raises(InputError, match="in force"):
         sqlite_log.propose(REFUNDS.model_copy(update={"enforcement": "audit"}), actor="harmonyguard")
     assert sqlite_log.book().get(REFUNDS.id) == REFUNDS
-
-
-def test_an_exemption_is_on_record_and_changes_no_book(sqlite_log: PolicyLog) -> None:
-    sqlite_log.add([REFUNDS], actor="a")
-    version = sqlite_log.book().version
-    sqlite_log.grant_exemption(REFUNDS.id, actor="legal", reason="goodwill week", until=date(2026, 3, 7))
-    (exemption,) = sqlite_log.state().exemptions
-    assert (exemption.granted_by, exemption.until) == ("legal", "2026-03-07")
-    assert sqlite_log.book().version == version
 
 
 def _retire(policy_id: str) -> Entry:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from .bench_cost import cost
+from .bench_ingest import ingest
 from .bench_judged import judged
 from .options import JsonOption, ModelOption, PlainCommand
 
@@ -89,6 +90,7 @@ def extraction(
     return 2 if unread else 0
 
 
+bench.command("ingest", cls=PlainCommand, short_help="What does ingestion cost beside parsing?")(ingest)
 bench.command("judged", cls=PlainCommand, short_help="What is left wrong when the judge is always right?")(judged)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +10,7 @@ import typer
 from .options import BookOption, JsonOption, ModelOption
 
 if TYPE_CHECKING:
-    from .reading import Reading
+    from harmonyguard.documents import Gathering, SiteLimits
 
 
 class AuthorityName(StrEnum):
@@ -25,92 +23,104 @@ class AuthorityName(StrEnum):
 
 def ingest(
     sources: Annotated[
-        list[str], typer.Argument(metavar="SOURCE", help="Files (PDF, DOCX, HTML, Markdown, text) or URLs.")
-    ],
+        list[str] | None,
+        typer.Argument(
+            metavar="SOURCE", help="Files (PDF, DOCX, HTML, Markdown, text), folders or URLs.", show_default=False
+        ),
+    ] = None,
     book: BookOption = None,
     authority: Annotated[
         AuthorityName, typer.Option(help="Who stands behind these policies.")
     ] = AuthorityName.organization,
     organization: Annotated[str | None, typer.Option(metavar="NAME", help="Name of the organisation.")] = None,
     model: ModelOption = None,
+    site: Annotated[
+        bool, typer.Option("--site", help="Follow links: read the section of the site at each URL.")
+    ] = False,
+    depth: Annotated[
+        int | None, typer.Option("--depth", min=0, metavar="N", help="Links from the start, with --site [default: 2].")
+    ] = None,
+    max_pages: Annotated[
+        int | None, typer.Option("--max-pages", min=1, metavar="N", help="Pages of a site to ask for [default: 50].")
+    ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Let redirects and link-local URLs lead into private networks.")
+    ] = False,
+    loader: Annotated[
+        str | None, typer.Option(metavar="PATH", help="A LangChain loader to read from: package.module.Class.")
+    ] = None,
+    loader_option: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=VALUE", help="An option of the loader; may be repeated.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> int:
     """Read documents and put their policies into the book, each with its source.
 
-    All or nothing: when one source cannot be used, nothing is written. Look at what was read with
-    `harmonyguard policies list`.
+    All or nothing: when one source cannot be used, nothing is written. A document that is the same as the last time
+    costs nothing, and of a changed one you see what changed. Look at what was read with `harmonyguard policies list`.
 
-    Example: harmonyguard ingest refund-policy.pdf https://intranet.example/conduct.html
+    Example: harmonyguard ingest refund-policy.pdf https://intranet.example/policies/ --site
     """
     import asyncio
 
+    from harmonyguard.nodes.shared.defaults import publish_as
     from harmonyguard.settings import load_settings
-    from harmonyguard.steps import InputError
+    from harmonyguard.state import GuardContext
 
-    from .engines import shown_book
-    from .output import emit_json, note, progress
-    from .reading import read_sources
+    from .engines import actor, shown_book
+    from .ingest_output import document_of, show
+    from .output import emit_json
+    from .reading import ingest_sources
 
     settings = load_settings({"book": book, "model": model})
-    if settings.model is not None:
-        from harmonyguard.models import load_model
-
-        load_model(settings.model)
-        note("Policies are extracted by the offline engine; the model is not asked.")
-    with progress("Reading", total=len(sources)) as step:
-        readings = asyncio.run(read_sources(sources, authority=authority.value, organization=organization, step=step))
-    failed = [reading for reading in readings if reading.error is not None]
-    if not failed:
-        _publish(settings.book, readings)
+    given = sources or []
+    gathering = _gathering(given, _limits(given, site, depth, max_pages), allow_private, loader, loader_option or [])
+    context = GuardContext(
+        book=settings.book, model=settings.model, policy_authority=authority.value, organization=organization
+    )
+    done = asyncio.run(ingest_sources(given, context, gathering=gathering, publish=publish_as(actor())))
     if as_json:
-        emit_json(_document(readings))
-    elif not failed:
-        _show(readings, shown_book(settings.book))
-    if failed:
-        words = "; ".join(str(reading.error) for reading in failed)
-        rest = "" if len(failed) == len(readings) else f" (the other {len(readings) - len(failed)} could be read)"
-        raise InputError(f"{words}{rest}; nothing was written")
+        emit_json(document_of(done, settings.book))
+    if done.error is not None:
+        raise done.error
+    if not as_json:
+        show(done, settings.book, shown_book(settings.book))
     return 0
 
 
-def _publish(book: str, readings: Sequence[Reading]) -> None:
-    from harmonyguard.policies.log import PolicyLog
+def _limits(sources: list[str], site: bool, depth: int | None, pages: int | None) -> SiteLimits | None:
+    from harmonyguard.documents import SiteLimits
+    from harmonyguard.documents.content import is_url
+    from harmonyguard.steps import InputError
 
-    from .engines import actor
-
-    with PolicyLog.open(book) as log:
-        for reading in readings:
-            if reading.document is not None and reading.extraction is not None:
-                log.publish(reading.document.uri, reading.extraction.policies, actor=actor())
-
-
-def _document(readings: Sequence[Reading]) -> dict[str, object]:
-    found = [reading.extraction for reading in readings if reading.extraction is not None]
-    return {
-        "documents": [reading.to_json() for reading in readings],
-        "policies": [policy.to_json() for extraction in found for policy in extraction.policies],
-        "duplicates": [duplicate.to_json() for extraction in found for duplicate in extraction.duplicates],
-        "rejected": [rejected.to_json() for extraction in found for rejected in extraction.rejected],
-    }
+    if not site:
+        if depth is not None or pages is not None:
+            raise InputError("--depth and --max-pages say how far to follow links: they need --site")
+        return None
+    if not any(is_url(source) for source in sources):
+        raise InputError("--site reads a section of a site: name the URL where it starts")
+    usual = SiteLimits()
+    return SiteLimits(depth=usual.depth if depth is None else depth, pages=usual.pages if pages is None else pages)
 
 
-def _show(readings: Sequence[Reading], book: str) -> None:
-    from .output import counted, paragraph, print_table, say
+def _gathering(
+    sources: list[str], site: SiteLimits | None, allow_private: bool, loader: str | None, options: list[str]
+) -> Gathering:
+    from harmonyguard.documents import Gathering
+    from harmonyguard.steps import InputError
 
-    policies = [policy for r in readings if r.extraction for policy in r.extraction.policies]
-    print_table(
-        ["policy", "risk", "compiled", "clause", "source"],
-        [(policy.id, policy.risk_level, policy.rule.understood, policy.clause, policy.place) for policy in policies],
-    )
-    counts = Counter(policy.rule.understood for policy in policies)
-    shares = ", ".join(
-        f"{counts[part]} {part} ({counts[part] / max(1, len(policies)):.0%})" for part in ("fully", "partly", "not")
-    )
-    found = f"{counted(len(policies), 'policy', 'policies')} from {counted(len(readings), 'document')}"
-    paragraph(f"{found}, compiled into rules: {shares}. What is not compiled goes to the judge.")
-    merged = sum(len(r.extraction.duplicates) for r in readings if r.extraction)
-    rejected = sum(len(r.extraction.rejected) for r in readings if r.extraction)
-    if merged or rejected:
-        aside = f"{counted(rejected, 'sentence')} set aside as no policy"
-        say(f"{counted(merged, 'duplicate')} merged, {aside} (--json says why).")
-    say(f"Written to {book}.")
+    if options and loader is None:
+        raise InputError("--loader-option needs --loader: name the loader that it is for")
+    if loader is None and not sources:
+        raise InputError("there are no policy documents: name at least one file, folder or URL")
+    pairs = [option.partition("=") for option in options]
+    for name, equals, _ in pairs:
+        if not equals or not name:
+            raise InputError(f'--loader-option takes NAME=VALUE, not "{name}{equals}"')
+    made = None
+    if loader is not None:
+        from harmonyguard.documents.loaders import make_loader
+
+        made = make_loader(loader, {name: value for name, _, value in pairs})
+    # The operator typed the address: the page of an intranet is as good as any. Where it leads to is not typed.
+    return Gathering(private="always" if allow_private else "of_named_host", site=site, loader=made)

@@ -1,70 +1,80 @@
-"""Documents in: loads sources and extracts their policies, all of them or none."""
+"""Documents in: drives the policy_ingestion graph from the command line, and shows how far it is."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from harmonyguard.steps import Authority, InputError
+from harmonyguard.steps import HarmonyGuardError
 
 if TYPE_CHECKING:
-    from harmonyguard.documents import Document
+    from harmonyguard.documents import Gathering, SkippedDocument
+    from harmonyguard.nodes.record_policies import Publish
+    from harmonyguard.nodes.shared.ingesting import SourceReading
     from harmonyguard.policies.policy import Policy
-    from harmonyguard.policy_agent import Extraction
+    from harmonyguard.policies.publish import Publication
+    from harmonyguard.state import GuardContext
 
 
-@dataclass(frozen=True)
-class Reading:
-    """What became of one source: document and extraction, or the error."""
+@dataclass
+class Ingestion:
+    """What the graph did, in the order of the documents. With `error`, nothing was written."""
 
-    source: str
-    document: Document | None = None
-    extraction: Extraction | None = None
-    error: str | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """The entry under `documents` of the `ingest` contract."""
-        document = self.document
-        return {
-            "uri": self.source if document is None else document.uri,
-            "sha256": None if document is None else document.sha256,
-            "media_type": None if document is None else document.media_type,
-            "elements": 0 if document is None else len(document.elements),
-            "pages": None if document is None else document.pages,
-            "error": self.error,
-        }
+    readings: list[SourceReading] = field(default_factory=list)
+    skipped: list[SkippedDocument] = field(default_factory=list)
+    changes: list[Publication] = field(default_factory=list)
+    error: HarmonyGuardError | None = None
 
 
-async def read_sources(
-    sources: Sequence[str], *, authority: Authority, organization: str | None, step: Callable[[str], None]
-) -> list[Reading]:
-    """Read every source, also after one failed, so that one look shows all that is wrong."""
-    from harmonyguard.documents import load_document
-    from harmonyguard.policy_agent import PolicyAgent
+async def ingest_sources(
+    sources: Sequence[str], context: GuardContext, *, gathering: Gathering, publish: Publish, keep_book: bool = True
+) -> Ingestion:
+    """Run the graph. What every source gave is told also when one of them, or the writing, failed.
 
-    agent = PolicyAgent()
-    readings = []
-    for source in sources:
-        document = None
+    Without `keep_book` nothing of earlier readings is taken for granted: every document is read.
+    """
+    from harmonyguard.documents import SkippedDocument
+    from harmonyguard.graphs.policy_ingestion import build_policy_ingestion
+    from harmonyguard.nodes.shared.defaults import last_readings, no_readings
+    from harmonyguard.nodes.shared.ingesting import SourceReading
+    from harmonyguard.policies.publish import Publication
+
+    from .reading_progress import reading_progress
+
+    graph = build_policy_ingestion(
+        gathering=gathering, publish=publish, last_readings=last_readings if keep_book else no_readings
+    )
+    done = Ingestion()
+    state: dict[str, Any] = {}
+    with reading_progress() as progress:
         try:
-            # The operator typed the address: an intranet's policy page is as good as any.
-            document = await load_document(source, allow_private=True)
-            extraction = await asyncio.to_thread(
-                agent.extract, document, authority=authority, organization=organization
+            told: AsyncIterator[Any] = graph.astream(
+                {"sources": list(sources)}, context=context, stream_mode=["custom", "values"]
             )
-            readings.append(Reading(source, document, extraction))
-        except InputError as error:
-            readings.append(Reading(source, document, error=str(error)))
-        step(source)
-    return readings
+            async for mode, part in told:
+                if mode == "values":
+                    state = part
+                else:
+                    progress.hear(part)
+        except HarmonyGuardError as error:
+            done.error = error
+    read = state.get("readings") or {}
+    done.readings = [SourceReading.model_validate(reading) for reading in read.values()]
+    done.skipped = [SkippedDocument.model_validate(one) for one in state.get("skipped") or []]
+    changes = (state.get("ingested") or {}).get("changes", [])
+    done.changes = [Publication.model_validate(one) for one in changes]
+    return done
 
 
-async def policies_of(sources: Sequence[str], step: Callable[[str], None]) -> list[Policy]:
-    """The policies of `sources`, for one run. Raises InputError when any of them cannot be used."""
-    readings = await read_sources(sources, authority="organization", organization=None, step=step)
-    failed = [reading.error for reading in readings if reading.error is not None]
-    if failed:
-        raise InputError("; ".join(failed))
-    return [policy for reading in readings if reading.extraction for policy in reading.extraction.policies]
+async def policies_of(sources: Sequence[str], context: GuardContext) -> list[Policy]:
+    """The policies of `sources`, for one run; no book is read or written. Raises InputError as the graph does."""
+    from harmonyguard.documents import Gathering
+    from harmonyguard.nodes.shared.defaults import publish_nothing
+
+    done = await ingest_sources(
+        sources, context, gathering=Gathering(private="of_named_host"), publish=publish_nothing, keep_book=False
+    )
+    if done.error is not None:
+        raise done.error
+    return [policy for reading in done.readings if reading.extraction for policy in reading.extraction.policies]

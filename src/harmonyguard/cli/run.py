@@ -185,13 +185,15 @@ async def _book(sources: list[str], settings: Settings) -> PolicyBook:
     from harmonyguard.policies.book import PolicyBook
 
     from .engines import read_book
-    from .output import progress
-    from .reading import policies_of
 
     if not sources:
         return await asyncio.to_thread(read_book, settings.book)
-    with progress("Reading policies", total=len(sources)) as step:
-        return PolicyBook.of(await policies_of(sources, step))
+
+    from harmonyguard.state import GuardContext
+
+    from .reading import policies_of
+
+    return PolicyBook.of(await policies_of(sources, GuardContext(model=settings.model)))
 
 
 def _show(document: dict[str, Any]) -> None:

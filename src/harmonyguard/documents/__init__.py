@@ -1,7 +1,22 @@
 """Loading files and web pages into elements that keep their place."""
 
 from .bridge import load_with
+from .content import Content
 from .document import Document, DocumentElement, ElementKind
-from .loading import load_document
+from .gathering import FoundDocument, Gathering, SkippedDocument
+from .loading import document_of, load_document
+from .site import SiteLimits
 
-__all__ = ["Document", "DocumentElement", "ElementKind", "load_document", "load_with"]
+__all__ = [
+    "Content",
+    "Document",
+    "DocumentElement",
+    "ElementKind",
+    "FoundDocument",
+    "Gathering",
+    "SiteLimits",
+    "SkippedDocument",
+    "document_of",
+    "load_document",
+    "load_with",
+]

@@ -106,7 +106,9 @@ def _bare(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """Text with no white space and no invisible characters, to compare words whatever their line breaks."""
-    folded = unicodedata.normalize("NFKC", text)
+    folded = "".join(unicodedata.normalize("NFKC", text).split())
+    if folded.isprintable():
+        return folded
     return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in {"Cf", "Cc"})
 
 

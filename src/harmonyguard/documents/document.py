@@ -26,13 +26,17 @@ class DocumentElement(Record):
 
 
 class Document(Record):
-    """A loaded document. `uri` is the source as it was named; `sha256` digests the bytes that were read."""
+    """A loaded document. `uri` is the source as it was named; `sha256` digests the bytes that were read.
+
+    `notes` say what of it could not be read, for people.
+    """
 
     uri: str
     sha256: str
     media_type: str
     pages: int | None = None
     elements: tuple[DocumentElement, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

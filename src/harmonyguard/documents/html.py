@@ -15,12 +15,11 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
     from unstructured.documents.elements import Element
 
-NEVER_SHOWN = "script, style, template, noscript, svg, iframe, object, embed, canvas, title, meta, link, datalist"
-CONTROLS = "button, select, textarea, input, option"
-FRAME = (
-    "nav, footer, [role=navigation], [role=banner], [role=contentinfo], [role=search], "
-    "[role=complementary], [role=menu], [role=menubar], dialog:not([open])"
+NEVER_SHOWN = frozenset(
+    "script style template noscript svg iframe object embed canvas title meta link datalist".split()
 )
+FRAME = frozenset("nav footer button select textarea input option".split())
+FRAME_ROLES = frozenset("navigation banner contentinfo search complementary menu menubar".split())
 CALLOUT = re.compile(r"note|warn|caution|important|callout|admonition|alert|danger|tip", re.I)
 COOKIES = re.compile(
     r"cookie[-_ ]?(banner|bar|consent|notice|popup|dialog|law)?\b|onetrust|gdpr|consent-(banner|bar)", re.I
@@ -76,25 +75,40 @@ def _drop_hidden(soup: BeautifulSoup) -> None:
             except (SelectorSyntaxError, NotImplementedError):
                 continue  # a selector for a state (":hover") or of a newer CSS says nothing of the page at rest
             _drop(tag for tag in matches if tag.name not in {"html", "body"})
-    _drop(soup.select(f"{NEVER_SHOWN}, [hidden], [aria-hidden=true]"))
-    _drop(tag for tag in soup.select("[style]") if UNSEEN_STYLE.search(str(tag.get("style"))))
-    _drop(tag for tag in soup.select("[class]") if UNSEEN_CLASS.search(_words(tag, "class")))
+    _drop(tag for tag in soup.find_all(True) if _is_hidden(tag))
+
+
+def _is_hidden(tag: Tag) -> bool:
+    attributes = tag.attrs
+    if tag.name in NEVER_SHOWN or "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    style = attributes.get("style")
+    if style is not None and UNSEEN_STYLE.search(str(style)):
+        return True
+    return "class" in attributes and UNSEEN_CLASS.search(_words(tag, "class")) is not None
+
+
+def _is_frame(tag: Tag) -> bool:
+    if tag.name in FRAME or tag.attrs.get("role") in FRAME_ROLES:
+        return True
+    if tag.name == "dialog":
+        return "open" not in tag.attrs
+    if tag.name == "aside":
+        return CALLOUT.search(_words(tag, "class", "role")) is None
+    return tag.name == "header" and tag.find_parent(["main", "article"]) is None
 
 
 def _drop_frame(soup: BeautifulSoup) -> None:
-    _drop(soup.select(f"{FRAME}, {CONTROLS}"))
-    _drop(tag for tag in soup.select("aside") if not CALLOUT.search(_words(tag, "class", "role")))
-    for header in soup.select("header"):
-        if header.find_parent(["main", "article"]) is None:
-            header.decompose()
+    # One look at each tag: a selector for each kind takes longer than parsing the page.
+    _drop(tag for tag in soup.find_all(True) if _is_frame(tag))
     whole = len(soup.get_text())
-    for tag in soup.select("[class], [id], [aria-label]"):
+    for tag in soup.find_all(True):
         if tag.decomposed or tag.name in {"html", "body", "main", "article"}:
             continue
         # A page about cookies keeps its own text: a banner is a small part of a page.
         if COOKIES.search(_words(tag, "class", "id", "aria-label")) and 2 * len(tag.get_text()) < whole:
             tag.decompose()
-    for menu in soup.select("ul, ol"):
+    for menu in soup.find_all(["ul", "ol"]):
         if not menu.decomposed and _is_menu(menu):
             menu.decompose()
 
@@ -124,7 +138,7 @@ def _flatten_lists(soup: BeautifulSoup, content: Tag) -> None:
             tag.insert_before(soup.new_string(" "))
             tag.insert_after(soup.new_string(" "))
             tag.unwrap()
-    for line_break in content.select("br"):
+    for line_break in content.find_all("br"):
         line_break.replace_with(soup.new_string(" "))
 
 

@@ -213,7 +213,8 @@ def _pitch(lines: Sequence[Line]) -> float | None:
         if before.y is not None and after.y is not None and before.page == after.page and after.size == before.size
     ]
     sizes = [line.size for line in lines if line.size]
-    real = [gap for gap in gaps if gap >= 0.9 * min(sizes, default=1.0)]
+    least = 0.9 * min(sizes, default=1.0)
+    real = [gap for gap in gaps if gap >= least]
     return min(real) if real else None
 
 

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import codecs
-import hashlib
 import io
 import re
 import zipfile
-from dataclasses import dataclass
-from pathlib import Path
-from urllib.parse import urlsplit
 
 from harmonyguard.steps import InputError
 
 from .blocks import Block, not_in, place
+from .content import Content, read_content
 from .document import Document
-from .fetch import MAX_BYTES, fetch
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -31,99 +27,58 @@ MARKDOWN_SIGNS = re.compile(r"^(#{1,6} \S|\s*[-*+] \S.*|\|.+\|\s*$|\[[^\]]+\]: )
 SUPPORTED = "HTML, PDF, Markdown, plain text and DOCX"
 
 
-@dataclass(frozen=True)
-class _Read:
-    content: bytes
-    declared: str
-    suffix: str
-
-
 async def load_document(source: str, *, allow_private: bool = False) -> Document:
     """Read a file or an http(s) URL into a document.
 
     `allow_private` lets a URL lead to a private or local address (an intranet's policy page).
     Raises InputError, in one line, for what is missing, empty, encrypted, unreachable or not of a supported type.
     """
-    read = await _from_url(source, allow_private) if _is_url(source) else await asyncio.to_thread(_from_file, source)
-    return await asyncio.to_thread(_document, source, read)
+    content = await read_content(source, private="always" if allow_private else "never")
+    return await asyncio.to_thread(document_of, source, content)
 
 
-def read_document(uri: str, content: bytes, media_type: str = "") -> Document:
+def document_of(uri: str, content: Content) -> Document:
     """Read bytes that are already there; `uri` is what policies will cite. Raises InputError as `load_document`."""
-    return _document(uri, _Read(content, media_type, Path(urlsplit(uri).path).suffix.casefold()))
-
-
-def _is_url(source: str) -> bool:
-    return re.match(r"[a-z][a-z0-9+.-]+://", source, re.I) is not None
-
-
-async def _from_url(source: str, allow_private: bool) -> _Read:
-    fetched = await fetch(source, allow_private=allow_private)
-    return _Read(fetched.content, fetched.media_type, Path(urlsplit(fetched.url).path).suffix.casefold())
-
-
-def _from_file(source: str) -> _Read:
-    path = Path(source)
+    if not content.data.strip():
+        raise InputError(f"{uri} is empty")
     try:
-        if path.is_dir():
-            raise InputError(f"{source} is a directory: name a file in it")
-        if not path.is_file():
-            raise InputError(f"no such file: {source}")
-        if path.stat().st_size > 4 * MAX_BYTES:
-            raise InputError(f"{source} is larger than {4 * MAX_BYTES // 2**20} MB")
-        return _Read(path.read_bytes(), "", path.suffix.casefold())
-    except (OSError, ValueError) as error:
-        raise InputError(f"cannot read {source}: {getattr(error, 'strerror', None) or error}") from error
-
-
-def _document(source: str, read: _Read) -> Document:
-    if not read.content.strip():
-        raise InputError(f"{source} is empty")
-    try:
-        media_type, blocks, text, pages = _parse(read)
+        media_type, blocks, text, pages, notes = _parse(content)
     except InputError as error:
-        raise InputError(f"cannot read {source}: {error}") from error
+        raise InputError(f"cannot read {uri}: {error}") from error
     elements = place(blocks)
     if not elements:
-        raise InputError(f"no text found in {source}")
+        raise InputError(f"no text found in {uri}")
     strangers = not_in(elements, text)
     if strangers:
-        raise InputError(f"cannot read {source}: its text came out changed at {strangers[0].text[:60]!r}")
-    return Document(
-        uri=source,
-        sha256=hashlib.sha256(read.content).hexdigest(),
-        media_type=media_type,
-        pages=pages,
-        elements=elements,
-    )
+        raise InputError(f"cannot read {uri}: its text came out changed at {strangers[0].text[:60]!r}")
+    return Document(uri=uri, sha256=content.sha256, media_type=media_type, pages=pages, elements=elements, notes=notes)
 
 
-def _parse(read: _Read) -> tuple[str, list[Block], str, int | None]:
-    content = read.content
+def _parse(given: Content) -> tuple[str, list[Block], str, int | None, tuple[str, ...]]:
+    content = given.data
     found = _binary_type(content)
-    promised = PROMISED.get(read.suffix)
+    promised = PROMISED.get(given.suffix)
     if promised is not None and found != promised:
-        raise InputError(f"not a {read.suffix[1:].upper()}, whatever its name says")
+        raise InputError(f"not a {given.suffix[1:].upper()}, whatever its name says")
     if found == PDF:
         from .pdf import pdf_blocks
 
-        blocks, text, pages = pdf_blocks(content)
-        return PDF, blocks, text, pages
+        return PDF, *pdf_blocks(content)
     if found == DOCX:
         from .docx import docx_blocks
 
-        return DOCX, *docx_blocks(content), None
+        return DOCX, *docx_blocks(content), None, ()
     text = _decoded(content)
     if not text.strip():
         raise InputError("no text in it")
-    media_type = _text_type(text, read)
+    media_type = _text_type(text, given)
     if media_type == HTML:
         from .html import html_blocks
 
-        return HTML, *html_blocks(text), None
+        return HTML, *html_blocks(text), None, ()
     from .text import markdown_blocks, text_blocks
 
-    return media_type, *(markdown_blocks(text) if media_type == MARKDOWN else text_blocks(text)), None
+    return media_type, *(markdown_blocks(text) if media_type == MARKDOWN else text_blocks(text)), None, ()
 
 
 def _binary_type(content: bytes) -> str | None:
@@ -166,10 +121,10 @@ def _declared_encoding(content: bytes) -> str:
         return "cp1252"
 
 
-def _text_type(text: str, read: _Read) -> str:
-    if read.suffix in {".md", ".markdown", ".mdown", ".mdx"} or read.declared == MARKDOWN:
+def _text_type(text: str, given: Content) -> str:
+    if given.suffix in {".md", ".markdown", ".mdown", ".mdx"} or given.media_type == MARKDOWN:
         return MARKDOWN
     starts_as_markup = text.lstrip("\ufeff \t\r\n").startswith("<") and MARKUP.search(text[:4096]) is not None
-    if starts_as_markup or (read.suffix in {".html", ".htm", ".xhtml"} and MARKUP.search(text) is not None):
+    if starts_as_markup or (given.suffix in {".html", ".htm", ".xhtml"} and MARKUP.search(text) is not None):
         return HTML
     return MARKDOWN if re.search(r"^#{1,6} \S", text, re.M) and len(MARKDOWN_SIGNS.findall(text)) >= 2 else PLAIN

@@ -11,14 +11,18 @@ from harmonyguard.steps import InputError
 
 from .blocks import Block
 from .lines import BULLET, ENUMERATED, Line, join, without_running_lines
+from .pdf_hidden import take_out_hidden
+from .pdf_scanned import scanned_blocks
 from .text import partitioned
 
 if TYPE_CHECKING:
     from pypdf import PageObject
 
 
-def pdf_blocks(content: bytes) -> tuple[list[Block], str, int]:
-    """The blocks of a PDF, its whole text, and its number of pages.
+def pdf_blocks(content: bytes) -> tuple[list[Block], str, int, tuple[str, ...]]:
+    """The blocks of a PDF, its whole text, its number of pages, and notes on pages that were not read.
+
+    Scanned pages are read by OCR when no page holds text, given the `pdf` extra.
 
     Raises InputError (without the document's name) when it cannot be read, is encrypted, or holds no text.
     """
@@ -31,19 +35,28 @@ def pdf_blocks(content: bytes) -> tuple[list[Block], str, int]:
         # An empty user password is how publishers lock printing; it opens without being told anything.
         if reader.is_encrypted and not reader.decrypt(""):
             raise InputError("the PDF is encrypted: remove its password and load it again")
-        pages = [_lines(page, number) for number, page in enumerate(reader.pages, start=1)]
+        pages = []
+        hidden = 0
+        for number, page in enumerate(reader.pages, start=1):
+            hidden += take_out_hidden(page)
+            pages.append(_lines(page, number))
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as error:
         raise InputError(f"not a readable PDF: {_one_line(error)}") from error
     if not pages:
         raise InputError("the PDF has no pages")
     if not any(line.text.strip() for page in pages for line in page):
-        raise InputError(
-            "no text in the PDF; if its pages are scanned, run OCR on it first "
-            "(the [pdf] extra, harmonyguard[pdf], installs unstructured's tools for scanned documents)"
-        )
+        if hidden:
+            raise InputError("all text in the PDF is hidden from its readers: invisible, white or off the page")
+        return *scanned_blocks(content), len(pages), ()
     whole = "\n".join(line.text for page in pages for line in page)
     lines = [line for page in without_running_lines(pages) for line in page]
-    return list(partitioned(join(lines))), whole, len(pages)
+    empty = [number for number, page in enumerate(pages, start=1) if not page and reader.pages[number - 1].images]
+    notes = (f"no text on page {_listed(empty)}: pictures are not read",) if empty else ()
+    return list(partitioned(join(lines))), whole, len(pages), notes
+
+
+def _listed(pages: list[int]) -> str:
+    return ", ".join(map(str, pages[:10])) + (f" and {len(pages) - 10} more" if len(pages) > 10 else "")
 
 
 def _lines(page: PageObject, number: int) -> list[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from .blocks import Block
 from .html import html_blocks
@@ -31,16 +32,21 @@ def text_blocks(text: str) -> tuple[list[Block], str]:
 
 
 def partitioned(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Blocks as unstructured's text partitioner sees them; what layout already told stays."""
+    """Blocks with the list items that unstructured's text partitioner would find; what layout already told stays.
+
+    Only its tests for bullets and numbers are asked: the whole partitioner, called for each paragraph, also parses
+    every sentence and takes longer than reading the PDF.
+    """
     use_offline_pipeline()
-    from unstructured.documents.elements import ListItem
-    from unstructured.partition.text import partition_text
+    from unstructured.cleaners.core import clean_bullets
+    from unstructured.partition.text_type import is_bulleted_text, is_possible_numbered_list
 
     for block in blocks:
         if block.kind != "paragraph":
             yield block
-            continue
-        elements = partition_text(text=block.text, languages=["eng"], paragraph_grouper=False)
-        for element in elements:
-            kind = "list_item" if isinstance(element, ListItem) else "paragraph"
-            yield Block("list_item" if kind == "list_item" else "paragraph", element.text, block.page, block.level)
+        elif is_bulleted_text(block.text):
+            yield replace(block, kind="list_item", text=clean_bullets(block.text))
+        elif is_possible_numbered_list(block.text):
+            yield replace(block, kind="list_item")
+        else:
+            yield block

@@ -11,6 +11,7 @@ from pydantic import model_validator
 
 from harmonyguard.steps import InputError, Record, digest_of
 
+from .exemption import Exemption
 from .policy import Policy
 
 
@@ -18,24 +19,33 @@ class PolicyBook(Record):
     """The policies in force on one day, sorted by id.
 
     `version` is a digest over the versions of its policies, so that it stays the same while violations are
-    recorded, and changes with anything that is enforced. Make one with `PolicyBook.of`.
+    recorded, and changes with anything that is enforced. `exemptions` are those in force: their policies are here
+    with enforcement `audit`. Make one with `PolicyBook.of`.
     """
 
     policies: tuple[Policy, ...]
     version: str
+    exemptions: tuple[Exemption, ...] = ()
 
     @model_validator(mode="after")
     def _names_its_own_version(self) -> Self:
         ids = [policy.id for policy in self.policies]
         if ids != sorted(set(ids)):
             raise ValueError("the policies of a book stand once each, sorted by id; use PolicyBook.of")
+        for exemption in self.exemptions:
+            if exemption.policy_id not in self._by_id or self._by_id[exemption.policy_id].enforcement != "audit":
+                raise ValueError(f"policy {exemption.policy_id} is exempt and enforced; use PolicyBook.of")
         if self.version != _version(self.policies):
             raise ValueError(f"version {self.version} is not the digest of these policies; use PolicyBook.of")
         return self
 
     @classmethod
-    def of(cls, policies: Iterable[Policy], *, on: date | None = None) -> PolicyBook:
+    def of(
+        cls, policies: Iterable[Policy], *, on: date | None = None, exemptions: Iterable[Exemption] = ()
+    ) -> PolicyBook:
         """The book of those `policies` that are active and in force on day `on` (default: today in UTC).
+
+        Those that are exempt on that day are recorded and not enforced.
 
         Raises InputError when two different policies share an id.
         """
@@ -45,8 +55,22 @@ class PolicyBook(Record):
             known = by_id.setdefault(policy.id, policy)
             if known.version != policy.version:
                 raise InputError(f"policy id {policy.id} is given to two different policies: rename one of them")
-        kept = tuple(by_id[policy_id] for policy_id in sorted(by_id) if in_force(by_id[policy_id], day))
-        return cls(policies=kept, version=_version(kept))
+        exempt = {exemption.policy_id: exemption for exemption in exemptions if exemption.in_force(day)}
+        kept = tuple(
+            by_id[policy_id].model_copy(update={"enforcement": "audit"}) if policy_id in exempt else by_id[policy_id]
+            for policy_id in sorted(by_id)
+            if in_force(by_id[policy_id], day)
+        )
+        named = tuple(exempt[policy.id] for policy in kept if policy.id in exempt)
+        return cls(policies=kept, version=_version(kept), exemptions=named)
+
+    def exemption(self, policy_id: str) -> Exemption | None:
+        """The exemption in force from this policy, if there is one."""
+        return self._exempt.get(policy_id)
+
+    @cached_property
+    def _exempt(self) -> dict[str, Exemption]:
+        return {exemption.policy_id: exemption for exemption in self.exemptions}
 
     @cached_property
     def _by_id(self) -> dict[str, Policy]:

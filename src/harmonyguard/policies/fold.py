@@ -11,8 +11,11 @@ from typing import Any
 from harmonyguard.steps import GuardError
 
 from .book import PolicyBook
+from .case import PolicyCase
+from .exemption import Exemption
 from .log_events import Head, LogEvent
 from .policy import Policy, Reference, Status
+from .reading import DocumentReading
 from .references import keep
 
 
@@ -32,27 +35,24 @@ class Entered:
 
 
 @dataclass(frozen=True)
-class Exemption:
-    """Somebody was let off a policy: on record, for audit."""
-
-    policy_id: str
-    reason: str
-    until: str | None
-    granted_by: str
-    granted_at: str
-
-
-@dataclass(frozen=True)
 class LogState:
-    """Everything that the log says, at `head`. `policies` holds retired and proposed ones too, by id."""
+    """Everything that the log says, at `head`. `policies` holds retired and proposed ones too, by id.
+
+    `exemptions` are the last ones that were granted and not withdrawn, by policy id, over or not; `cases` are by
+    policy id, the oldest first; `readings` hold the last reading of each document, by its URI.
+    """
 
     head: Head = field(default_factory=Head)
     policies: Mapping[str, Entered] = field(default_factory=lambda: MappingProxyType({}))
-    exemptions: tuple[Exemption, ...] = ()
+    exemptions: Mapping[str, Exemption] = field(default_factory=lambda: MappingProxyType({}))
+    cases: Mapping[str, tuple[PolicyCase, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    readings: Mapping[str, DocumentReading] = field(default_factory=lambda: MappingProxyType({}))
 
     def book(self, on: date | None = None) -> PolicyBook:
         """The policies in force on day `on` (default: today in UTC)."""
-        return PolicyBook.of((entered.policy for entered in self.policies.values()), on=on)
+        return PolicyBook.of(
+            (entered.policy for entered in self.policies.values()), on=on, exemptions=self.exemptions.values()
+        )
 
 
 def fold(events: Iterable[LogEvent], start: LogState | None = None) -> LogState:
@@ -62,25 +62,42 @@ def fold(events: Iterable[LogEvent], start: LogState | None = None) -> LogState:
     """
     state = LogState() if start is None else start
     policies = dict(state.policies)
-    exemptions = list(state.exemptions)
+    exemptions = dict(state.exemptions)
+    cases = dict(state.cases)
+    readings = dict(state.readings)
     head = state.head
     for event in events:
         try:
-            if event.kind == "exemption_granted":
-                exemptions.append(_exemption(event, policies))
+            if event.kind == "document_read":
+                reading = DocumentReading.model_validate(event.payload)
+                readings[reading.uri] = reading
+            elif event.kind == "case_recorded":
+                policy_id = policies[event.payload["policy_id"]].policy.id
+                cases[policy_id] = _with_case(cases.get(policy_id, ()), event)
+            elif event.kind == "exemption_granted":
+                exemption = _exemption(event, policies)
+                exemptions[exemption.policy_id] = exemption
+            elif event.kind == "exemption_withdrawn":
+                del exemptions[event.payload["policy_id"]]
             else:
-                policies[event.policy_id] = _entered(event, policies)
+                policies[event.payload["policy_id"]] = _entered(event, policies)
         except (KeyError, ValueError) as error:
             raise GuardError(f"event {event.seq} of the policy log ({event.kind}) makes no sense there") from error
         head = Head(seq=event.seq, hash=event.hash)
-    return LogState(head=head, policies=MappingProxyType(policies), exemptions=tuple(exemptions))
+    return LogState(
+        head=head,
+        policies=MappingProxyType(policies),
+        exemptions=MappingProxyType(exemptions),
+        cases=MappingProxyType(cases),
+        readings=MappingProxyType(readings),
+    )
 
 
 def _entered(event: LogEvent, policies: Mapping[str, Entered]) -> Entered:
     payload = event.payload
     if event.kind in ("policy_added", "policy_revised"):
-        return _written(payload, policies.get(event.policy_id))
-    known = policies[event.policy_id]
+        return _written(payload, policies.get(payload["policy_id"]))
+    known = policies[payload["policy_id"]]
     if event.kind == "policy_retired":
         retired = _with_status(known, "retired")
         return replace(retired, retired_by_document=payload.get("document") is not None)
@@ -97,13 +114,21 @@ def _written(payload: Mapping[str, Any], known: Entered | None) -> Entered:
     policy = Policy.model_validate(payload["policy"])
     if policy.id != payload["policy_id"]:
         raise ValueError(f"the event is about {payload['policy_id']} and holds {policy.id}")
-    references = policy.references if known is None else (*known.policy.references, *policy.references)
-    policy = policy.model_copy(update={"references": keep(references, policy.risk_level)})
     extracted = None if known is None else known.extracted
     if payload.get("document") is not None:
-        extracted = Policy.model_validate(payload.get("extracted") or payload["policy"])
+        extracted = Policy.model_validate(payload["extracted"]) if "extracted" in payload else policy
+    references = policy.references if known is None else (*known.policy.references, *policy.references)
+    if references:
+        policy = policy.model_copy(update={"references": keep(references, policy.risk_level)})
     learned = policy.status == "proposed" if known is None else known.learned
     return Entered(policy=policy, extracted=extracted, learned=learned)
+
+
+def _with_case(cases: tuple[PolicyCase, ...], event: LogEvent) -> tuple[PolicyCase, ...]:
+    case = PolicyCase.model_validate(event.payload["case"])
+    if case.policy_id != event.payload["policy_id"]:
+        raise ValueError(f"the event is about {event.payload['policy_id']} and holds a case of {case.policy_id}")
+    return (*(known for known in cases if known.id != case.id), case)
 
 
 def _with_status(known: Entered, status: Status) -> Entered:
@@ -111,10 +136,7 @@ def _with_status(known: Entered, status: Status) -> Entered:
 
 
 def _exemption(event: LogEvent, policies: Mapping[str, Entered]) -> Exemption:
-    return Exemption(
-        policy_id=policies[event.policy_id].policy.id,
-        reason=str(event.payload["reason"]),
-        until=event.payload.get("until"),
-        granted_by=event.actor,
-        granted_at=event.at,
-    )
+    policy_id = policies[event.payload["policy_id"]].policy.id
+    told = {name: event.payload[name] for name in ("owner", "reason", "until")}
+    granted = {"policy_id": policy_id, "granted_by": event.actor, "granted_at": event.at}
+    return Exemption.model_validate({**told, **granted})

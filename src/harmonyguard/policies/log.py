@@ -9,22 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import Connection, insert, select, update
-from sqlalchemy.exc import DBAPIError, OperationalError
-
-from harmonyguard.steps import GuardError, HarmonyGuardError, InputError, canonical_json
+from harmonyguard.steps import GuardError, InputError
 
 from . import changes
 from . import publish as publishing
 from .book import PolicyBook
+from .case import PolicyCase
+from .changes import Handling
 from .fold import LogState, fold
 from .log_chain import Verification, check_chain, read_chain
 from .log_events import Entry, Head, LogConflict, LogEvent, independent, seal
-from .log_store import EVENTS, HEAD, WRITES, open_store
+from .log_rows import append_rows, rows_after
+from .log_store import open_store
 from .policy import Policy, Reference
-from .publish import Publication
+from .publish import Edition, Publication
+from .reading import DocumentReading
 
 ATTEMPTS = 200
 """How often a change is planned anew because somebody else wrote first. Each time somebody got on with it."""
@@ -42,12 +43,16 @@ class PolicyLog:
 
     Every change names its `actor` and is one transaction: it is written whole or not at all. Changes are
     planned on what was read and written only if nobody wrote meanwhile; else they are planned again.
+
+    An open log remembers what it read and checked, and reads only what was written since: a row that was edited
+    later is not read again, so it is not believed either. `verify` and `history` always read every row.
     Raises InputError when `book` cannot be used, GuardError when the log is damaged or cannot be written.
     """
 
     def __init__(self, book: str | Path, *, create: bool = True, clock: Callable[[], datetime] = utc_now) -> None:
         self._engine = open_store(book, create=create)
         self._clock = clock
+        self._known = LogState()
 
     @classmethod
     def open(cls, book: str | Path, *, create: bool = True) -> Self:
@@ -76,29 +81,32 @@ class PolicyLog:
 
     def state(self, *, at: int | None = None) -> LogState:
         """All that the log says, retired and proposed policies included, now or right after event `at`."""
-        return fold(self.history(until=at))
+        if at is None:
+            return self._read_on()
+        with rows_after(self._engine, 0, until=at) as (end, rows):
+            _check_reached(at, end)
+            return fold(read_chain(rows))
 
     def history(self, policy_id: str | None = None, *, until: int | None = None) -> tuple[LogEvent, ...]:
         """The events in order, each checked against the hash chain; those of one policy when it is named."""
-        rows, head = self._rows(until)
-        if until is not None and not 0 <= until <= head.seq:
-            raise InputError(f"the policy log has no event {until}: it ends at event {head.seq}")
-        events = read_chain(rows, head if until is None else None)
-        return tuple(event for event in events if policy_id is None or event.policy_id == policy_id)
+        with rows_after(self._engine, 0, until=until) as (end, rows):
+            _check_reached(until, end)
+            events = read_chain(rows, end=end if until is None else None)
+            return tuple(event for event in events if policy_id is None or event.policy_id == policy_id)
 
     def head(self) -> Head:
         """Number and hash of the last event. Kept elsewhere, the hash proves the log up to there."""
-        with self._engine.connect() as connection:
-            return _head(connection)
+        with rows_after(self._engine, 0, until=0) as (end, _):
+            return end
 
     def verify(self, *, expected_head: str | None = None) -> Verification:
         """Check every event. `expected_head` is a head noted earlier: without it, a log that somebody with
         write access to the database rewrote from start to end looks sound."""
         try:
-            rows, head = self._rows(None)
+            with rows_after(self._engine, 0) as (end, rows):
+                return check_chain(rows, end, expected_head=expected_head)
         except GuardError as error:
             return Verification(ok=False, events=0, head=Head().hash, broken_at=None, problem=str(error))
-        return check_chain(rows, head, expected_head=expected_head)
 
     # Changing
 
@@ -121,18 +129,38 @@ class PolicyLog:
         given = tuple(policies)
         return self._change(lambda state: changes.add(state, given), actor)
 
-    def publish(self, document: str, policies: Iterable[Policy], *, actor: str) -> Publication:
-        """Make the log hold `policies` for `document`: adds, revises and retires what differs."""
-        given = tuple(policies)
+    def publish(
+        self, document: str, policies: Iterable[Policy], *, actor: str, reading: DocumentReading | None = None
+    ) -> Publication:
+        """Make the log hold `policies` for `document`: adds, revises and retires what differs.
+
+        `reading` says which edition was read by what; in `state().readings` it tells later that nothing changed.
+        """
+        edition = Edition(document=document, policies=tuple(policies), reading=reading)
+        return self.publish_all([edition], actor=actor)[0]
+
+    def publish_all(self, editions: Iterable[Edition], *, actor: str) -> tuple[Publication, ...]:
+        """`publish` for several documents, all of them or none, in this order."""
+        given = tuple(editions)
         done: list[Publication] = []
 
         def plan(state: LogState) -> tuple[Entry, ...]:
-            entries, publication = publishing.publish(state, document, given)
-            done.append(publication)
-            return entries
+            done.clear()
+            planned: list[Entry] = []
+            for edition in given:
+                entries, publication = publishing.publish(state, edition.document, edition.policies, edition.reading)
+                # Two documents may share a policy: each is published on what the one before it left.
+                state = fold(self._sealed(state.head, entries, actor), state)
+                planned += entries
+                done.append(publication)
+            return tuple(planned)
 
         self._change(plan, actor)
-        return done[-1]
+        return tuple(done)
+
+    def handle(self, policy_id: str, handling: Handling, *, actor: str) -> tuple[LogEvent, ...]:
+        """Set owner, enforcement or dates of a policy; what is not given stays."""
+        return self._change(lambda state: changes.handle(state, policy_id, handling), actor)
 
     def retire(self, policy_id: str, *, actor: str, reason: str) -> tuple[LogEvent, ...]:
         """Take a policy out of force for good; a later edition of its document does not bring it back."""
@@ -154,23 +182,53 @@ class PolicyLog:
         """Keep a violation that was seen. False when one like it is kept already."""
         return bool(self._change(lambda state: changes.record_reference(state, policy_id, reference), actor))
 
+    def record_case(self, case: PolicyCase, *, actor: str) -> bool:
+        """Keep an act that its policy must catch or let pass. False when it is kept already."""
+        return bool(self._change(lambda state: changes.record_case(state, case), actor))
+
     def grant_exemption(
-        self, policy_id: str, *, actor: str, reason: str, until: date | None = None
+        self, policy_id: str, *, actor: str, owner: str, reason: str, until: date | None
     ) -> tuple[LogEvent, ...]:
-        """Put on record that somebody was let off a policy. It changes no book."""
-        return self._change(lambda s: changes.grant_exemption(s, policy_id, reason=reason, until=until), actor)
+        """Record a policy and do not enforce it, up to and with day `until` (None: without an end).
+
+        `owner` answers for it. It takes the place of an earlier exemption from the same policy.
+        """
+        if until is not None and until < self._clock().astimezone(UTC).date():
+            raise InputError(f"an exemption until {until} would be over already")
+        return self._change(
+            lambda state: changes.grant_exemption(state, policy_id, owner=owner, reason=reason, until=until), actor
+        )
+
+    def withdraw_exemption(self, policy_id: str, *, actor: str, reason: str) -> tuple[LogEvent, ...]:
+        """Enforce a policy again at once."""
+        return self._change(lambda state: changes.withdraw_exemption(state, policy_id, reason=reason), actor)
 
     # The transaction
+
+    def _read_on(self) -> LogState:
+        """What is known, and what was written since. Raises GuardError when the one does not follow the other."""
+        known = self._known
+        try:
+            with rows_after(self._engine, known.head.seq) as (end, rows):
+                self._known = fold(read_chain(rows, start=known.head, end=end), known)
+        except GuardError:
+            if known.head == Head():
+                raise
+            self.history()
+            raise GuardError("the policy log is not the one that was read before: it was cut or rewritten") from None
+        return self._known
 
     def _change(self, plan: Plan, actor: str) -> tuple[LogEvent, ...]:
         if not actor.strip():
             raise InputError("a change to the policy log needs an actor: who decided it?")
         for _ in range(ATTEMPTS):
-            state = self.state()
-            entries = plan(state)
-            events = self._sealed(state.head, entries, actor)
-            fold(events, state)
-            if not events or self._write(state.head, events):
+            state = self._read_on()
+            events = self._sealed(state.head, plan(state), actor)
+            after = fold(events, state)
+            if not events:
+                return events
+            if append_rows(self._engine, state.head, events):
+                self._known = after
                 return events
         raise LogConflict(f"the policy log changed {ATTEMPTS} times while it was being written: nothing was written")
 
@@ -182,44 +240,10 @@ class PolicyLog:
             head = Head(seq=events[-1].seq, hash=events[-1].hash)
         return tuple(events)
 
-    def _write(self, head: Head, events: Sequence[LogEvent]) -> bool:
-        """Append `events` if the log still ends at `head`; False, with nothing written, if it does not."""
-        last = events[-1]
-        move = update(HEAD).where(HEAD.c.id == 1, HEAD.c.hash == head.hash).values(seq=last.seq, hash=last.hash)
-        try:
-            with self._engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-                # The head moves first: of two writers one waits here, then finds that it has moved.
-                if connection.execute(move).rowcount != 1:
-                    return False
-                connection.execute(insert(EVENTS), [_row(event) for event in events])
-        except DBAPIError as error:
-            raise _write_error(error) from error
-        return True
 
-    def _rows(self, until: int | None) -> tuple[list[dict[str, Any]], Head]:
-        chosen = select(EVENTS).order_by(EVENTS.c.seq)
-        if until is not None:
-            chosen = chosen.where(EVENTS.c.seq <= until)
-        try:
-            with self._engine.connect() as connection:
-                if connection.dialect.name == "postgresql":
-                    # One snapshot for both selects; a SQLite transaction is one anyway.
-                    connection = connection.execution_options(isolation_level="REPEATABLE READ")
-                with connection.begin():
-                    return [{**row} for row in connection.execute(chosen).mappings()], _head(connection)
-        except DBAPIError as error:
-            raise GuardError(f"the policy log cannot be read: {_first_line(error)}") from error
-
-
-def _head(connection: Connection) -> Head:
-    row = connection.execute(select(HEAD.c.seq, HEAD.c.hash).where(HEAD.c.id == 1)).one_or_none()
-    if row is None:
-        raise GuardError("the policy log is damaged: it does not say where it ends")
-    return Head(seq=row.seq, hash=row.hash)
-
-
-def _row(event: LogEvent) -> dict[str, Any]:
-    return {**event.to_json(), "payload": canonical_json(event.payload)}
+def _check_reached(seq: int | None, end: Head) -> None:
+    if seq is not None and not 0 <= seq <= end.seq:
+        raise InputError(f"the policy log has no event {seq}: it ends at event {end.seq}")
 
 
 def _check_independent(entries: Sequence[Entry], events: Sequence[LogEvent], expected_head: str) -> None:
@@ -229,16 +253,5 @@ def _check_independent(entries: Sequence[Entry], events: Sequence[LogEvent], exp
     for event in events[known.index(expected_head) :]:
         if any(not independent(entry, event) for entry in entries):
             raise LogConflict(
-                f"policy {event.policy_id} was changed meanwhile ({event.kind}, event {event.seq}): nothing was written"
+                f"{event.subject} was changed meanwhile ({event.kind}, event {event.seq}): nothing was written"
             )
-
-
-def _write_error(error: DBAPIError) -> HarmonyGuardError:
-    line = _first_line(error)
-    if isinstance(error, OperationalError) and "readonly" in line:
-        return InputError("the policy book is read-only: nothing was written")
-    return GuardError(f"the policy log cannot be written: {line}")
-
-
-def _first_line(error: DBAPIError) -> str:
-    return (str(error.orig).strip().splitlines() or ["unknown error"])[0]

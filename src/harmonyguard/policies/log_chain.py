@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
-from harmonyguard.steps import GuardError, Record, canonical_json
+from harmonyguard.steps import GuardError, Record
 
 from .log_events import GENESIS, Head, LogEvent, chain_hash
 
@@ -35,37 +35,34 @@ def read_row(row: Mapping[str, Any], previous: Head) -> LogEvent:
     seq = previous.seq + 1
     if row["seq"] != seq:
         raise GuardError(f"event {seq} of the policy log is missing")
+    text = row["payload"]
     try:
-        payload = json.loads(row["payload"])
-        event = LogEvent.model_validate({**row, "payload": payload}, strict=True)
+        event = LogEvent.model_validate({**row, "payload": json.loads(text)}, strict=True)
+        # The text that is stored is what was sealed: one JSON document, so it can stand for nothing else.
+        expected = chain_hash(previous.hash, seq=seq, kind=event.kind, actor=event.actor, at=event.at, payload=text)
     except (TypeError, ValueError, ValidationError) as error:
         raise GuardError(f"event {seq} of the policy log cannot be read") from error
-    if canonical_json(payload) != row["payload"]:
-        raise GuardError(f"the payload of event {seq} of the policy log was edited")
     if event.previous != previous.hash:
         raise GuardError(f"event {seq} of the policy log does not follow the event before it")
-    expected = chain_hash(
-        previous.hash, seq=event.seq, kind=event.kind, actor=event.actor, at=event.at, payload=event.payload
-    )
     if event.hash != expected:
         raise GuardError(f"event {seq} of the policy log was edited")
     return event
 
 
-def read_chain(rows: Iterable[Mapping[str, Any]], end: Head | None) -> tuple[LogEvent, ...]:
-    """All events of `rows`, in order, each checked against its hash.
+def read_chain(
+    rows: Iterable[Mapping[str, Any]], *, start: Head | None = None, end: Head | None = None
+) -> Iterator[LogEvent]:
+    """The events of `rows`, which follow `start` (default: the beginning), each checked against its hash.
 
     `end` is what the log says is its last event; None when only a beginning was read. Raises GuardError.
     """
-    events: list[LogEvent] = []
-    head = Head()
+    head = Head() if start is None else start
     for row in rows:
         event = read_row(row, head)
         head = Head(seq=event.seq, hash=event.hash)
-        events.append(event)
+        yield event
     if end is not None and head != end:
-        raise GuardError(f"event {head.seq + 1} of the policy log is missing: it says that it ends at event {end.seq}")
-    return tuple(events)
+        raise _cut(head, end)
 
 
 def check_chain(
@@ -83,7 +80,7 @@ def check_chain(
         return Verification(ok=False, events=head.seq, head=head.hash, broken_at=head.seq + 1, problem=str(error))
     problem = None
     if end is not None and end != head:
-        problem = f"event {head.seq + 1} of the policy log is missing: it says that it ends at event {end.seq}"
+        problem = str(_cut(head, end))
     elif expected_head is not None and expected_head not in passed:
         problem = "the policy log does not hold the head that was noted earlier: it was cut or rewritten"
     return Verification(
@@ -93,3 +90,7 @@ def check_chain(
         broken_at=None if problem is None else head.seq + 1,
         problem=problem,
     )
+
+
+def _cut(head: Head, end: Head) -> GuardError:
+    return GuardError(f"event {head.seq + 1} of the policy log is missing: it says that it ends at event {end.seq}")

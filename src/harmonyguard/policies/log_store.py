@@ -90,6 +90,10 @@ _POSTGRES_LOCKS = (
 _POSTGRES_CREATION_LOCK = 4_873_120_226
 
 
+class MissingBook(InputError):
+    """There is no policy book yet at the place that was named."""
+
+
 def open_store(book: str | Path, *, create: bool) -> Engine:
     """An engine on the log at `book`, whose tables are there.
 
@@ -133,7 +137,7 @@ def _sqlite(url: URL, shown: str, *, create: bool) -> Engine:
         if path.is_dir():
             raise InputError(f"the policy book {shown} is a folder: give a file path")
         if not create and not path.is_file():
-            raise InputError(f"there is no policy book at {shown}: make one with `harmonyguard ingest`")
+            raise MissingBook(f"there is no policy book at {shown}: make one with `harmonyguard ingest`")
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"the policy book {shown} cannot be written: {error.strerror}") from None
@@ -168,7 +172,7 @@ def _prepare(engine: Engine, shown: str, *, create: bool) -> None:
     with engine.connect() as connection:
         missing = _missing(connection, shown)
     if missing and not create:
-        raise InputError(f"there is no policy book at {shown}: make one with `harmonyguard ingest`")
+        raise MissingBook(f"there is no policy book at {shown}: make one with `harmonyguard ingest`")
     if missing and engine.dialect.name == "sqlite":
         _use_write_ahead_log(engine)
     with engine.connect().execution_options(**({WRITES: True} if missing else {})) as connection, connection.begin():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from pydantic import model_validator
@@ -83,10 +84,13 @@ class Policy(Record):
             raise ValueError(f"policy {self.id} names no source")
         return self
 
-    @property
+    @cached_property
     def version(self) -> str:
-        """Digest of what is enforced: everything but the recorded violations."""
-        return digest_of(self.model_dump(mode="json", exclude={"references"}))
+        """Digest of what is enforced: everything but the recorded violations.
+
+        Fields that stand at their default are left out, so that one which a later release adds changes no version.
+        """
+        return digest_of(self.model_dump(mode="json", exclude={"references"}, exclude_defaults=True))
 
     @property
     def clause(self) -> str:
@@ -107,5 +111,5 @@ def policy_id(document: str, quote: str) -> str:
 def normalise_quote(text: str) -> str:
     """NFKC, case-folded, white space folded, invisible format characters removed."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    visible = "".join(c for c in folded if unicodedata.category(c) != "Cf")
+    visible = folded if folded.isprintable() else "".join(c for c in folded if unicodedata.category(c) != "Cf")
     return re.sub(r"\s+", " ", visible).strip()

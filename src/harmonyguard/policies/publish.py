@@ -13,14 +13,23 @@ from rapidfuzz import fuzz
 
 from harmonyguard.steps import InputError, Record
 
-from .changes import content, put
+from .changes import content, is_same, put
 from .copies import cite, copies_in, grouped
 from .fold import Entered, LogState
 from .log_events import Entry
 from .policy import Policy, normalise_quote
+from .reading import DocumentReading
 
 SUCCESSOR = 75.0
 """Similarity (0 to 100) of two clauses from which a new one is reported as the successor of a dropped one."""
+
+
+class Edition(Record):
+    """What a document says now: its policies, and how it was read."""
+
+    document: str
+    policies: tuple[Policy, ...]
+    reading: DocumentReading | None = None
 
 
 class Publication(Record):
@@ -43,12 +52,17 @@ class Publication(Record):
     copies: dict[str, str] = Field(default_factory=dict)
 
 
-def publish(state: LogState, document: str, policies: Iterable[Policy]) -> tuple[tuple[Entry, ...], Publication]:
+def publish(
+    state: LogState, document: str, policies: Iterable[Policy], reading: DocumentReading | None = None
+) -> tuple[tuple[Entry, ...], Publication]:
     """The events that make the log hold `policies` for `document`, and what they come to.
 
-    `document` is the `Source.document` that its policies cite. Raises InputError when there are none (a
-    document is retired policy by policy, never by an empty reading of it), or when one cites another document.
+    `document` is the `Source.document` that its policies cite, and `reading` how it was read; that is kept when it
+    is not the last one. Raises InputError when there are no policies (a document is retired policy by policy, never
+    by an empty reading of it), or when one, or the reading, is of another document.
     """
+    if reading is not None and reading.uri != document:
+        raise InputError(f"a reading of {reading.uri} is given with the policies of {document}")
     given = _by_id(document, policies)
     sorted_in: dict[str, list[str]] = {name: [] for name in Publication.model_fields}
     entries: list[Entry] = []
@@ -79,6 +93,8 @@ def publish(state: LogState, document: str, policies: Iterable[Policy]) -> tuple
         sorted_in[name].append(known.policy.id)
         entries.append(entry)
     kept = {old: new for old, new in replaced.items() if old in sorted_in["retired"]}
+    if reading is not None and state.readings.get(document) != reading:
+        entries.append(Entry(kind="document_read", payload=reading.to_json()))
     lists = {name: sorted(ids) for name, ids in sorted_in.items()}
     return tuple(entries), Publication.model_validate(
         {**lists, "document": document, "replaced": kept, "copies": copies}
@@ -103,7 +119,9 @@ def _place(known: Entered | None, policy: Policy, document: str) -> tuple[str, E
     if known.policy.status == "retired" and not known.retired_by_document:
         return "kept_retired", None
     merged = _merge(known, policy, document)
-    more = {} if merged.version == policy.version else {"extracted": content(policy)}
+    if is_same(known.policy, merged):
+        return "unchanged", None
+    more = {} if is_same(merged, policy) else {"extracted": content(policy)}
     entry = put(known, merged, document=document, **more)
     if entry is None:
         return "unchanged", None
@@ -116,7 +134,7 @@ def _place(known: Entered | None, policy: Policy, document: str) -> tuple[str, E
 def _merge(known: Entered, policy: Policy, document: str) -> Policy:
     """The new reading, but with what people changed by hand since the last one, and other documents' sources."""
     others = tuple(s for s in known.policy.sources if s.document != document and s not in policy.sources)
-    changes: dict[str, object] = {"sources": (*policy.sources, *others), "references": ()}
+    changes: dict[str, object] = {"sources": (*policy.sources, *others), "references": known.policy.references}
     if known.extracted is not None:
         for name in Policy.model_fields.keys() - {"id", "sources", "references", "status"}:
             mine = getattr(known.policy, name)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from harmonyguard.documents import Document, DocumentElement
+
+from .sentences import sentences
 
 MIN_CELL_WORDS = 3
 """Words from which a table cell can state a rule by itself: "Required" cannot."""
@@ -62,27 +63,3 @@ def _is_stem(text: str, following: DocumentElement | None) -> bool:
         and following.lead_in is not None
         and following.lead_in.endswith(text)
     )
-
-
-def sentences(text: str) -> Sequence[str]:
-    """The sentences of a text, each verbatim in it."""
-    import pysbd  # type: ignore[import-untyped]
-
-    segmenter = pysbd.Segmenter(language="en", clean=False)
-    parts: list[str] = []
-    for piece in segmenter.segment(text):
-        stripped = str(piece).strip()
-        if not stripped:
-            continue
-        # "e.g." and a closing bracket or quote after the stop are no new sentence.
-        torn = parts and (
-            re.fullmatch(r"[\W_]+", stripped) or stripped[0].islower() or parts[-1].count("(") > parts[-1].count(")")
-        )
-        joined = f"{parts[-1]} {stripped}" if torn else stripped
-        if torn and joined in text:
-            parts[-1] = joined
-        elif torn and f"{parts[-1]}{stripped}" in text:
-            parts[-1] = f"{parts[-1]}{stripped}"
-        else:
-            parts.append(stripped)
-    return [part for part in parts if part in text]

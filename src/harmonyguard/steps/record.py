@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -16,6 +17,14 @@ class Record(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with some fields changed. What was worked out from the old ones and cached is not carried over."""
+        copied = super().model_copy(update=update, deep=deep)
+        if update:
+            for name in self.__dict__.keys() - type(self).model_fields.keys():
+                copied.__dict__.pop(name, None)
+        return copied
 
     def to_json(self) -> dict[str, Any]:
         """The JSON-shaped form, as graph state and files hold it."""

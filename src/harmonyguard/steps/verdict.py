@@ -30,7 +30,7 @@ class Finding(Record):
 
     `status` is `violated` or `undecided`; policies that are kept have no finding. `clause` is the verbatim
     quote and `source` its place ("refunds.pdf, page 2, Limits"). `consent_lifts` says that the policy's text
-    allows what it forbids once the user agreed.
+    allows what it forbids once the user agreed, and `exemption` why it is not enforced for now.
     """
 
     policy_id: str
@@ -43,6 +43,7 @@ class Finding(Record):
     authority: Authority = "organization"
     enforcement: Literal["enforce", "warn", "audit"] = "enforce"
     consent_lifts: bool = False
+    exemption: str = ""
 
 
 class Guidance(Record):

@@ -87,10 +87,10 @@ class UtilityAgent:
         undecided = frozenset(i for i in bounds.open - violated if i not in answers or answers[i].violated is None)
         findings = [
             *(
-                _finding(act, book.get(i), "violated", bounds, answers[i].reason if i in answers else "")
+                _finding(act, book, i, "violated", bounds, answers[i].reason if i in answers else "")
                 for i in sorted(violated)
             ),
-            *(_finding(act, book.get(i), "undecided", bounds, "rules leave it open") for i in sorted(undecided)),
+            *(_finding(act, book, i, "undecided", bounds, "rules leave it open") for i in sorted(undecided)),
             *others,
         ]
         alignment, why = self._align(act, reply)
@@ -276,8 +276,9 @@ def _holds(term: Term, facts: Facts) -> bool:
 
 
 def _finding(
-    act: Act, policy: Policy, status: Literal["violated", "undecided"], bounds: Bounds, reason: str
+    act: Act, book: PolicyBook, policy_id: str, status: Literal["violated", "undecided"], bounds: Bounds, reason: str
 ) -> Finding:
+    policy, exemption = book.get(policy_id), book.exemption(policy_id)
     return Finding(
         policy_id=policy.id,
         status=status,
@@ -289,6 +290,7 @@ def _finding(
         authority=policy.authority,
         enforcement=policy.enforcement,
         consent_lifts=policy.rule.consent_lifts,
+        exemption="" if exemption is None else exemption.words,
     )
 
 
