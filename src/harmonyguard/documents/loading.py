@@ -24,6 +24,9 @@ PROMISED = {".pdf": PDF, ".docx": DOCX}
 """Extensions that promise a binary format: another content is an error that should be told, not guessed around."""
 MARKUP = re.compile(r"<!doctype html|<(html|head|body|article|main|div|h[1-6]|p|ul|table)\b[^>]*>", re.I)
 MARKDOWN_SIGNS = re.compile(r"^(#{1,6} \S|\s*[-*+] \S.*|\|.+\|\s*$|\[[^\]]+\]: )", re.M)
+ANY_TAG = re.compile(
+    r"<(br|b|i|strong|em|a|span|section|li|ol|tr|td|dl|dt|dd|blockquote|pre|font|center)\b[^>]*>", re.I
+)
 SUPPORTED = "HTML, PDF, Markdown, plain text and DOCX"
 
 
@@ -125,6 +128,7 @@ def _text_type(text: str, given: Content) -> str:
     if given.suffix in {".md", ".markdown", ".mdown", ".mdx"} or given.media_type == MARKDOWN:
         return MARKDOWN
     starts_as_markup = text.lstrip("\ufeff \t\r\n").startswith("<") and MARKUP.search(text[:4096]) is not None
-    if starts_as_markup or (given.suffix in {".html", ".htm", ".xhtml"} and MARKUP.search(text) is not None):
+    named_markup = given.suffix in {".html", ".htm", ".xhtml"}
+    if starts_as_markup or (named_markup and (MARKUP.search(text) or ANY_TAG.search(text)) is not None):
         return HTML
     return MARKDOWN if re.search(r"^#{1,6} \S", text, re.M) and len(MARKDOWN_SIGNS.findall(text)) >= 2 else PLAIN

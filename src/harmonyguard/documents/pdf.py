@@ -48,8 +48,9 @@ def pdf_blocks(content: bytes) -> tuple[list[Block], str, int, tuple[str, ...]]:
         if hidden:
             raise InputError("all text in the PDF is hidden from its readers: invisible, white or off the page")
         return *scanned_blocks(content), len(pages), ()
-    whole = "\n".join(line.text for page in pages for line in page)
     lines = [line for page in without_running_lines(pages) for line in page]
+    # A paragraph runs on over the foot and the head of its pages: what the blocks must stand in leaves them out too.
+    whole = "\n".join(line.text for line in lines)
     empty = [number for number, page in enumerate(pages, start=1) if not page and reader.pages[number - 1].images]
     notes = (f"no text on page {_listed(empty)}: pictures are not read",) if empty else ()
     return list(partitioned(join(lines))), whole, len(pages), notes
