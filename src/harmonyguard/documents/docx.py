@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from typing import TYPE_CHECKING
 
 from harmonyguard.steps import InputError
 
 from .blocks import Block, squeezed
 from .html import table_rows
 from .nlp import use_offline_pipeline
+
+if TYPE_CHECKING:
+    from docx.oxml.xmlchemy import BaseOxmlElement
 
 MAX_UNPACKED_BYTES = 200 * 2**20
 COUNTED = re.compile(r"^\s*\(?(?:\d+|[A-Za-z]|[ivxlcIVXLC]+)(?:\.\d+)*[.)]?\s+")

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from pypdf import PageObject
 
 
+COUNTER = re.compile(r"\d{1,2}|[a-z]|[ivx]{1,4}")
+FARTHEST_COUNTER = 30.0
+"""Points between the start of a list item's number and the start of its words, at most."""
+
+
 def pdf_blocks(content: bytes) -> tuple[list[Block], str, int, tuple[str, ...]]:
     """The blocks of a PDF, its whole text, its number of pages, and notes on pages that were not read.
 
@@ -110,10 +115,17 @@ def _append(lines: list[Line], line: Line) -> None:
     if last is None or last.y is None or line.y is None or abs(last.y - line.y) > 2.5:
         lines.append(line)
         return
-    marker = not BULLET.sub("", ENUMERATED.sub("", last.text)).strip()
-    text = f"{last.text} {line.text}" if marker else f"{last.text}\t{line.text}"
+    counted = COUNTER.fullmatch(last.text.strip()) is not None and _near(last, line)
+    marker = counted or not BULLET.sub("", ENUMERATED.sub("", last.text)).strip()
+    mark = f"{last.text}." if counted else last.text
+    text = f"{mark} {line.text}" if marker else f"{last.text}\t{line.text}"
     x = line.x if marker else last.x
     lines[-1] = Line(text, last.page, line.size, last.bold and line.bold, x, last.y, last.top)
+
+
+def _near(counter: Line, line: Line) -> bool:
+    """True when a number stands as close before its line as the number of a list item, closer than a table's cell."""
+    return counter.x is not None and line.x is not None and 0 < line.x - counter.x < FARTHEST_COUNTER
 
 
 def _one_line(error: BaseException) -> str:
