@@ -14,7 +14,7 @@ from .bench_cost import cost
 from .bench_generalisation import generalisation
 from .bench_ingest import ingest
 from .bench_judged import judged
-from .options import JsonOption, ModelOption, PlainCommand, whole_numbers
+from .options import JsonOption, ModelOption, PlainCommand
 
 bench = typer.Typer(help="Measure the guard on labelled material.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -101,48 +101,12 @@ def extraction(
 
 bench.command("compile", cls=PlainCommand, short_help="How much of policy text becomes rules?")(compile_share)
 bench.command("ingest", cls=PlainCommand, short_help="What does ingestion cost beside parsing?")(ingest)
-bench.command("judged", cls=PlainCommand, short_help="What is left wrong when the judge is always right?")(judged)
 
 
 bench.command("generalisation", cls=PlainCommand, short_help="How much is owed to words seen before?")(generalisation)
 bench.command("cost", cls=PlainCommand, short_help="What does a decision cost as books grow?")(cost)
 bench.command("book", cls=PlainCommand, short_help="What does the policy log cost as it grows?")(book)
 bench.command("judged", cls=PlainCommand, short_help="What is left wrong when the judge is always right?")(judged)
-
-
-@bench.command("cost", cls=PlainCommand, short_help="What does a decision cost as books grow?")
-def cost(
-    sizes: Annotated[str, typer.Option(metavar="N,N", help="How many policies the books hold.")] = "10,100,1000,10000",
-    repeats: Annotated[int, typer.Option(min=1, help="How often each act is judged.")] = 5,
-    seed: Annotated[int, typer.Option(help="Another seed makes other books.")] = 0,
-    as_json: JsonOption = False,
-) -> int:
-    """Time one decision at growing numbers of policies, beside one bare Cedar decision over the whole set."""
-    from harmonyguard.benchmarks.cost import measure
-
-    from .output import emit_json, print_table, say
-
-    costs = measure(whole_numbers(sizes, "--sizes"), seed=seed, repeats=repeats)
-    if as_json:
-        emit_json({"sizes": [one.to_json() for one in costs]})
-        return 0
-    names = {
-        "policies": "policies",
-        "matching": "match",
-        "bare_median": "bare",
-        "rules_median": "rules",
-        "rules_p95": "p95",
-        "decision_median": "decision",
-        "decision_p95": "p95",
-        "ratio": "/ bare",
-        "bound": "3 x bare + 1",
-        "reading_seconds": "read (s)",
-        "indexing_seconds": "index (s)",
-    }
-    print_table([*names.values()], [[one.to_json()[name] for name in names] for one in costs])
-    say("milliseconds of processor time, medians; bare: one Cedar decision over the whole set, facts given")
-    say("match: policies that an act may violate; read: sentences compiled to rules; index: rules made ready for Cedar")
-    return 0
 
 
 def _show(figures: dict[str, Any]) -> None:

@@ -13,6 +13,9 @@ CONTENTS = re.compile(r"(table of )?contents|on this page|in this (article|docum
 DOT_LEADER = re.compile(r"(\.\s?){4,}\s*\d+\s*$|…{2,}\s*\d+\s*$")
 FINISHED = re.compile(r"[.!?]['\"”\u2019)\]]*$")
 ANNOUNCES = re.compile(r"\b(the following|as follows|listed below|set out below|these rules)\b", re.I)
+UNSEEN = {ord(mark): None for mark in "\u00ad\u200b\u200c\u200d\u2060\ufeff"}
+LIGATURES = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "ft", "st"), strict=True))
+HYPHENS = {ord(mark): None for mark in "-\u2010\u2011"}
 LAST_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
@@ -30,7 +33,11 @@ class Block:
 
 
 def fold(text: str) -> str:
-    """White space folded to single blanks, ends trimmed; tabs between cells stay."""
+    """White space folded to single blanks, ends trimmed, tabs between cells kept.
+
+    Ligatures are opened, and soft hyphens and marks without width dropped: they are the printer's, not the text's.
+    """
+    text = text.translate(UNSEEN | LIGATURES)
     cells = (" ".join(cell.split()) for cell in text.split("\t"))
     return "\t".join(cell for cell in cells if cell)
 
@@ -113,6 +120,9 @@ def squeezed(text: str) -> str:
 
 
 def not_in(elements: Iterable[DocumentElement], text: str) -> list[DocumentElement]:
-    """The elements whose words do not stand in `text`, white space and invisible characters aside."""
-    whole = squeezed(text)
-    return [element for element in elements if squeezed(element.text) not in whole]
+    """The elements whose words do not stand in `text`, white space, hyphens and invisible characters aside.
+
+    Hyphens do not count because a word that was broken at the end of a line is joined again without its own.
+    """
+    whole = squeezed(text).translate(HYPHENS)
+    return [element for element in elements if squeezed(element.text).translate(HYPHENS) not in whole]

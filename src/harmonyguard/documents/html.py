@@ -45,8 +45,17 @@ def html_blocks(html: str) -> tuple[list[Block], str]:
         return [], ""
     content = _main(body)
     _flatten_lists(soup, content)
+    _as_plain_parts(content)
     markup = f"<html><body>{content.decode()}</body></html>"
     return list(_blocks(_partition(markup))), content.get_text(" ")
+
+
+def _as_plain_parts(content: Tag) -> None:
+    """What the partitioner would take for the whole page, or for no text at all, becomes a plain part of it."""
+    for tag in content.select("main, form, fieldset"):
+        tag.name = "div"
+    for tag in content.select("label, legend"):
+        tag.name = "p" if tag.find_parent("p") is None else "span"
 
 
 def _partition(markup: str) -> list[Element]:

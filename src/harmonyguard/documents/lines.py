@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .blocks import FINISHED, Block, fold
 
 BULLET = re.compile(
-    r"^\s*(?:[\u2022\u2023\u25a0\u25a1\u25aa\u25ab\u25b6\u25cb\u25cf\u25e6\u2043\u2219\u27a2\u2713\u2714\uf0a7\uf0b7\u00b7\x7f*\u2013—-]"
+    r"^\s*(?:[\u2022\u2023\u25a0\u25a1\u25aa\u25ab\u25b6\u25cb\u25cf\u25e6\u2043\u2219\u27a2\u2713\u2714\uf0a7\uf0b7\u00b7\u2192\u279c\u2794\u25b8\u25ba\x7f*+\u2013—-]"
     r"|o(?=\s))(?:\s+|$)"
 )
 ENUMERATED = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\)|(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})\.)(?:\s+|$)")
@@ -20,6 +20,10 @@ NUMBERED = re.compile(
 )
 PAGE_NUMBER = re.compile(r"(page|p\.)?\s*[-\u2013]?\s*\d{1,4}\s*[-\u2013]?(\s*(of|/)\s*\d{1,4})?", re.I)
 DEONTIC = re.compile(r"\b(must|shall|should|may|can|will|is|are|do not|don't|never|cannot)\b", re.I)
+RULE = re.compile(r"([-=_*~#+\u2500\u2501\u2550])\1{2,}|(?:[-=_*~] ){2,}[-=_*~]")
+FRAME = re.compile(r"(?P<mark>[*#|])\s+(?P<text>\S.*?)\s+(?P=mark)")
+TITLE_WORDS = 12
+"""Words that an underlined line may have and still be a heading."""
 MARGIN = 0.12
 """Share of a page's height, at its top and its bottom, in which running headers and footers stand."""
 
@@ -219,11 +223,20 @@ def _pitch(lines: Sequence[Line]) -> float | None:
 
 
 def text_lines(text: str) -> list[Line]:
-    """The lines of a plain text; a form feed or a blank line before is kept as a break."""
+    """The lines of a plain text; a form feed or a blank line before is kept as a break.
+
+    A line that is underlined with a row of marks is bold, as a heading is; rows of marks are no lines.
+    """
     lines: list[Line] = []
     blank = False
-    for raw in text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n"):
+    for raw in re.split(r"\r\n|[\n\r\u2028\u2029\x85]", text.replace("\f", "\n\n")):
+        if RULE.fullmatch(raw.strip()):
+            if lines and not blank and len(lines[-1].text.split()) <= TITLE_WORDS:
+                lines[-1] = replace(lines[-1], bold=True)
+            blank = True
+            continue
         if raw.strip():
-            lines.append(Line(raw.expandtabs(4), blank_before=blank))
+            framed = FRAME.fullmatch(raw.strip())
+            lines.append(Line(framed.group("text") if framed else raw.expandtabs(4), blank_before=blank))
         blank = not raw.strip()
     return lines

@@ -24,6 +24,11 @@ PROMISED = {".pdf": PDF, ".docx": DOCX}
 """Extensions that promise a binary format: another content is an error that should be told, not guessed around."""
 MARKUP = re.compile(r"<!doctype html|<(html|head|body|article|main|div|h[1-6]|p|ul|table)\b[^>]*>", re.I)
 MARKDOWN_SIGNS = re.compile(r"^(#{1,6} \S|\s*[-*+] \S.*|\|.+\|\s*$|\[[^\]]+\]: )", re.M)
+ANY_TAG = re.compile(
+    r"<(br|b|i|strong|em|a|span|section|li|ol|tr|td|dl|dt|dd|blockquote|pre|font|center)\b[^>]*>", re.I
+)
+TOLERATED = 0.2
+"""Share of a document's passages that may be left out because their text came out changed."""
 SUPPORTED = "HTML, PDF, Markdown, plain text and DOCX"
 
 
@@ -48,15 +53,22 @@ def document_of(uri: str, content: Content) -> Document:
     elements = place(blocks)
     if not elements:
         raise InputError(f"no text found in {uri}")
-    if not_in(elements, text):
+    strangers = not_in(elements, text)
+    if len(strangers) > TOLERATED * len(elements):
         # A quote that is not in the document is worth nothing: better its bare words, without what layout tells.
         from .text import text_blocks
 
         elements = place(text_blocks(text)[0])
         strangers = not_in(elements, text)
-        if strangers:
-            raise InputError(f"cannot read {uri}: its text came out changed at {strangers[0].text[:60]!r}")
         notes = (*notes, "its layout could not be followed: headings, lists and pages are not told apart")
+    if strangers:
+        # A few garbled passages must not cost the rest of the document; they are told, and no policy cites them.
+        first = f"{strangers[0].text[:60]!r}"
+        if len(strangers) > TOLERATED * len(elements):
+            raise InputError(f"cannot read {uri}: its text came out changed at {first}")
+        left_out = {id(element) for element in strangers}
+        elements = tuple(element for element in elements if id(element) not in left_out)
+        notes = (*notes, f"{len(strangers)} passages left out whose text came out changed, the first: {first}")
     return Document(uri=uri, sha256=content.sha256, media_type=media_type, pages=pages, elements=elements, notes=notes)
 
 
@@ -131,6 +143,7 @@ def _text_type(text: str, given: Content) -> str:
     if given.suffix in {".md", ".markdown", ".mdown", ".mdx"} or given.media_type == MARKDOWN:
         return MARKDOWN
     starts_as_markup = text.lstrip("\ufeff \t\r\n").startswith("<") and MARKUP.search(text[:4096]) is not None
-    if starts_as_markup or (given.suffix in {".html", ".htm", ".xhtml"} and MARKUP.search(text) is not None):
+    named_markup = given.suffix in {".html", ".htm", ".xhtml"}
+    if starts_as_markup or (named_markup and (MARKUP.search(text) or ANY_TAG.search(text)) is not None):
         return HTML
     return MARKDOWN if re.search(r"^#{1,6} \S", text, re.M) and len(MARKDOWN_SIGNS.findall(text)) >= 2 else PLAIN

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from pypdf import PageObject
 
 
+COUNTER = re.compile(r"\d{1,2}|[a-z]|[ivx]{1,4}")
+FARTHEST_COUNTER = 30.0
+"""Points between the start of a list item's number and the start of its words, at most."""
+
+
 def pdf_blocks(content: bytes) -> tuple[list[Block], str, int, tuple[str, ...]]:
     """The blocks of a PDF, its whole text, its number of pages, and notes on pages that were not read.
 
@@ -48,13 +53,12 @@ def pdf_blocks(content: bytes) -> tuple[list[Block], str, int, tuple[str, ...]]:
         if hidden:
             raise InputError("all text in the PDF is hidden from its readers: invisible, white or off the page")
         return *scanned_blocks(content), len(pages), ()
-    whole = "\n".join(line.text for page in pages for line in page)
     lines = [line for page in without_running_lines(pages) for line in page]
-    # A sentence that runs over a page break stands in the text only without the running lines between.
-    without = "\n".join(line.text for line in lines)
+    # A paragraph runs on over the foot and the head of its pages: what the blocks must stand in leaves them out too.
+    whole = "\n".join(line.text for line in lines)
     empty = [number for number, page in enumerate(pages, start=1) if not page and reader.pages[number - 1].images]
     notes = (f"no text on page {_listed(empty)}: pictures are not read",) if empty else ()
-    return list(partitioned(join(lines))), f"{whole}\n{without}", len(pages), notes
+    return list(partitioned(join(lines))), whole, len(pages), notes
 
 
 def _listed(pages: list[int]) -> str:
@@ -111,10 +115,17 @@ def _append(lines: list[Line], line: Line) -> None:
     if last is None or last.y is None or line.y is None or abs(last.y - line.y) > 2.5:
         lines.append(line)
         return
-    marker = not BULLET.sub("", ENUMERATED.sub("", last.text)).strip()
-    text = f"{last.text} {line.text}" if marker else f"{last.text}\t{line.text}"
+    counted = COUNTER.fullmatch(last.text.strip()) is not None and _near(last, line)
+    marker = counted or not BULLET.sub("", ENUMERATED.sub("", last.text)).strip()
+    mark = f"{last.text}." if counted else last.text
+    text = f"{mark} {line.text}" if marker else f"{last.text}\t{line.text}"
     x = line.x if marker else last.x
     lines[-1] = Line(text, last.page, line.size, last.bold and line.bold, x, last.y, last.top)
+
+
+def _near(counter: Line, line: Line) -> bool:
+    """True when a number stands as close before its line as the number of a list item, closer than a table's cell."""
+    return counter.x is not None and line.x is not None and 0 < line.x - counter.x < FARTHEST_COUNTER
 
 
 def _one_line(error: BaseException) -> str:

@@ -113,10 +113,11 @@ def take_out_hidden(page: PageObject) -> int:
     """
     from pypdf.generic import ContentStream, NameObject
 
-    contents = page.get_contents()
+    contents = page.get("/Contents")
     if contents is None:
         return 0
-    stream = contents if isinstance(contents, ContentStream) else ContentStream(contents, page.pdf, "bytes")
+    # As bytes: a font with codes of two bytes is read wrongly once its strings have become text.
+    stream = ContentStream(contents.get_object(), page.pdf, "bytes")
     box = page.mediabox
     edges = (float(box.left), float(box.bottom), float(box.right), float(box.top))
     reader = _Reader(edges, _see_through(page))
