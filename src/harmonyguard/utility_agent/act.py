@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, TypeVar, cast
 
-from harmonyguard.policies.lexicon import GENERIC_OBJECTS, VERBS, match_at, objects_implied
+from harmonyguard.policies.lexicon import GENERIC_OBJECTS, NOUNS, VERBS, match_at, objects_implied
 from harmonyguard.policies.words import stem, subject_stems, words
 from harmonyguard.steps import Action, Effect, Element, Form, Observation, Situation
 
@@ -81,8 +81,8 @@ class Act:
 
     @cached_property
     def names_no_thing(self) -> bool:
-        """True when what is acted on is not said by the control, or only by a code given to a tool."""
-        return self.action.type == "tool_call" or not self.object_stems
+        """True when control or tool do not say what is acted on: "Delete", "cancel_with_refund"."""
+        return all((one,) in NOUNS for one in self.object_stems)
 
     @cached_property
     def irreversible(self) -> bool | None:
