@@ -167,6 +167,11 @@ def _verb_first(spoken: list[str]) -> list[str]:
     return spoken
 
 
+def says_little(verb: str) -> bool:
+    """True for a verb whose object says what is done: "make", "issue", "confirm"."""
+    return stem(verb) in _LIGHT | _MAKES | _CONFIRMATIONS | _ANSWERS
+
+
 def effects_wanted(goal: str) -> frozenset[Effect]:
     """Every effect that a goal may ask for: words that are verbs in labels alone count as well ("bin the old file")."""
     return effects_spoken(goal) | _effects_of_label_verbs(goal[:_LONGEST_GOAL])
