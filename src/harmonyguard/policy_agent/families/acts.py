@@ -104,7 +104,7 @@ def scope_of(ban: Ban) -> Scope:
         settings += [term("field", thing) for thing in things]
     if not verbs and not things and not described:
         return scope
-    named = _done_to(verbs, effects, says=says)
+    named = _done_to(verbs, effects, says=says, on_anything=not things)
     acts = _acts_named(verbs, things)
     if acts:
         # "Transfers are executed", "place an order": the thing says what is done, and may have another name on the page.
@@ -144,11 +144,11 @@ _MEDIA = frozenset(
 )
 
 
-def _done_to(verbs: list[str], effects: set[Effect], *, says: bool) -> list[AnyOf]:
+def _done_to(verbs: list[str], effects: set[Effect], *, says: bool, on_anything: bool) -> list[AnyOf]:
     """What is done: one of the effects, by one of the verbs. Without a known effect it may be any that lasts."""
     if says or not verbs:
         return [AnyOf(terms=tuple(term("effect", effect) for effect in sorted(effects) or LASTING))]
-    carriers: set[Effect] = {"update", "submit"} if effects - _PASSING else set()
+    carriers: set[Effect] = {"update", "submit"} if effects - _PASSING and not on_anything else set()
     possible = sorted(effects | carriers) if effects else LASTING
     done = tuple(term("verb", verb) for verb in verbs)
     return [AnyOf(terms=tuple(term("effect", effect) for effect in possible)), AnyOf(terms=done)]

@@ -120,10 +120,10 @@ def _split_trailing(text: str) -> tuple[str, tuple[Condition, ...]]:
         before = found.groupdict().get("main") or main[: found.start()]
         conditions.insert(0, Condition("only", found.group("text"), True))
         main = before
-    if match := re.match(r"^(?P<main>.*\b(?:may|can|must|shall|should|is|are|to)) only (?P<rest>.+)$", main):
-        if conditions:
-            main = f"{match.group('main')} {match.group('rest')}"
-            conditions[0] = Condition(conditions[0].kind, conditions[0].text, True)
+    inner = re.match(r"^(?P<main>.*\b(?:may|can|must|shall|should|is|are|to)) only (?P<rest>.+)$", main)
+    if inner is not None and conditions:
+        main = f"{inner.group('main')} {inner.group('rest')}"
+        conditions[0] = Condition(conditions[0].kind, conditions[0].text, True)
     return main.strip(" ,."), tuple(conditions)
 
 
