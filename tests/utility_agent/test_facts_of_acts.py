@@ -112,7 +112,7 @@ def test_an_address_that_cannot_be_read_is_no_crash(url: str) -> None:
     facts_of(act(tool="open_page", arguments={"url": url}), everything)
 
 
-_COMPARED = {"amount", "count", "user", "record", "act"}
+_COMPARED = {"amount", "quantity", "count", "user", "record", "act"}
 
 
 def test_typing_operates_no_control() -> None:

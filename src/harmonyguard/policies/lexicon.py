@@ -21,26 +21,41 @@ _VERBS: dict[Effect, str] = {
     "search": "search find query look-up look-for",
     "authenticate": "log-in login sign-in signin authenticate log-on logon sign-out log-out logout",
     "create": """create add new insert register sign-up signup generate make open-account draft compose raise start
-        issue open-ticket build enrol enroll join initiate establish clone fork duplicate copy set-up""",
+        issue open-ticket build enrol enroll join initiate establish clone fork duplicate copy set-up
+        launch-campaign start-new take-on enter-into list-for-sale put-up reproduce""",
     "update": """update edit modify change save set assign unassign rename move close reopen resolve mark alter merge
         adjust amend correct replace overwrite revise reassign transfer-ticket approve reject upgrade downgrade
         reschedule switch label tag pin lock unlock archive unarchive like upvote downvote vote react rate follow
-        unfollow subscribe-to star unstar reset restore extend escalate tamper falsify manipulate""",
+        unfollow subscribe-to star unstar reset restore extend escalate tamper falsify manipulate
+        relocate retitle rearrange reorganise reorganize postpone put-off push-back bring-forward prolong renew
+        recategorise recategorize reclassify reprioritise reprioritize promote demote mute unmute countersign annotate
+        translate redact suspend unsuspend freeze unfreeze put-on-hold shorten lengthen
+        swap exchange shift reinstate recover undelete unresolve score grade endorse block unblock ban unban combine
+        consolidate split anonymise anonymize flag unflag unsubscribe opt-out""",
     "delete": """delete remove erase purge destroy terminate wipe drop deactivate cancel void withdraw revoke unlink
-        uninstall discard-record empty-trash close-account close-membership close-profile""",
+        uninstall discard-record empty-trash close-account close-membership close-profile
+        throw-away throw-out trash bin scrap shred discard expunge call-off annul rescind retract take-down
+        take-off strip get-rid-of unenrol unenroll deregister unregister dismantle obliterate
+        tear-down close-down shut-account drop-out resign-from""",
     "send": """send reply e-mail email mail message post comment publish respond tweet forward submit-comment
         contact write-to dm broadcast announce notify text fax leave-review leave-feedback leave-comment leave-message
-        leave-reply write-review write-comment give-feedback send-feedback""",
+        leave-reply write-review write-comment give-feedback send-feedback
+        get-in-touch write-back message-to circulate-to pass-along put-online go-live""",
     "share": """share invite disclose expose reveal grant leak forward publish give-access provide-access transfer
-        distribute divulge communicate release circulate pass-on hand-over provide""",
+        distribute divulge communicate release circulate pass-on hand-over provide
+        hand-on hand-out give-away give-out make-public open-up-to make-visible leak-to let-in""",
     "purchase": """buy purchase pay order check-out checkout book reserve subscribe donate bid bet rent rebook refund
         place-order wager tip invest trade compensate reimburse lease hire shop spend charge transfer-money
-        transfer-fund send-money send-fund wire-money""",
+        transfer-fund send-money send-fund wire-money
+        settle-invoice pay-out pay-back pay-off put-through top-up redeem spend-on move-money return-money order-in
+        sell-off sell remit debit credit reorder preorder pre-order renew-subscription upgrade-plan lend lend-out""",
     "submit": """submit apply file confirm complete finalize finalise sign accept-offer rsvp lodge agree accept-terms
-        accept-condition accept-agreement accept-contract accept-the-terms""",
+        accept-condition accept-agreement accept-contract accept-the-terms
+        hand-in turn-in put-forward file-claim lodge-claim vote-on send-off countersign undertake""",
     "upload": "upload attach import",
     "download": "download export",
-    "change_settings": "configure enable disable activate turn-on turn-off toggle customise customize install bypass",
+    "change_settings": """configure enable disable activate turn-on turn-off switch-on switch-off toggle customise
+        customize install bypass reconfigure override""",
     "execute": "run execute deploy restart trigger launch reboot shutdown shut-down schedule",
     "enter": "enter type fill fill-in input select choose pick tick check uncheck specify key-in",
     "ask_user": "ask request-permission request-approval request-confirmation seek-approval",

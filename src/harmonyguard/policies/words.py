@@ -117,6 +117,21 @@ _IRREGULAR = {
         "rent": "rented",
         "lend": "lent",
         "forget": "forgotten",
+        "go": "goes went gone",
+        "bring": "brought",
+        "catch": "caught",
+        "draw": "drawn drew",
+        "freeze": "frozen froze",
+        "hold": "held",
+        "keep": "kept",
+        "lay": "laid",
+        "lose": "lost",
+        "rewrite": "rewritten",
+        "see": "seen saw",
+        "steal": "stolen",
+        "throw": "thrown threw",
+        "undertake": "undertaken",
+        "undo": "undone",
     }.items()
     for form in forms.split()
 }

@@ -11,8 +11,11 @@ from functools import lru_cache
 from harmonyguard.policies.atom import Atom, Term
 from harmonyguard.policies.rule import AnyOf, Rule
 
-from .families import FAMILIES
+from .families import LEAVE, SPECIAL, WHOLE, Family
+from .families.bans import either, rule_of
+from .families.scopes import names_many_acts
 from .families.wording import plainly
+from .reading import read
 
 
 def compile_rule(statement: str, *, definitions: tuple[str, ...] = ()) -> Rule:
@@ -30,11 +33,34 @@ _LONGEST = 1200
 
 @lru_cache(maxsize=4096)
 def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
-    wordings = dict.fromkeys((plainly(statement), statement)) if len(statement) <= _LONGEST else ()
+    if len(statement) > _LONGEST:
+        return _judged(statement)
+    wordings = tuple(dict.fromkeys((plainly(statement), statement)))
+    if (rule := _first_of(WHOLE, wordings)) is not None:
+        return rule
+    reading = read(statement)
+    simple = len(reading.bans) <= 1 and not reading.unread
+    families = (
+        SPECIAL if not reading.bans or names_many_acts(statement) else tuple(f for f in SPECIAL if f not in LEAVE)
+    )
+    if simple and (rule := _first_of(families, wordings[: 1 if reading.bans else 2])) is not None:
+        return rule
+    rules = [rule for ban in reading.bans if (rule := rule_of(ban)) is not None]
+    if not rules:
+        return _first_of(SPECIAL, wordings) or _judged(statement)
+    if reading.unread:
+        rules += [_judged(piece) for piece in reading.unread]
+    return either(rules)
+
+
+def _first_of(families: tuple[Family, ...], wordings: tuple[str, ...]) -> Rule | None:
     for wording in wordings:
-        for family in FAMILIES:
-            rule = family(wording)
-            if rule is not None:
+        for family in families:
+            if (rule := family(wording)) is not None:
                 return rule
+    return None
+
+
+def _judged(statement: str) -> Rule:
     judged = Term(atom=Atom(kind="judged", term=statement))
     return Rule(when=(AnyOf(terms=(judged,)),), understood="not", remainder=(statement,))

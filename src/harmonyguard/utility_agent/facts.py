@@ -20,6 +20,7 @@ from .act import Act, Entry, once_per_act
 from .addresses import is_below
 from .comparisons import compare
 from .consents import is_granted
+from .descriptions import does_verb, has_quantity, has_role, is_described, is_thing, was_done
 from .disclosures import data_classes_in, introduced_as, is_recipient, labelled_on, names_people
 from .fields import is_field, is_money, is_sum, sums_in
 from .happenings import compare_count, happened
@@ -77,6 +78,37 @@ def _act(act: Act, atom: Atom) -> Answer:
         _object(act, Atom(kind="object", term=atom.value or "")),
     )
     return False if False in parts else None if None in parts else True
+
+
+def _verb(act: Act, atom: Atom) -> Answer:
+    """The act is that of this verb, or of one that means the same."""
+    return does_verb(act, atom.term)
+
+
+def _thing(act: Act, atom: Atom) -> Answer:
+    """The act is on such a thing; unknown where content or goal speak of it."""
+    return is_thing(act, atom.term)
+
+
+def _described(act: Act, atom: Atom) -> Answer:
+    """The words describe what the act is on, or what it sets."""
+    return is_described(act, atom.term)
+
+
+def _quantity(act: Act, atom: Atom) -> Answer:
+    """A number of this unit, compared."""
+    assert atom.op is not None and atom.value is not None
+    return has_quantity(act, atom.term, atom.op, atom.value)
+
+
+def _role(act: Act, atom: Atom) -> Answer:
+    """The user holds this role."""
+    return has_role(act, atom.term)
+
+
+def _done(act: Act, atom: Atom) -> Answer:
+    """What the words tell of has been done."""
+    return was_done(act, atom.term)
 
 
 def _control(act: Act, atom: Atom) -> Answer:
@@ -273,6 +305,9 @@ _ANSWERS: dict[AtomKind, Callable[[Act, Atom], Answer]] = {
     "effect": _effect,
     "object": _object,
     "act": _act,
+    "verb": _verb,
+    "thing": _thing,
+    "described": _described,
     "control": _control,
     "place": _place,
     "host": _host,
@@ -283,11 +318,14 @@ _ANSWERS: dict[AtomKind, Callable[[Act, Atom], Answer]] = {
     "value_outside_task": _value_outside_task,
     "page_instruction": _page_instruction,
     "amount": _amount,
+    "quantity": _quantity,
     "count": _count,
     "user": _user,
+    "role": _role,
     "record": _record,
     "page": _page,
     "happened": _happened,
+    "done": _done,
     "tells_user": _tells_user,
     "consent": _consent,
     "judged": _judged,
@@ -295,7 +333,9 @@ _ANSWERS: dict[AtomKind, Callable[[Act, Atom], Answer]] = {
 assert _ANSWERS.keys() == set(get_args(AtomKind)), "every kind of question has its answer"
 
 _TALK = frozenset({"send_msg_to_user", "ask_user"})
-TOLD_BY_TARGET: frozenset[AtomKind] = frozenset({"object", "act", "control", "place", "host", "external", "field"})
+TOLD_BY_TARGET: frozenset[AtomKind] = frozenset(
+    {"object", "act", "verb", "thing", "control", "place", "host", "external", "field"}
+)
 _LEADS = frozenset({"link", "tab", "menuitem", "button", "treeitem"})
 GENERIC_PLACES = GENERIC_OBJECTS | {"panel", "area", "section", "set"}
 _POSSESSIVES = frozenset(stem(word) for word in "edit view open go to my your the manage visit show see".split())

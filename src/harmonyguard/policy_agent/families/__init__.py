@@ -17,16 +17,15 @@ from .instructions import page_instructions
 from .limits import bounded_count, money_limit
 from .order import order_of_acts
 from .places import forbidden_control, forbidden_place
-from .prohibition import prohibition
 from .stated_values import stated_values
 from .users import users_conditions
 
 Family = Callable[[str], Rule | None]
 
-FAMILIES: tuple[Family, ...] = (
-    page_instructions,
-    report_errors,
-    stated_values,
+WHOLE: tuple[Family, ...] = (page_instructions, report_errors, stated_values)
+"""Families that read a text as a whole, whatever it forbids or asks."""
+
+SPECIAL: tuple[Family, ...] = (
     users_conditions,
     required_field,
     field_value,
@@ -37,6 +36,8 @@ FAMILIES: tuple[Family, ...] = (
     disclosure,
     forbidden_place,
     forbidden_control,
-    prohibition,
 )
-"""In order: the more a family's sentence says, the earlier it is tried."""
+"""Families of one kind of sentence each, in order: the more its sentence says, the earlier it is tried."""
+
+LEAVE: tuple[Family, ...] = (consent_first, bounded_count)
+"""Families whose sentences the reading knows as bans; they read what names its acts by examples or by controls."""

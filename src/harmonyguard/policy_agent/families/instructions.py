@@ -10,26 +10,52 @@ from harmonyguard.policies.words import normalise
 from .building import NOT, just, term
 
 _INSTRUCTION = re.compile(
-    r"\b(?:instruction|command|request|direction|directive|prompt injections?|orders?|injected|order)"
+    r"\b(?:instruct\w*|commands?|commanded|commanding|requests?|directions?|directives?|prompt injections?|orders?|ordered"
+    r"|injected|demands?|redirect\w*|steer\w*|tells?|says?|asks?|prompts?|requests?|wishes)\b"
 )
 _SPURNS = re.compile(
-    r"\b(?:ignore|disregard|cautious|wary|suspicious|untrusted|not trustworthy|never instructions|not instructions)\b"
-    r"|\b(?:treat|regard)\w*\b.*\bas (?:data|information|content|untrusted)"
-    rf"|{NOT}\s+(?:\w+\s+){{0,3}}?(?:follow|obey|act|execute|comply|carry out|trust|take)\b"
-    r"|\bnot (?:be )?(?:followed|obeyed|executed|carried out|acted|taken)"
-    r"|\b(?:disregarded|ignored)\b|\bnever (?:do|does|instructs?|gives? instructions)\b"
-    r"|\bonly (?:the |your )?(?:user|task|operator|owner)s?\b.*\b(?:gives?|issues?|may give|can give|follow)"
+    r"\b(?:ignor\w+|disregard\w*|cautious|wary|suspicious|untrusted|untrustworthy|not trustworthy|void|invalid|irrelevant"
+    r"|never instructions|not instructions|no instructions?|not an? (?:instruction|order|command|directive)|not orders"
+    r"|not commands|no (?:authority|weight|force|effect|say|standing|power|orders?|commands?)|not (?:binding|authoritative)"
+    r"|(?:is|are) (?:mere(?:ly)? |only |just )?(?:data|information|content|untrusted))\b"
+    r"|\b(?:treat|regard|consider)\w*\b.*\bas (?:data|information|content|untrusted|hostile|suspect)"
+    rf"|{NOT}\s+(?:\w+\s+){{0,3}}?(?:follow|obey|act|execute|comply|carry out|trust|take|heed|be (?:swayed|steered|guided))\b"
+    r"|\bnot (?:to )?(?:be )?(?:followed|obeyed|executed|carried out|acted|taken|heeded|complied|trusted)"
+    r"|\b(?:never|can not|cannot|can't|may not|must not|does not|do not|doesn't|don't) (?:ever )?(?:let|instructs?|commands?"
+    r"|orders?|directs?|tells?|redirects?|steers?|gives? (?:\w+ )?(?:instructions?|orders?|commands?)|changes? (?:the|your|its) (?:task|goal)"
+    r"|overrides?|binds?)\b"
+    r"|\bnever (?:do|does|instructs?|gives? instructions)\b"
+    r"|\bonly (?:the |your |its )?(?:user|task|operator|owner|customer|client|principal)s?\b.*\b(?:gives?|issues?|may give|can give"
+    r"|follow|instructs?|orders?|commands?|words? counts?|directs?|decides?|count)"
+    r"|\b(?:follow|obey|take|accept)s? (?:orders |instructions )?only (?:from )?(?:the |your |its )?(?:user|task|operator|owner|customer)"
 )
 _WHERE = re.compile(
-    r"\b(?:pages?|content|web ?sites?|descriptions?|comments?|e-?mails?|messages?|tickets?|documents?|fields?|notes?"
-    r"|embedded|adversarial|injected|tool (?:outputs?|results?)|readmes?|third part\w+|reviews?|posts?|texts?"
-    r"|attachments?|customers?)\b"
+    r"\b(?:pages?|content|web ?sites?|web|descriptions?|comments?|e-?mails?|mails?|messages?|tickets?|documents?|fields?|notes?"
+    r"|embedded|adversarial|injected|tool (?:outputs?|results?)|readmes?|third part\w+|reviews?|posts?|texts?|files?"
+    r"|attachments?|customers?|bios?|profiles?|bots?|listings?|pop-?ups?|banners?|ads?|search results?|retrieved|results?"
+    r"|hidden|material|someone else|others|senders?|users?)\b"
+)
+_ACTING = re.compile(
+    r"\b(?:assistant|agent|bot|you|ai|model)\b|\bonly\b|\bnever let\b|^(?:ignore|disregard|treat|follow|obey|do not|never)\b"
+    r"|\b(?:followed|obeyed|void|instructions?|commands?|directives?|orders)\b"
 )
 
 
 def page_instructions(statement: str) -> Rule | None:
     """A rule against acts that follow words of a page and not the user's."""
     text = normalise(statement)
-    if _INSTRUCTION.search(text) and _SPURNS.search(text) and _WHERE.search(text):
+    if all(part.search(text) for part in (_INSTRUCTION, _SPURNS, _WHERE, _ACTING)) and _is_of_words(text):
         return Rule(when=(just(term("page_instruction")),))
     return None
+
+
+_ON_RECORDS = re.compile(
+    r"\b(?:purchase|work|standing|money|delivery|back|pre-?|repeat|customer) ?orders?\b|\borders? (?:of|above|over|under|with|is|are|may|must)\b"
+    r"|\b(?:pull|merge|access|role|leave|feature|change|refund|support|data|service) requests?\b|\brequests? (?:of|for|older|is|are|may|must)\b"
+)
+
+
+def _is_of_words(text: str) -> bool:
+    """True when the statement is about words that instruct, not about records called orders or requests."""
+    rest = _ON_RECORDS.sub(" ", text)
+    return _INSTRUCTION.search(rest) is not None

@@ -18,7 +18,7 @@ _EXAMPLES = re.compile(
 )
 _PARENTHESIS = re.compile(r"\((?P<list>[^()]*,[^()]*)\)\s*$")
 _PRESSES = re.compile(
-    r"\b(?:click|press|hit|tap|select)(?:ing|s)?\s+(?:on )?(?:the )?['\"]?(?P<name>[\w &'/-]+?)['\"]?"
+    r"\b(?:click|press|hit|hitt|tapp?|push|select)(?:ing|ed|s|es)?\s+(?:on )?(?:the )?['\"]?(?P<name>[\w &'/-]+?)['\"]?"
     r"(?:\s+(?:button|link|control|menu item|option|icon))?(?:,|$)"
 )
 _COMMAS = re.compile(r"\s*[,;]\s*(?:and\b|or\b|as well as\b)?\s*|\s+as well as\s+")
@@ -32,14 +32,23 @@ _WIDE = re.compile(
 )
 """Words for acts of many kinds, told apart by what follows: "anything that costs money"."""
 
+_WIDE_ANYWHERE = re.compile(
+    r"\b(?:(?:any|all|every|no|an?|such|high-stakes|risky|irreversible|sensitive|critical|consequential) )"
+    r"(?:[\w-]+ )?(?:anything|actions?|acts?|steps?|operations?)\b|\b(?:anything|everything|nothing) (?:that|which)\b"
+)
 _QUALITIES = frozenset("legal public formal binding official financial personal important other new explicit".split())
 _IDIOMS: tuple[tuple[re.Pattern[str], tuple[tuple[Effect, str], ...]], ...] = (
     (
-        re.compile(r"\b(?:financ\w+|monetary|costs? money|spends? money|costs\b|moves? money|charges?\b)"),
+        re.compile(
+            r"\b(?:financ\w+|monetary|costs?(?: the user)? money|spend\w* money|costs\b|mov(?:es?|ing) money|charges?\b|pa(?:ys?|ying|id)\b"
+            r"|incurs? (?:a )?(?:cost|fee|charge|expense)s?)"
+        ),
         (("purchase", ""),),
     ),
     (
-        re.compile(r"\b(?:legal(?:ly)?|contractual|binding)\b"),
+        re.compile(
+            r"\b(?:legal(?:ly)?|contractual|binding|agreements?|contracts?|commitments?|commits?|obligations?)\b"
+        ),
         (("submit", "contract"), ("submit", "agreement")),
     ),
     (
@@ -50,7 +59,10 @@ _IDIOMS: tuple[tuple[re.Pattern[str], tuple[tuple[Effect, str], ...]], ...] = (
         (("delete", ""),),
     ),
     (
-        re.compile(r"\b(?:other people|others|third parties|other users|go(?:es)? public|publicly|publish\w*)\b"),
+        re.compile(
+            r"\b(?:other people|others|third parties|other users|go(?:es)? public|public(?:ly)?|publish\w*|outsiders"
+            r"|somebody else|someone else|others' (?:data|accounts?))\b"
+        ),
         (("send", ""), ("share", "")),
     ),
 )
@@ -86,6 +98,22 @@ def scope_of_act(act: str, statement: str) -> tuple[tuple[AnyOf, ...], Understoo
     if left:
         return (*scope, just(term("judged", statement))), "partly", tuple(left)
     return scope, "fully", ()
+
+
+def is_wide(act: str) -> bool:
+    """True for words for acts of many kinds: "any step", "anything that costs money"."""
+    return _WIDE.match(act) is not None
+
+
+def presses(act: str) -> bool:
+    """True when an act is the pressing of a control."""
+    return _PRESSES.match(act) is not None and not act.startswith("select")
+
+
+def names_many_acts(statement: str) -> bool:
+    """True when a statement names its acts by examples, by wide words, or by the controls that are pressed."""
+    text = statement.lower()
+    return any(pattern.search(text) for pattern in (_EXAMPLES, _PRESSES, _WIDE_ANYWHERE))
 
 
 def _examples_of(act: str) -> tuple[str, str]:

@@ -1,0 +1,40 @@
+"""Nouns of web applications that name one thing: a policy on bookings is one on reservations."""
+
+from __future__ import annotations
+
+from .words import stem
+
+_SAME = """booking/reservation appointment/visit/slot ticket/issue mail/email/message customer/client/shopper/buyer
+    person/people/user employee/staff/colleague/worker file/document/doc/docx/pdf/xlsx/spreadsheet folder/directory project/repository/repo
+    picture/photo/image salary/pay/wage/payslip invoice/bill order/purchase transfer/payment/remittance
+    payee/beneficiary/recipient vacation/holiday/leave label/tag coupon/voucher/promo course/class link/url
+    comment/note/remark post/article video/clip car/vehicle/auto trip/journey fee/charge meeting/event
+    subscription/plan profile/account account/membership team/group product/item/article flat/apartment
+    review/rating/testimonial question/query answer/reply/response phone/telephone address/location hotel/room/stay
+    medicine/medication/drug prescription/recipe student/learner/pupil teacher/lecturer/instructor grade/mark/score
+    quiz/test/exam/assignment homework/assignment calendar/schedule contact/address flight/trip seat/place
+    permission/access/right role/permission contract/agreement refund/reimbursement loan/credit password/passcode
+    newsletter/mailing branch/revision release/version backup/copy log/history database/table""".split()
+
+_OF: dict[str, set[str]] = {}
+for _group in _SAME:
+    _names = [stem(word) for word in _group.split("/")]
+    for _name, _word in zip(_names, _group.split("/"), strict=True):
+        _OF.setdefault(_name, set()).update(other for other in _group.split("/") if other != _word)
+
+
+def synonyms_of(noun: str) -> tuple[str, ...]:
+    """Other names of the thing that the last word of `noun` names, in the same phrase; in order."""
+    head = noun.split()[-1] if noun.split() else ""
+    before = noun[: len(noun) - len(head)]
+    return tuple(f"{before}{other}" for other in sorted(_OF.get(stem(head), ())))
+
+
+NOUNS_OF_PAGES = frozenset(
+    """notice slip form note list report row column line page board sprint milestone filter view chart dashboard theme
+    template draft reminder alert notification setting preference rule policy key token secret domain site server device
+    session card cart basket wishlist favourite category variant stock price discount rate tax address signature cookie
+    language currency timezone avatar bio picture cover channel thread reaction poll survey quiz answer certificate badge
+    deadline reviewer assignee watcher owner guest host keyword hashtag playlist bookmark""".split()
+)
+"""Other names of things on pages, as they stand on controls."""

@@ -1,0 +1,96 @@
+"""Any ban that the reading finds: its act, narrowed by its conditions, unless something lifts it."""
+
+from __future__ import annotations
+
+import re
+
+from harmonyguard.policies.rule import AllOf, AnyOf, Rule
+from harmonyguard.policy_agent.reading import Ban
+
+from .acts import LASTING, Scope, scope_of
+from .building import term
+from .lifting import content, lifting, narrowing
+from .scopes import is_wide, presses, scope_of_act
+
+
+def rule_of(ban: Ban) -> Rule | None:
+    """The rule that a ban states; None when nothing of its act is known."""
+    if not ban.verb and not ban.unless and not ban.when:
+        return _off_limits(ban.what)
+    special = is_wide(ban.what or ban.verb) or presses(ban.verb)
+    scope = _wide_scope(ban) if special else scope_of(ban)
+    if not scope.groups:
+        return None
+    if not any(one.atom.kind in ("thing", "field", "act") for group in scope.groups for one in group.terms):
+        names = [word for one in ban.unless if one.kind == "only" for word in content(one.text)]
+        scope.groups += [AnyOf(terms=tuple(term("thing", word) for word in names))] if names else []
+    when, unless, left = list(scope.groups), list[AllOf](), list(scope.remainder)
+    when += [AnyOf(terms=(term("judged", words),)) for words in scope.remainder]
+    for condition in ban.when:
+        group, words = narrowing(condition)
+        when.append(group)
+        left += [words] if words else []
+    for condition in ban.unless:
+        lifts, words = lifting(condition)
+        unless += lifts
+        left += [words] if words else []
+    if ban.limit is not None:
+        counted = scope.effects or ("submit",)
+        when.append(AnyOf(terms=tuple(term("count", effect, "at_least", str(ban.limit)) for effect in counted)))
+    return Rule(
+        when=tuple(when),
+        unless=tuple(dict.fromkeys(unless)),
+        understood="partly" if left else "fully",
+        remainder=tuple(left),
+    )
+
+
+def _wide_scope(ban: Ban) -> Scope:
+    """ "No step is taken that costs money": what the wide words have in common, or the judge, says which acts."""
+    act = f"any {ban.what} {ban.verb.partition(' ')[2]}" if ban.what else ban.verb
+    groups, _, remainder = scope_of_act(" ".join(act.split()), ban.canonical)
+    return Scope(list(groups), [] if groups else list(remainder))
+
+
+_PLACE_WORDS = re.compile(
+    r"\b(?:the|area|section|page|pages|part|parts|folder|directory|tab|screen|module|any|all|of)\b|['\"“”‘’]"
+)
+
+
+def _off_limits(what: str) -> Rule | None:
+    """A part of a site, or a thing, that is not to be touched at all, nor looked at."""
+    names = [" ".join(_PLACE_WORDS.sub(" ", part).split()) for part in re.split(r",|\bor\b|\band\b", what)]
+    places = tuple(term("place", name) for name in names if name)
+    things = tuple(term("thing", name) for name in names if name)
+    lasting = tuple(term("effect", effect) for effect in LASTING)
+    if not places:
+        return None
+    return Rule(when=(AnyOf(terms=(*places, *lasting)), AnyOf(terms=(*places, *things))))
+
+
+def either(rules: list[Rule]) -> Rule:
+    """One rule that forbids what any of these forbids: groups multiplied out, exceptions as denied groups."""
+    first, *others = rules
+    for other in others:
+        first = _both(first, other)
+    return first
+
+
+def _both(left: Rule, right: Rule) -> Rule:
+    shared = tuple(group for group in left.unless if group in right.unless)
+    ones, twos = _groups(left, shared), _groups(right, shared)
+    when = tuple(
+        dict.fromkeys(AnyOf(terms=tuple(dict.fromkeys((*one.terms, *two.terms)))) for one in ones for two in twos)
+    )
+    remainder = (*left.remainder, *right.remainder)
+    understood = "fully" if left.understood == right.understood == "fully" else "partly"
+    return Rule(when=when, unless=shared, understood=understood, remainder=remainder)
+
+
+def _groups(rule: Rule, shared: tuple[AllOf, ...]) -> list[AnyOf]:
+    denied = [
+        AnyOf(terms=tuple(one.model_copy(update={"negated": not one.negated}) for one in group.terms))
+        for group in rule.unless
+        if group not in shared
+    ]
+    return [*rule.when, *denied]

@@ -1,0 +1,156 @@
+"""What narrows a ban and what lifts it: leave, who it is, what was done before, states, measures, descriptions."""
+
+from __future__ import annotations
+
+import re
+
+from harmonyguard.policies.lexicon import STATES
+from harmonyguard.policies.rule import AllOf, AnyOf
+from harmonyguard.policies.words import STOP_WORDS, words
+from harmonyguard.policy_agent.reading import Condition
+from harmonyguard.policy_agent.reading.grammar import AGENT, AGREES, LEAVE, PERSONA
+
+from .building import CONSENT, just, stated_condition, term
+from .measures import measure_in
+
+_BY_PERSONA = re.compile(rf"\b{PERSONA}s?\b")
+_LEAVE_WORD = re.compile(rf"\b(?:{LEAVE})s?\b")
+_AGREES = re.compile(rf"\b{AGREES}\b")
+_ASKS = re.compile(
+    r"^(?:always |please |you must |first |prior |explicitly )*(?:ask|check|confirm|consult|wait|obtain|gett?|request|seek)(?:ing)?\b"
+)
+_OTHERS = re.compile(
+    r"\b(?:manager|supervisor|team lead(?:er)?|lead|officer|department|director|legal|finance|ciso|cio|management"
+    r"|administrator|admin|hr|human resources|compliance|data owner|system owner|budget holder|board|committee|doctor"
+    r"|physician|dean|editor|head|superior|second (?:person|pair|signature)|controller|team|desk|reviewer|approver)\b"
+)
+_MEANS = re.compile(
+    r"^(?:the )?(?:phone|telephone|hand|post|mail|e-?mail|letter|fax|request|appointment|law|default|itself)s?$"
+)
+_STAFF = re.compile(
+    r"^the \w|\b(?:staff|team|department|desk|office|hr|it|payroll|accounting|accountants?|legal|finance|board|management"
+    r"|managers?|leads?|admins?|administrators?|officers?|engineers?|directors?|supervisors?|dean|heads?|colleagues?|humans?"
+    r"|editors?|moderators?|lecturers?|teachers?|nurses?|doctors?|physicians?|pharmacists?|specialists?|auditors?|committee"
+    r"|council|secretary|registrar|librarians?|clerks?|operators?|analysts?|warehouse|centre|center|service|branch|bank"
+    r"|support|reception|owners?|experts?|security|operations|marketing|sales|persons?|people|employees?|maintainers?)\b"
+)
+_ATTRIBUTE = re.compile(
+    rf"^(?:the |an? )?{PERSONA}s? (?:is|are|has|have|holds?|owns?|with|who (?:is|are|has|have|holds?))"
+    r" (?:an? |the |valid )?(?P<what>[\w' -]+)$"
+)
+_FIELD_IS = re.compile(
+    r"^(?:the |its |their |a |an )*(?P<field>[\w-]+(?: [\w-]+)?) (?:is|are|reads|says|equals|shows) "
+    r"(?:an? |the |set to |still |already )?['\"]?(?P<value>[\w-]+(?: [\w-]+)?)['\"]?$"
+)
+
+
+def narrowing(condition: Condition) -> tuple[AnyOf, str]:
+    """A condition under which a ban holds, and its words where only the judge can tell."""
+    known = _known(condition.text)
+    if known is not None:
+        return known, ""
+    if condition.kind == "described" and _bare(condition.text):
+        return just(term("described", _bare(condition.text))), ""
+    text = f"{condition.kind} {condition.text}"
+    return just(term("judged", text)), text
+
+
+def lifting(condition: Condition) -> tuple[tuple[AllOf, ...], str]:
+    """What lifts a ban, and its words where only the judge can tell. Nothing lifts what is left to the user alone."""
+    text = condition.text
+    if condition.kind == "only" and (by := re.match(r"^by (?P<who>.+)$", text)):
+        return _who(by.group("who"))
+    if condition.kind == "by":
+        return _who(text)
+    if (consent := _consent(condition)) is not None:
+        return consent
+    if condition.kind in ("after", "once", "until", "before", "with") and _tells_of_an_act(text):
+        return (AllOf(terms=(term("done", _bare(text)),)),), ""
+    if (known := _known(text)) is not None:
+        return tuple(AllOf(terms=(one,)) for one in known.terms), ""
+    if condition.kind in ("only", "other", "except", "apart", "save", "but", "besides", "described") and _bare(text):
+        return tuple(AllOf(terms=(term("described", part),)) for part in _alternatives(text)), ""
+    words = f"{condition.kind} {text}"
+    return (AllOf(terms=(term("judged", words),)),), words
+
+
+def _consent(condition: Condition) -> tuple[tuple[AllOf, ...], str] | None:
+    text = condition.text
+    speaks = _LEAVE_WORD.search(text) or (_AGREES.search(text) and _BY_PERSONA.search(text))
+    if not speaks and not (_ASKS.match(text) and (_BY_PERSONA.search(text) or text in ("ask", "ask first"))):
+        return None
+    other = _OTHERS.search(text)
+    if other is not None and not _BY_PERSONA.search(text):
+        return (AllOf(terms=(term("done", f"{other.group()} approval"),)),), ""
+    if other is not None:
+        return (AllOf(terms=(term("judged", text),)),), text
+    _, joined, second = text.partition(" and ")
+    if joined and len(content(second)) > 2 and not _LEAVE_WORD.search(second) and not _AGREES.search(second):
+        return (AllOf(terms=(*CONSENT.terms, term("judged", second))),), second
+    return (CONSENT,), ""
+
+
+def _known(text: str) -> AnyOf | None:
+    """A condition that facts can answer."""
+    if (known := stated_condition(text)) is not None:
+        return known
+    if found := measure_in(text):
+        one, left = found
+        if one.atom.kind == "amount" or len(content(left)) <= 2:
+            return just(one)
+    if match := _ATTRIBUTE.match(text):
+        return just(term("user", match.group("what"), "is", "true"))
+    if (match := _FIELD_IS.match(text)) and match.group("value").split()[0] not in ("not", "to", "no"):
+        field, value = match.group("field"), match.group("value")
+        if value in STATES or field.split()[-1] in (
+            "status",
+            "state",
+            "stage",
+            "type",
+            "category",
+            "priority",
+            "level",
+            "plan",
+        ):
+            return just(term("record", field.split()[-1] if field.split()[-1] in _NAMED else "", "is", value))
+    return None
+
+
+_NAMED = frozenset("status state stage type category priority level plan class tier role phase".split())
+
+
+def _who(text: str) -> tuple[tuple[AllOf, ...], str]:
+    who = text.strip()
+    if _MEANS.match(who):
+        words = f"by {who}"
+        return (AllOf(terms=(term("judged", words),)),), words
+    if re.fullmatch(rf"(?:the |a |an )?{PERSONA}s?(?: (?:him|her|them|it)sel(?:f|ves))?", who) or re.fullmatch(
+        AGENT, who
+    ):
+        return (), ""
+    if (found := measure_in(who)) is not None:
+        return (AllOf(terms=(found[0],)),), ""
+    if _STAFF.search(who):
+        return (AllOf(terms=(term("role", who.removeprefix("the ")),)),), ""
+    return (AllOf(terms=(term("user", who, "is", "true"),)),), ""
+
+
+def _tells_of_an_act(text: str) -> bool:
+    return len(content(text)) > 0 and not re.search(r"\d", text)
+
+
+def _alternatives(text: str) -> list[str]:
+    text = re.sub(
+        r"^(?:in|into|with|for|to|on|as|via|through|from|at|within|under|of|using|against|between|inside) ", "", text
+    )
+    parts = [part for part in re.split(r"\s*(?:,|/|\bor\b|\band\b)\s*", text) if _bare(part)]
+    return [_bare(part) for part in parts] or [_bare(text)]
+
+
+def _bare(text: str) -> str:
+    return " ".join(content(text))
+
+
+def content(text: str) -> list[str]:
+    """The words of a text that are no stop words."""
+    return [word for word in words(text) if word not in STOP_WORDS]

@@ -1,0 +1,55 @@
+"""Measures in policy text: "above EUR 400", "of more than ten working days", "no later than 30 days after"."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from harmonyguard.policies.atom import Comparison, Term
+from harmonyguard.policy_agent.reading.grammar import NUMBER, NUMBERS
+
+from .building import term
+
+_CURRENCY = r"(?:€|\$|£|eur|usd|gbp|chf|euros?|dollars?|pounds?|francs?)"
+_MORE = (
+    r"(?:above|over|exceed(?:s|ing)?|exceeded|(?:more|greater|higher|larger|longer|older|bigger|heavier|later) than|beyond"
+    r"|in excess of|upwards of)"
+)
+_LESS = r"(?:below|under|(?:less|fewer|lower|smaller|shorter|younger|newer|earlier) than)"
+_AT_MOST = r"(?:at most|no more than|not more than|up to|(?:a )?maximum of|no (?:later|longer|older|higher|larger) than|within)"
+_AT_LEAST = r"(?:at least|no less than|not less than|no fewer than|(?:a )?minimum of|no earlier than|from)"
+_MEASURE = re.compile(
+    rf"\b(?:(?P<at_most>{_AT_MOST})|(?P<at_least>{_AT_LEAST})|(?P<more>{_MORE})|(?P<less>{_LESS}))"
+    rf" (?:the |a |an )?(?:limit of |amount of |sum of |total of )?(?P<currency>{_CURRENCY}\s*)?(?P<number>{NUMBER})\s*"
+    rf"(?P<after>{_CURRENCY}(?![a-z]))?(?P<unit>(?:\s*(?:working |business |calendar )?[a-z]+)?)"
+)
+
+
+def measure_in(text: str) -> tuple[Term, str] | None:
+    """The comparison that the text states, and the text without it."""
+    match = _MEASURE.search(text)
+    if match is None:
+        return None
+    op: Comparison = next(name for name in ("at_most", "at_least", "more", "less") if match.group(name))
+    number = _number(match.group("number"))
+    if number is None:
+        return None
+    left = f"{text[: match.start()]} {text[match.end() :]}".strip()
+    if match.group("currency") or match.group("after"):
+        unit = match.group("unit") or ""
+        return term("amount", "", op, number), f"{left} {unit}".strip()
+    unit = match.group("unit").split()
+    if not unit or unit[-1] in ("of", "in", "on", "for", "the", "per", "or", "and"):
+        return None
+    return term("quantity", unit[-1], op, number), left
+
+
+def _number(text: str) -> str | None:
+    if text in NUMBERS:
+        return str(NUMBERS[text])
+    digits = text.rstrip(".,")
+    digits = re.sub(r"[.,](?=\d{3}(?:\D|$))", "", digits).replace(",", ".")
+    try:
+        return str(Decimal(digits))
+    except ArithmeticError:
+        return None

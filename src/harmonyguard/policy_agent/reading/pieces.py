@@ -1,0 +1,86 @@
+"""A policy's text to its pieces: one piece a statement, in plain spelling, ellipses filled in."""
+
+from __future__ import annotations
+
+import re
+
+from harmonyguard.policies.words import normalise
+
+from .grammar import BE, MODAL, NEVER, is_participle, verb_at
+
+_CONTRACTIONS = (
+    (re.compile(r"\bcannot\b"), "can not"),
+    (re.compile(r"\bwon['’]t\b"), "will not"),
+    (re.compile(r"\bcan['’]t\b"), "can not"),
+    (re.compile(r"(?<=\w)n['’]t\b"), " not"),
+    (re.compile(r"\bnor\b"), "or"),
+)
+_ENDS = re.compile(
+    r"(?<![.\s]\w)(?<!\be\.g)(?<!\bi\.e)(?<!\bno)(?<!\betc)(?<!\bincl)[.!?]\s+(?=[\w'\"“])|\s*;\s+|\s+[–—]\s+"
+)
+_JOINED = re.compile(
+    rf",? (?:and|but|while|whereas) (?=(?:the|an?|all|any|no|this|that|these|it|they|you|nothing|nobody|never|do not)\b"
+    rf"[^,]*\b(?:{MODAL}|{BE}|do|does)\b)"
+)
+_OPENINGS = re.compile(
+    r"^(?:please|note that|remember(?: that)?|always remember to|make sure (?:that )?|ensure that|be sure to|in general"
+    r"|as a rule|generally|importantly|furthermore|moreover|also|however|therefore|hence|finally)[ ,]+"
+)
+_SHARED_SUBJECT = re.compile(
+    rf"^(?P<what>[^,]+?) (?P<first>(?:{MODAL}(?: not| never)? be|{BE}(?: not| never)?) [^,]+?),? (?:but|and|or|nor)(?: are| is)?"
+    rf" (?:(?:{MODAL}|{BE}) )?(?:{NEVER}|only)(?: to)?(?: be)? (?P<second>(?P<verb>\w+).*)$"
+)
+_SHARED_AGENT = re.compile(
+    rf"^(?P<who>[^,]+?) (?P<modal>{MODAL}) (?P<first>[^,]+?),? but (?:(?:{MODAL}) )?(?:not|never) (?P<second>.+)$"
+)
+
+
+def plain(text: str) -> str:
+    """One spelling for what is said in several: case folded, contractions written out, no numbering, no full stop."""
+    text = normalise(text).rstrip(". !")
+    text = re.sub(r"^(?:\(?[\da-z]{1,3}[.)]|[\d.]+)\s+", "", text)
+    for pattern, whole in _CONTRACTIONS:
+        text = pattern.sub(whole, text)
+    if text.count(":") == 1:
+        text = re.sub(r"^[\w &/-]{3,28}:\s+(?=\S+ \S+ \S+)", "", text)
+    return text
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """The statements of a text, each one clause with its conditions."""
+    found: list[str] = []
+    for sentence in _ENDS.split(plain(text)):
+        for part in _JOINED.split(sentence):
+            said = _OPENINGS.sub("", part.strip(" ,."))
+            found += _with_shared_subject(_resolved(said, found[0]) if found else said)
+    return tuple(part for part in found if part)
+
+
+_PRONOUN = re.compile(
+    r"\b(?:it|them|they|these|those)\b(?! (?:is|are) (?:allowed|permitted|not|never|forbidden|prohibited))"
+)
+_SUBJECT = re.compile(rf"^(?P<subject>(?:(?!\b(?:{MODAL}|{BE})\b).){{3,60}}?) (?:{MODAL}|{BE})\b")
+
+
+def _resolved(part: str, before: str) -> str:
+    """The piece with its pronoun replaced by what the piece before is about."""
+    subject = _SUBJECT.match(before)
+    if subject is None or "," in subject.group("subject"):
+        return part
+    return _PRONOUN.sub(subject.group("subject").replace("\\", ""), part, count=1)
+
+
+def _with_shared_subject(part: str) -> list[str]:
+    """ "Bags can be added but never taken off": the second half has the first one's subject."""
+    match = _SHARED_SUBJECT.match(part)
+    if match and is_participle(match.group("verb")):
+        only = "only " if re.search(r"\bonly(?: be)? " + re.escape(match.group("second")), part) else ""
+        second = f"may only be {match.group('second')}" if only else f"must not be {match.group('second')}"
+        return [f"{match.group('what')} {match.group('first')}", f"{match.group('what')} {second}"]
+    match = _SHARED_AGENT.match(part)
+    if match and verb_at(match.group("second")):
+        return [
+            f"{match.group('who')} {match.group('modal')} {match.group('first')}",
+            f"must not {match.group('second')}",
+        ]
+    return [part]
