@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, TypeVar, cast
 
-from harmonyguard.policies.lexicon import GENERIC_OBJECTS, NOUNS, VERBS, match_at, objects_implied
+from harmonyguard.policies.lexicon import GENERIC_OBJECTS, VERBS, match_at, objects_implied
 from harmonyguard.policies.words import stem, subject_stems, words
 from harmonyguard.steps import Action, Effect, Element, Form, Observation, Situation
 
@@ -82,7 +82,7 @@ class Act:
     @cached_property
     def names_no_thing(self) -> bool:
         """True when control or tool do not say what is acted on: "Delete", "cancel_with_refund"."""
-        return all((one,) in NOUNS for one in self.object_stems)
+        return _ACTS.issuperset(self.object_stems)
 
     @cached_property
     def irreversible(self) -> bool | None:
@@ -248,6 +248,9 @@ _NEEDS_A_TARGET = frozenset(
     {"click", "dblclick", "press", "fill", "select_option", "check", "uncheck", "upload_file", "drag_and_drop"}
 )
 
+
+_ACTS = frozenset(stem(word) for word in "refund payment transfer cancellation deletion removal transaction".split())
+"""Names of acts in labels, which say nothing of the thing that they are done to."""
 
 _SAYS: frozenset[Effect] = frozenset({"send", "share"})
 _SHOWS: frozenset[Effect] = frozenset({"share"})

@@ -9,13 +9,13 @@ import re
 from typing import get_args
 
 from harmonyguard.policies.atom import Comparison
-from harmonyguard.policies.words import normalise, related, subject_stems, words
+from harmonyguard.policies.words import normalise, related, stem, subject_stems, words
 from harmonyguard.steps import Effect, Event
 
 from .act import Act
 from .comparisons import compare
 from .fields import is_field
-from .labels import effects_of_label, effects_of_tool
+from .labels import SAYS_NOTHING, UNKNOWN, Effects, effects_of_label, effects_of_tool
 from .records import pairs_at_hand
 
 _TALK = frozenset({"user_message", "agent_message", "user_profile", "tool_output", "send_msg_to_user", "ask_user"})
@@ -60,7 +60,7 @@ def was(event: Event, term: str) -> bool | None:
         effects = effects_of_tool(name)
     else:
         name = event.element_name or event.name or ""
-        effects = {} if event.type in _MOVES else effects_of_label(name)[0]
+        effects = {} if event.type in _MOVES else _effects_of_event(name)
     if term in _EFFECTS:
         if event.type in ("fill", "select_option", "check", "uncheck"):
             return term == "enter"
@@ -69,6 +69,12 @@ def was(event: Event, term: str) -> bool | None:
     if is_field(name, term):
         return True
     return None if _overlap(name, term) else False
+
+
+def _effects_of_event(name: str) -> Effects:
+    """What a control of this name did; one that only confirms may have done anything."""
+    confirms = name and {stem(word) for word in words(name)} <= SAYS_NOTHING
+    return UNKNOWN if confirms else effects_of_label(name)[0]
 
 
 def _bounds(act: Act, term: str) -> tuple[int, int]:

@@ -141,7 +141,11 @@ def effects_of_label(label: str) -> tuple[Effects, bool]:
 
 def effects_of_tool(name: str) -> Effects:
     """What the name of a tool says: its last part before a name space ("mail.read"), its verb before its nouns."""
-    told, spoke = effects_of_label(" ".join(_verb_first(words(re.split(r"[./:]|__", name)[-1]))))
+    *space, last = [words(part) for part in re.split(r"[./:]|__", name) if words(part)] or [[]]
+    spoken = _verb_first([*last, *space[-1]] if space else last)
+    if spoken and stem(spoken[0]) in _LOOKS_UP:
+        return dict.fromkeys(VERBS.get((stem(spoken[0]),), frozenset[Effect]()) or {"read"}, True)
+    told, spoke = effects_of_label(" ".join(spoken))
     if spoke and told:
         first = words(name)[-1:] if "." in name else words(name)[:1]
         return {**UNKNOWN, **told} if first and stem(first[0]) in _RUNS_ANYTHING else told
@@ -151,6 +155,11 @@ def effects_of_tool(name: str) -> Effects:
             return dict.fromkeys(hit[0], True)
     return {**UNKNOWN, "read": None}
 
+
+_LOOKS_UP = _stems(
+    "get fetch list find search show view check lookup query retrieve describe count read think calculate"
+)
+"""First words of tools that bring something in: "get_booking" books nothing."""
 
 _RUNS_ANYTHING = _stems("execute run exec eval invoke call request")
 """Tools that do whatever their arguments say."""

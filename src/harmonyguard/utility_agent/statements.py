@@ -41,7 +41,8 @@ def effects_spoken_of(statement: str) -> frozenset[Effect]:
     In the passive the verb says which: "Forum posts are not altered" is on altering, and "posts" is its object. Verbs
     that say little leave it to their nouns: "Refunds are not issued".
     """
-    verbs = [match.group("verb") for match in _PASSIVE.finditer(normalise(statement))]
+    ruling = _CONDITION.sub("", normalise(statement))
+    verbs = [match.group("verb") for match in _PASSIVE.finditer(ruling)]
     found: set[Effect] = set()
     for verb in verbs:
         if says_little(verb) or not (hit := match_at(VERBS, [stem(verb)], 0)):
