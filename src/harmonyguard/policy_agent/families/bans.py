@@ -29,7 +29,7 @@ def rule_of(ban: Ban) -> Rule | None:
     when, unless, left = list(scope.groups), list[AllOf](), list(scope.remainder)
     when += [AnyOf(terms=(term("judged", words),)) for words in scope.remainder]
     for condition in ban.when:
-        if condition.kind == "once" and is_participle(condition.text):
+        if condition.kind == "once" and " " not in condition.text and is_participle(condition.text):
             continue  # "once made": of what there is, always so
         group, words = narrowing(condition)
         when.append(group)

@@ -124,7 +124,7 @@ _NAMED = frozenset("status state stage type category priority level plan class t
 
 def is_staff(who: str) -> bool:
     """True for people who act for the organisation, as policies call them."""
-    return _STAFF.search(who) is not None and re.fullmatch(rf"(?:the |an? )?{PERSONA}s?", who) is None
+    return _STAFF.search(who) is not None and re.match(rf"(?:the |an? )?{PERSONA}s?\b(?!')", who) is None
 
 
 def _who(text: str) -> tuple[tuple[AllOf, ...], str]:
@@ -138,7 +138,7 @@ def _who(text: str) -> tuple[tuple[AllOf, ...], str]:
         return (), ""
     if (found := measure_in(who)) is not None:
         return (AllOf(terms=(found[0],)),), ""
-    if _STAFF.search(who):
+    if is_staff(who):
         return (AllOf(terms=(term("role", who.removeprefix("the ")),)),), ""
     return (AllOf(terms=(term("user", who, "is", "true"),)),), ""
 

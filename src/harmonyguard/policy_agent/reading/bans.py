@@ -217,6 +217,8 @@ def _read(piece: str) -> Iterator[Ban]:
     if not main:
         return
     if (ban := _negative(main)) is not None:
+        if ban.what in ("it", "they", "this", "these") and (named := _named_in(conditions)):
+            ban = replace(ban, what=named)
         yield _narrowed(ban, conditions)
         return
     for restricted in (_required, _reserved, _only_who, _by_others):
@@ -237,6 +239,15 @@ def _read(piece: str) -> Iterator[Ban]:
         for condition in first:
             if (ban := _act(condition.text)) is not None:
                 yield replace(ban, unless=(Condition("after", main, True),))
+
+
+def _named_in(conditions: tuple[Condition, ...]) -> str:
+    """What the first condition is about: "once a ticket is archived, it ..."."""
+    match = next((found for one in conditions if (found := _ABOUT.match(one.text))), None)
+    return match.group("subject") if match else ""
+
+
+_ABOUT = re.compile(rf"^(?P<subject>(?:the |an? |any |this )?[a-z-]+(?: [a-z-]+)??) (?:{BE}|{MODAL}|has|have)\b")
 
 
 def _is_firm(condition: Condition) -> bool:
@@ -296,7 +307,7 @@ def _negative(main: str) -> Ban | None:
         return Ban("change or delete", match.group("what"))
     if match := _KEPT.match(main):
         return Ban("delete", match.group("what"))
-    if (match := _NOTHING.match(main)) and match.group("verb") and verb_at(match.group("verb").split()[0]):
+    if (match := _NOTHING.match(main)) and match.group("verb") and verb_at(f"{match.group('verb').split()[0]} it"):
         verb = match.group("verb")
         return Ban(verb.split()[0], f"{' '.join(verb.split()[1:])} {match.group('what')}".strip())
     return None

@@ -40,7 +40,7 @@ _ONLY_PREPOSITION = re.compile(
 )
 _PREPOSITIONS = r"(?:by|with|for|in|into|to|on|as|via|through|from|at|within|under|using|inside)"
 _POSTPOSED_ONLY = re.compile(
-    rf"^(?P<main>.+?) (?P<text>{_PREPOSITIONS} (?:(?! {_PREPOSITIONS} ).)+?) (?:only|alone|exclusively|solely)$"
+    rf"^(?P<main>.+?) (?P<text>{_PREPOSITIONS} (?:(?! {_PREPOSITIONS} ).)+?) (?:only|(?<!left )(?<!leave )(?<!let )alone|exclusively|solely)$"
 )
 _ONLY_BE = re.compile(
     rf"^(?P<main>.* (?:may|can|must|shall|should|is|are|to)) only (?P<rest>be \w+(?: \w+)??) (?P<text>{_PREPOSITIONS} .+)$"
