@@ -24,7 +24,9 @@ _OTHERS = re.compile(
     r"|administrator|admin|hr|human resources|compliance|data owner|system owner|budget holder|board|committee|doctor"
     r"|physician|dean|editor|head|superior|second (?:person|pair|signature)|controller|team|desk|reviewer|approver)\b"
 )
-_LEAVE_OF = re.compile(rf"\b(?:of|by|from) (?:the |an? )?(?!{PERSONA}|written|explicit)(?P<who>[a-z]+(?: [a-z]+)?)\b")
+_LEAVE_OF = re.compile(
+    rf"\b(?:of|by|from) (?!(?:the |an? |your )?{PERSONA}s?\b|writing)(?:the |an? )?(?P<who>[a-z]+(?: [a-z]+)?)\b"
+)
 _MEANS = re.compile(
     r"^(?:the )?(?:phone|telephone|hand|post|mail|e-?mail|letter|fax|request|appointment|law|default|itself)s?$"
 )

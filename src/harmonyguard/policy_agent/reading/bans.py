@@ -155,6 +155,9 @@ _ONLY_WHO = re.compile(
     r"^(?:only|just|solely|exclusively|(?:none|nobody|no one|no-one) (?:but|except|other than|besides))"
     r" (?P<rest>.+)$"
 )
+_NO_OTHER_SUBJECT = re.compile(
+    rf"^no (?P<what>[a-z]+(?: [a-z]+)?) (?:other than|but|except|besides) (?P<other>[\w' -]+?) (?P<rest>(?:{MODAL}|is|are) .+)$"
+)
 _NOBODY_BUT = re.compile(r"^(?:nobody|no one|no-one|none) (?:but|except|other than|besides)\b")
 _WHO_ALONE = re.compile(r"^(?P<who>(?:the |an? )?[\w' -]+?) (?:alone|exclusively|solely) (?P<act>.+)$")
 _REQUIRES = re.compile(
@@ -209,12 +212,16 @@ def _several(ban: Ban) -> list[str]:
 
 
 def _read(piece: str) -> Iterator[Ban]:
+    piece = _NO_OTHER_SUBJECT.sub(r"no \g<what> \g<rest> other than \g<other>", piece)
     if _NOBODY_BUT.match(piece) and (ban := _only_who(piece)) is not None:
         yield ban
         return
     statement = take_apart(piece)
     main, conditions = statement.main, statement.conditions
     if not main:
+        return
+    if (ban := _with_no_other(main, conditions)) is not None:
+        yield ban
         return
     if (ban := _negative(main)) is not None:
         if ban.what in ("it", "they", "this", "these") and (named := _named_in(conditions)):
@@ -239,6 +246,21 @@ def _read(piece: str) -> Iterator[Ban]:
         for condition in first:
             if (ban := _act(condition.text)) is not None:
                 yield replace(ban, unless=(Condition("after", main, True),))
+
+
+_WITH_NO = re.compile(
+    r"^(?P<act>.+?) (?P<how>(?:with|by|via|through|to|in|on|from|at|into) )no (?:other )?(?P<what>[a-z]+(?: [a-z]+)?)$"
+)
+
+
+def _with_no_other(main: str, conditions: tuple[Condition, ...]) -> Ban | None:
+    """ "Pay with no card other than ...": with that one only."""
+    match = _WITH_NO.match(main)
+    other = next((one for one in conditions if one.kind in ("other", "but", "except", "besides")), None)
+    ban = _act(match.group("act")) if match and other else None
+    if match is None or other is None or ban is None:
+        return None
+    return replace(ban, unless=(Condition("only", f"{match.group('how')}{match.group('what')} {other.text}", True),))
 
 
 def _named_in(conditions: tuple[Condition, ...]) -> str:
@@ -405,9 +427,13 @@ def _positive(main: str) -> Ban | None:
             if is_participle(groups["participle"]) and groups["participle"] not in ALLOWED:
                 return _given(groups["what"], groups["verb"])
             continue
-        if (ban := _act(groups["act"])) is not None:
+        if (ban := _act(groups["act"])) is not None and not _EVERYTHING.match(ban.verb):
             return ban
     return None
+
+
+_EVERYTHING = re.compile(r"^(?:work|working|activit(?:y|ies)|use|usage|everything)\b")
+"""Subjects that name no act of their own: what is said of them the judge decides."""
 
 
 _PERFORMED = frozenset(
@@ -456,6 +482,8 @@ def _act(text: str) -> Ban | None:
     if match and is_noun_of_act(match.group("act")) and _is_noun(text.split()[0]):
         return Ban(f"{match.group('act')}{match.group('rest')}", match.group("what"))
     first = text.split()[0] if text else ""
+    if match := _GOES.match(text):
+        return Ban("make", match.group("what"))
     if first.endswith("s") and (stem(first),) in NOUNS and not first.endswith("ss"):
         return Ban("make", text)  # "transfers over 500 euros": what is made, not what is done
     if verb_at(text) or names_an_act(text):
@@ -468,6 +496,7 @@ _PARTICLE_LAST = re.compile(
     r"^(?P<verb>(?:call|throw|hand|give|put|take|turn|pass|switch|send|set|bring|write|pay|shut)(?:ing|ting|ed|s|ing)?) "
     r"(?P<what>.+?) (?P<particle>off|away|out|over|back|on|in|down|up)$"
 )
+_GOES = re.compile(r"^(?P<what>[a-z]+s) (?:go|come|return|travel|run|flow|happen|occur)(?: back| out| in)?$")
 _RELATIVE_LAST = re.compile(r"\b(?:that|which|who)$")
 
 
