@@ -58,10 +58,10 @@ _FRAME = re.compile(
     r" (?:\w+'s )?(?:place|stead|name)|in place of (?:the )?\w+|under (?:his or her|his|her|their|its|the \w+'s?) names?|either)\b"
 )
 _CUT = re.compile(
-    r"\b(?P<cut>in|on|at|from|to|into|onto|with|by|via|through|of|for|that|which|who|whose|as|using|regarding|about|under"
+    r"(?<![\w-])(?P<cut>in|on|at|from|to|into|onto|with|by|via|through|of|for|that|which|who|whose|as|using|regarding|about|under"
     r"|belonging|containing|related|above|over|exceeding|below|between|outside|inside|within|beyond|against|towards?|per"
     r"|marked|found|written|older|newer|larger|smaller|longer|shorter|higher|lower|more|less|open|owned|made|placed|named"
-    r"|called|ending|starting|without|among|across|is|are|was|were|has|have|had|be)\b"
+    r"|called|ending|starting|without|among|across|is|are|was|were|has|have|had|be)(?![\w-])"
 )
 _DETERMINERS = frozenset(
     """any the a an all each every this that these those such other another no some their its your our my existing new
@@ -310,7 +310,7 @@ def _chunks(tail: str) -> list[str]:
     cuts = [
         match.start()
         for match in re.finditer(
-            r"\b(?:in|on|at|from|to|into|onto|with|by|via|of|for|that|which|who|as|about|under|within|between|without)\b",
+            r"(?<![\w-])(?:in|on|at|from|to|into|onto|with|by|via|of|for|that|which|who|as|about|under|within|between|without)(?![\w-])",
             tail,
         )
     ]

@@ -20,7 +20,7 @@ def rule_of(ban: Ban) -> Rule | None:
         return _off_limits(ban.what)
     special = is_wide(ban.what or ban.verb) or presses(ban.verb)
     restricted = [one.text for one in ban.unless if one.kind == "only" and not one.text.startswith("by ")]
-    names = tuple(word for text in restricted for word in content(text))
+    names = tuple(word for text in restricted for word in content(text) if not word.isdigit())
     scope = _wide_scope(ban) if special else scope_of(ban, names if len(names) <= _FEW else ())
     if not scope.groups:
         return None

@@ -241,6 +241,9 @@ def _read(piece: str) -> Iterator[Ban]:
         yield replace(ban, when=_narrowing(when), unless=tuple(firm))
         return
     first = [one for one in conditions if one.kind == "before"]
+    if not conditions and (ban := _in_the_way(main)) is not None:
+        yield ban
+        return
     if first and not firm:
         # "A copy is made before a document is altered": altering is forbidden until the copy is made.
         for condition in first:
@@ -270,6 +273,25 @@ def _named_in(conditions: tuple[Condition, ...]) -> str:
 
 
 _ABOUT = re.compile(rf"^(?P<subject>(?:the |an? |any |this )?[a-z-]+(?: [a-z-]+)??) (?:{BE}|{MODAL}|has|have)\b")
+
+
+_WAY = re.compile(
+    rf"^(?P<what>.+?) (?:is|are|(?:must|shall|should|ha(?:ve|s) to) (?:always )?be) (?P<verb>(?P<participle>[a-z]+)(?: (?:up|in|out|off))?)"
+    r" (?P<way>(?:with|as|in|into|for|to|under|through|via|on|at|from) .+)$"
+)
+
+
+def _in_the_way(main: str) -> Ban | None:
+    """ "Guests are saved with source WALKIN": so not with another one."""
+    match = _WAY.match(main)
+    if match is None or not is_participle(match.group("participle")) or match.group("participle") in ALLOWED:
+        return None
+    if not verb_at(f"{match.group('participle')} it"):
+        return None
+    way = match.group("way")
+    if match.group("participle") == "set":
+        way = f"with {match.group('what')} {way.partition(' ')[2]}"
+    return Ban(match.group("verb"), match.group("what"), unless=(Condition("only", way, True),))
 
 
 def _is_firm(condition: Condition) -> bool:
