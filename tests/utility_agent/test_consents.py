@@ -96,3 +96,81 @@ def test_a_question_that_numbers_its_parts_grants_as_many() -> None:
     call = {"tool": "update_booking_catering", "arguments": {"kind": "v"}, "consent_from_history": True}
     assert fact(act(history=(question, said("Yes"), first), **call), "consent") is True
     assert fact(act(history=(question, said("Yes"), first, second), **call), "consent") is False
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Yep.",
+        "Absolutely",
+        "Of course!",
+        "Fine.",
+        "Perfect, thanks",
+        "Thanks, go ahead",
+        "You may.",
+        "Alright",
+        "Ja",
+        "Sí",
+    ],
+)
+def test_a_yes_in_other_words(answer: str) -> None:
+    assert talk(QUESTION, said(answer)) is True
+
+
+@pytest.mark.parametrize("answer", ["Hold on, let me check", "Not yet", "Nope", "I'll think about it", "Stop", "OK no"])
+def test_a_no_in_other_words(answer: str) -> None:
+    assert talk(QUESTION, said(answer)) is False
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Yes, if it is empty",
+        "Yes, as long as nobody uses it",
+        "OK, up to 50 euros",
+        "Yes, tomorrow",
+        "Sure, only the first",
+    ],
+)
+def test_a_yes_with_strings_is_left_open(answer: str) -> None:
+    assert talk(QUESTION, said(answer)) is None
+
+
+@pytest.mark.parametrize("later", ["Stop, do not do it", "I changed my mind", "On second thoughts, leave it", "Wait"])
+def test_a_yes_that_was_taken_back(later: str) -> None:
+    assert talk(QUESTION, said("Yes"), said(later)) is False
+
+
+def test_talk_after_a_yes_leaves_it_standing() -> None:
+    assert talk(QUESTION, said("Yes"), said("And thank you for the quick help.")) is True
+
+
+@pytest.mark.parametrize("opening", ["I am about to", "I would", "I'll", "Should I", "Can I"])
+def test_a_proposal_is_a_question(opening: str) -> None:
+    assert talk(asked(f"{opening} delete the project, is that right?"), said("Yes")) is True
+
+
+@pytest.mark.parametrize(
+    ("goal", "known"),
+    [
+        ("Delete the project. I hereby confirm it.", None),
+        ("Delete the project, no need to ask me again.", None),
+        ("Delete the project; you have my permission.", None),
+        ("Delete the project.", False),
+        ("Rename the wiki. I confirm it.", False),
+    ],
+)
+def test_leave_given_with_the_task_is_for_the_policy_to_accept(goal: str, known: bool | None) -> None:
+    assert talk(goal=goal) is known
+
+
+def test_a_yes_to_one_sum_is_none_to_another() -> None:
+    history = (asked("I will pay EUR 40.00 to Ada. Do you confirm?"), said("Yes"))
+
+    def paying(label: str, text: str = "") -> bool | None:
+        return fact(act(button(label), text=text, history=history, consent_from_history=True), "consent")
+
+    assert paying("Pay EUR 40.00") is True
+    assert paying("Pay EUR 400.00") is None
+    assert paying("Pay", "Amount: EUR 400.00") is None
+    assert paying("Pay", "Amount: EUR 40") is True

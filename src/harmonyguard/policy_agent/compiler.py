@@ -12,7 +12,7 @@ from harmonyguard.policies.atom import Atom, Term
 from harmonyguard.policies.rule import AnyOf, Rule
 
 from .families import LEAVE, SPECIAL, WHOLE, Family
-from .families.bans import either, rule_of
+from .families.bans import either, is_read_best, rule_of
 from .families.scopes import names_many_acts
 from .families.wording import plainly
 from .reading import read
@@ -39,7 +39,7 @@ def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
     if (rule := _first_of(WHOLE, wordings)) is not None:
         return rule
     reading = read(statement)
-    simple = len(reading.bans) <= 1 and not reading.unread
+    simple = len(reading.bans) <= 1 and not reading.unread and not any(map(is_read_best, reading.bans))
     families = (
         SPECIAL if not reading.bans or names_many_acts(statement) else tuple(f for f in SPECIAL if f not in LEAVE)
     )

@@ -81,8 +81,8 @@ class Act:
 
     @cached_property
     def names_no_thing(self) -> bool:
-        """True when what is acted on is not said by the control, or only by a code given to a tool."""
-        return self.action.type == "tool_call" or not self.object_stems
+        """True when control or tool do not say what is acted on: "Delete", "cancel_with_refund"."""
+        return _ACTS.issuperset(self.object_stems)
 
     @cached_property
     def irreversible(self) -> bool | None:
@@ -248,6 +248,9 @@ _NEEDS_A_TARGET = frozenset(
     {"click", "dblclick", "press", "fill", "select_option", "check", "uncheck", "upload_file", "drag_and_drop"}
 )
 
+
+_ACTS = frozenset(stem(word) for word in "refund payment transfer cancellation deletion removal transaction".split())
+"""Names of acts in labels, which say nothing of the thing that they are done to."""
 
 _SAYS: frozenset[Effect] = frozenset({"send", "share"})
 _SHOWS: frozenset[Effect] = frozenset({"share"})

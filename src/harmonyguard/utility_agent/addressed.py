@@ -22,7 +22,6 @@ _ADDRESSES = (
     rf"|\b(?:dear|hey|attention|note (?:to|for)|message (?:to|for)|instructions? (?:to|for)|addressed to|to you),? "
     rf"(?:the |all |any )?{_AGENT}\b"
     r"|\b(?:ai|llm) (?:assistants?|agents?|models?|bots?|tools?)\b"
-    rf"|(?:^|[\s\[({{<>\"'*#:;.!?|-])(?:assistant|ai|a\.i\.|llm|copilot|chatbot)\s*[:>\]]\s*\w"
     rf"|\bif (?:you are|you're|this is (?:being )?read by|read by|processed by) an? {_AGENT}\b"
     rf"|\b(?:any|every|the) {_AGENT} (?:that|which|who|reading|processing|handling|visiting|viewing)\b"
     rf"|\b{_AGENT} (?:reading|processing|handling|summari[sz]ing|visiting|viewing) (?:this|the)\b"
@@ -91,7 +90,9 @@ _IN_OTHER_LANGUAGES = (
     r"|\bai-?(?:assistent|agent|model|hulpmiddel)\w*\b|\bnieuwe (?:instructies?|taak|opdracht)\b"
 )
 _STRONG = re.compile("|".join((_ADDRESSES, _SETS_ITSELF_AGAINST_THE_TASK, _ASKS_FOR_SECRECY, _IN_OTHER_LANGUAGES)))
-_FORGED = re.compile(_FORGES_LEAVE)
+_BESIDE_AN_ORDER = re.compile(
+    _FORGES_LEAVE + r"|(?:^|[\s\[({<>\"'*#:;.!?|-])(?:assistant|ai|a\.i\.|llm|copilot|chatbot)s?\s*:"
+)
 SHOUTED = re.compile(r"\b(?:MUST|IGNORE|CRITICAL|REQUIRED|OBJECTIVE|URGENT|IMPORTANT|ATTENTION|OVERRIDE|STOP)\b")
 """Words that shout when they stand in capitals: two of them in a block are an order."""
 
@@ -111,10 +112,12 @@ def is_strong(text: str) -> bool:
     return len(SHOUTED.findall(text)) >= 2 or (bool(_HEADED.search(text)) and "you" not in text[:3].lower())
 
 
-def forges_leave(text: str) -> bool:
-    """True when the words claim that the user agreed, or that nobody need ask. Beside an order they are meant for the
-    agent; alone they may be a record of what happened."""
-    return _FORGED.search(normalise(text)) is not None
+def makes_orders_strong(text: str) -> bool:
+    """True when the words claim that the user agreed or that nobody need ask, or call on "Assistant:".
+
+    Beside an order they are meant for the agent; alone they may be a record of what happened, or of who somebody is.
+    """
+    return _BESIDE_AN_ORDER.search(normalise(text)) is not None
 
 
 def hidden_words(text: str) -> list[str]:

@@ -103,10 +103,11 @@ def _agreed_in_talk(act: Act, history: tuple[Event, ...]) -> bool | None:
 
 def _states_other_sums(act: Act, question: str) -> bool:
     """The question was about a sum, and act and page show others."""
-    asked = _sums(question)
-    shown = _sums(act.name) | {
-        number for name, value in pairs_at_hand(act) if is_money(name) and (number := number_in(value)) is not None
-    }
+    asked, shown = _sums(question), _sums(act.name)
+    sent = [(entry.field, entry.value) for entry in act.entries]
+    for name, value in sent if act.action.type == "tool_call" else (*sent, *pairs_at_hand(act)):
+        if is_money(name) and (number := number_in(value)) is not None:
+            shown.add(number)
     return bool(asked and shown) and not asked & shown
 
 

@@ -39,8 +39,19 @@ def does_verb(act: Act, verb: str) -> Answer:
     known = [act.effects.get(effect, False) for effect in meant]
     if True in known and (not sense or meant <= _NARROW):
         return True
-    carries = [act.effects.get(effect, False) for effect in _CARRIERS]
-    return None if any(one is not False for one in (*known, *carries)) else False
+    carried = _carries_out(act) and any(act.effects.get(effect, False) is not False for effect in _CARRIERS)
+    return None if carried or any(one is not False for one in known) else False
+
+
+def _carries_out(act: Act) -> bool:
+    """True for a name that says that something is carried out and not what: "Save", "Update", "Apply changes"."""
+    named = stems(act.name)
+    return not named or named[0] in _COMMITS or all(one in _BARE for one in named)
+
+
+_COMMITS = frozenset(
+    stem(word) for word in "save set submit confirm apply finish complete proceed continue place ok yes".split()
+)
 
 
 _LABEL = 40

@@ -66,7 +66,7 @@ def _object(act: Act, atom: Atom) -> Answer:
     if not around.issuperset(wanted):
         if len(wanted) > 1 and not (own | around).isdisjoint(wanted):
             return None
-        # A bare "Delete", and a tool that is given a code, name no thing: the page's content may.
+        # A bare "Delete" names no thing: the content of the page may.
         return None if act.names_no_thing and content_stems(act).issuperset(wanted) else False
     return True if not _other_object(act) else None
 

@@ -11,6 +11,10 @@ _MONEY = frozenset(
     stem(word)
     for word in "amount total price sum cost refund payment value budget fee charge eur usd gbp chf euro dollar".split()
 )
+_BELONGS = frozenset(
+    stem(word)
+    for word in "id method type reference number date source status reason note name account card center".split()
+)
 _SUMS = frozenset(stem(word) for word in "amount total sum price refund payment".split())
 _SUM = re.compile(
     r"(?:[$€£¥]|\b(?:eur|usd|gbp|chf)\b)\s?(?P<before>\d[\d.,]*)"
@@ -29,14 +33,15 @@ def is_field(label: str, term: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_money(field: str) -> bool:
-    """True when a field of this name holds a sum."""
-    return bool(set(stems(field)) & _MONEY)
+    """True when a field of this name holds a sum, and not what belongs to one ("Payment method", "payment_id")."""
+    named = stems(field)
+    return bool(set(named) & _MONEY) and named[-1] not in _BELONGS
 
 
 @lru_cache(maxsize=4096)
 def is_sum(field: str) -> bool:
     """True when a name on a page is that of the sum that is about to be moved ("Amount", "Total to pay")."""
-    return bool(set(stems(field)) & _SUMS)
+    return is_money(field) and bool(set(stems(field)) & _SUMS)
 
 
 def sums_in(text: str) -> list[str]:

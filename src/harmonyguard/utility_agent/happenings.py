@@ -9,14 +9,13 @@ import re
 from typing import get_args
 
 from harmonyguard.policies.atom import Comparison
-from harmonyguard.policies.words import normalise, related, subject_stems, words
+from harmonyguard.policies.words import normalise, related, stem, subject_stems, words
 from harmonyguard.steps import Effect, Event
 
 from .act import Act
 from .comparisons import compare
 from .fields import is_field
-from .labels import effects_of_label, effects_of_tool
-from .page_lines import lines_of
+from .labels import SAYS_NOTHING, UNKNOWN, Effects, effects_of_label, effects_of_tool
 from .records import pairs_at_hand
 
 _TALK = frozenset({"user_message", "agent_message", "user_profile", "tool_output", "send_msg_to_user", "ask_user"})
@@ -61,7 +60,7 @@ def was(event: Event, term: str) -> bool | None:
         effects = effects_of_tool(name)
     else:
         name = event.element_name or event.name or ""
-        effects = {} if event.type in _MOVES else effects_of_label(name)[0]
+        effects = {} if event.type in _MOVES else _effects_of_event(name)
     if term in _EFFECTS:
         if event.type in ("fill", "select_option", "check", "uncheck"):
             return term == "enter"
@@ -70,6 +69,12 @@ def was(event: Event, term: str) -> bool | None:
     if is_field(name, term):
         return True
     return None if _overlap(name, term) else False
+
+
+def _effects_of_event(name: str) -> Effects:
+    """What a control of this name did; one that only confirms may have done anything."""
+    confirms = name and {stem(word) for word in words(name)} <= SAYS_NOTHING
+    return UNKNOWN if confirms else effects_of_label(name)[0]
 
 
 def _bounds(act: Act, term: str) -> tuple[int, int]:
@@ -104,7 +109,7 @@ def _came_here_after(act: Act, later: tuple[Event, ...]) -> bool:
 
 
 def _tally(act: Act, term: str) -> int:
-    """The highest number that the page shows of such things ("Holds: 5", "3 of 5 used"): what it counts is not sure."""
+    """The highest number that the page shows of such things ("Holds: 5", "3 of 5 used"), sure or not what it counts."""
     about = subject_stems(f"{act.name} {act.observation.title} {'' if term in _EFFECTS else term}")
     found = 0
     for line in act.observation.text.splitlines():
@@ -137,8 +142,15 @@ def _is_mentioned(act: Act, term: str) -> bool:
     if term in _EFFECTS or not wanted:
         return False
     # The name alone is that of a field: "Assignee".
-    content = (line.stems for line in lines_of(act.observation) if not line.leads_away)
-    return any(wanted <= (known := related(wanted, line)) and len(line) > len(known) for line in content)
+    lines = (line for line in act.observation.text.splitlines() if not _CONTROL.match(line))
+    told = (subject_stems(_ROLE.sub(" ", line)) for line in lines)
+    return any(wanted <= (known := related(wanted, line)) and len(line) > len(known) for line in told)
+
+
+_CONTROL = re.compile(
+    r"^\W*(?:\[\w+\]\s*)?(?:button|link|tab|menuitem|option|textbox|combobox|navigation|RootWebArea)\b"
+)
+_ROLE = re.compile(r"^\W*(?:\[\w+\]\s*)?(?:StaticText|text|heading|paragraph|cell|status|strong|listitem)\b")
 
 
 def _overlap(name: str, term: str) -> bool:

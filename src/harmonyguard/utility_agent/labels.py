@@ -69,7 +69,7 @@ _ALSO_NOUNS = frozenset(phrase[0] for phrase in NOUNS if len(phrase) == 1) - _st
 """Verbs that are names as well: "Order history" and "Refund policy" are places, "Delete report" is an act."""
 
 _OPENS_A_TEXT = _stems(
-    "about how why what where when which who learn faq guide tip detail info term intro introduction"
+    "about how why what where when which who learn faq guide tip detail info help intro introduction"
 )
 """First words of links to a text: "How to cancel", "About payments"."""
 
@@ -141,7 +141,11 @@ def effects_of_label(label: str) -> tuple[Effects, bool]:
 
 def effects_of_tool(name: str) -> Effects:
     """What the name of a tool says: its last part before a name space ("mail.read"), its verb before its nouns."""
-    told, spoke = effects_of_label(" ".join(_verb_first(words(re.split(r"[./:]|__", name)[-1]))))
+    *space, last = [words(part) for part in re.split(r"[./:]|__", name) if words(part)] or [[]]
+    spoken = _verb_first([*last, *space[-1]] if space else last)
+    if spoken and stem(spoken[0]) in _LOOKS_UP:
+        return dict.fromkeys(VERBS.get((stem(spoken[0]),), frozenset[Effect]()) or {"read"}, True)
+    told, spoke = effects_of_label(" ".join(spoken))
     if spoke and told:
         first = words(name)[-1:] if "." in name else words(name)[:1]
         return {**UNKNOWN, **told} if first and stem(first[0]) in _RUNS_ANYTHING else told
@@ -151,6 +155,11 @@ def effects_of_tool(name: str) -> Effects:
             return dict.fromkeys(hit[0], True)
     return {**UNKNOWN, "read": None}
 
+
+_LOOKS_UP = _stems(
+    "get fetch list find search show view check lookup query retrieve describe count read think calculate"
+)
+"""First words of tools that bring something in: "get_booking" books nothing."""
 
 _RUNS_ANYTHING = _stems("execute run exec eval invoke call request")
 """Tools that do whatever their arguments say."""
@@ -165,6 +174,11 @@ def _verb_first(spoken: list[str]) -> list[str]:
         if match_at(VERBS, stemmed, position) and stemmed[position] not in _ALSO_NOUNS - _stems("list"):
             return [*spoken[position:], *spoken[:position]]
     return spoken
+
+
+def says_little(verb: str) -> bool:
+    """True for a verb whose object says what is done: "make", "issue", "confirm"."""
+    return stem(verb) in _LIGHT | _MAKES | _CONFIRMATIONS | _ANSWERS
 
 
 def effects_wanted(goal: str) -> frozenset[Effect]:
@@ -189,8 +203,9 @@ def names_a_record(label: str) -> bool:
     plural = spoken[0].endswith("s") and stem(spoken[0]) != spoken[0]
     if plural:
         return len(spoken) == 1 or spoken[1] in _OF or label.rstrip().endswith(")") or ":" in label
-    numbered = len(spoken) > 1 and any(c.isdigit() for c in spoken[1]) and not _MONEY.search(normalise(label))
-    return numbered and (len(spoken) == 2 or spoken[2] in _OF or any(c.isdigit() for c in spoken[2]))
+    rest = [word for word in label.split() if normalise(word) not in _ARTICLES][1:]
+    numbered = bool(rest) and any(c.isdigit() for c in rest[0]) and not _MONEY.search(normalise(label))
+    return numbered and (len(rest) == 1 or normalise(rest[1]) in _OF or any(c.isdigit() for c in rest[1]))
 
 
 def _effects_of_phrase(label: str) -> tuple[Effects, bool]:
@@ -204,7 +219,9 @@ def _effects_of_phrase(label: str) -> tuple[Effects, bool]:
         return {}, False
     if (stemmed[0] in _OPENS_A_TEXT and len(stemmed) > 1) or stemmed[:2] == ["more", "about"]:
         return {"read": True}, True
-    if tokens[0].endswith("s") and names_a_record(" ".join(tokens)):
+    if stemmed == [stem("report")]:
+        return {"read": None, "send": None}, True  # a list of reports, or telling on somebody
+    if tokens[0].endswith("s") and names_a_record(label):
         return {"read": True}, True  # "Bids on this lot": a list
     told = _told_by_verb(stemmed, tokens)
     if told is None:
@@ -234,8 +251,6 @@ def _told_by_verb(stemmed: list[str], tokens: list[str]) -> tuple[Effects, bool]
         return {"update": True}, True
     if length == 1 and stemmed[0] in _ALSO_NOUNS and after and after[0] in _NAMES_A_PLACE:
         return {"read": True}, True
-    if stemmed == [stem("report")]:
-        return {"read": None, "send": None}, True
     if stemmed[0] in _ANSWERS:
         return {**dict.fromkeys(effects | {"update", "submit"}, True), **dict.fromkeys(_nouns(after))}, True
     if stemmed[0] in _LIGHT and length == 1 and not set(after) - FILLERS:
@@ -272,6 +287,8 @@ def _read_with_object(stemmed: list[str], effects: frozenset[Effect], after: lis
         found.setdefault("share", None)
     if stemmed[0] in _stems("allow authorise authorize connect"):
         found.setdefault("share", None)
+    if stemmed[0] in _CONFIRMATIONS - _stems("submit") and set(after) - FILLERS and len(found) == 1:
+        return {**UNKNOWN, **found}
     if light and not set(found) & {"purchase", "delete", "send", "share", "submit"} and not _verb_as_noun(after):
         return {**UNKNOWN, **found}
     return found
@@ -294,7 +311,9 @@ def _told_by_nouns(stemmed: list[str]) -> tuple[Effects, bool]:
 
 def _with_money(label: str, effects: Effects, spoke: bool) -> tuple[Effects, bool]:
     """A sum on a control that acts is moved by it: "Transfer EUR 50", "Refund $12"; "Under $25" says nothing."""
-    if not _MONEY.search(normalise(label)) or not set(effects) & CONSEQUENTIAL:
+    first = stem((words(label) or [""])[0])
+    acts = set(effects) & CONSEQUENTIAL or first in _LIGHT - _stems("get start begin try have")
+    if not _MONEY.search(normalise(label)) or not acts:
         return effects, spoke
     moved: dict[Effect, bool | None] = {**effects, "purchase": True}
     if stem("withdraw") in {stem(word) for word in words(label)}:

@@ -1,20 +1,21 @@
 """Tier 2 without a model: an honest deterministic program that says "I cannot tell" where it cannot.
 
 It answers two things only. A policy that was violated before by the same control is violated again. A policy is not
-at stake when its statement speaks of acts of which this is none, or of things that neither the act nor its page
-names. All else stays undecided.
+at stake when its statement speaks of acts of which this is none, of things that neither the act nor its page names, or
+of a kind or state of them that nothing at hand speaks of. All else stays undecided.
 """
 
 from __future__ import annotations
 
 import re
 
-from harmonyguard.policies.lexicon import GENERIC_OBJECTS, VERBS, effects_named
+from harmonyguard.policies.lexicon import GENERIC_OBJECTS
 from harmonyguard.policies.words import normalise, related, subject_stems
 
-from .act import Act
+from .act import Act, once_per_act
 from .judge import Answer, JudgeReply, JudgeRequest, Question
-from .labels import CONSEQUENTIAL, HARMLESS
+from .labels import CONSEQUENTIAL
+from .statements import effects_spoken_of, is_verb, qualities_of, states_in_condition, subject_of
 
 _WIDE = re.compile(
     r"^(?:you )?(?:\w+ing |do |take |perform |make )?(?:any |all |an? )?(?:[\w-]+ ){0,2}?"
@@ -51,19 +52,35 @@ def _is_at_stake(act: Act, question: Question) -> bool:
         return True
     if act.irreversible is True and any(_WIDE.search(normalise(condition)) for condition in question.conditions):
         return True
-    speaks_of = effects_named(question.statement) - HARMLESS
+    speaks_of = effects_spoken_of(question.statement)
     may_do = {effect for effect in act.effects if effect in CONSEQUENTIAL}
     if speaks_of and not may_do & speaks_of:
         return False
-    about = frozenset(s for s in subject_stems(question.statement) - GENERIC_OBJECTS if not _is_verb(s))
+    if not _is_met(act, question.statement):
+        return False
+    about = frozenset(s for s in subject_stems(question.statement) - GENERIC_OBJECTS if not is_verb(s))
     if not about:
         return bool(may_do)
     if related(act.own_subject, about):
         return True
     # What a control does, to a thing of its own or to none that it names, it does on what its page is about.
     certain = {effect for effect, known in act.effects.items() if known} & speaks_of
+    if act.own_subject - GENERIC_OBJECTS and (subject := subject_of(question.statement)):
+        return bool(certain and related(act.surroundings, frozenset({subject})))
     return bool(certain or not act.own_subject - GENERIC_OBJECTS) and bool(related(act.surroundings, about))
 
 
-def _is_verb(stemmed: str) -> bool:
-    return (stemmed,) in VERBS
+def _is_met(act: Act, statement: str) -> bool:
+    """False when the statement is on things of a kind, or in a state, of which nothing at hand speaks.
+
+    "Bookings of the spa", "whenever the file is locked": where neither page nor act nor talk names a spa or a lock.
+    """
+    wanted = [*qualities_of(statement), *states_in_condition(statement)]
+    return not act.observation.text.strip() or all(related(quality, _at_hand(act)) for quality in wanted)
+
+
+@once_per_act
+def _at_hand(act: Act) -> frozenset[str]:
+    talk = " ".join(event.text or event.value or "" for event in act.situation.history)
+    page = act.observation
+    return subject_stems(f"{page.url} {page.title} {page.text} {act.described} {act.situation.task.goal} {talk}")

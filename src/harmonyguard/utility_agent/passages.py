@@ -14,7 +14,7 @@ from functools import lru_cache
 from harmonyguard.policies.lexicon import VERBS, match_at
 from harmonyguard.policies.words import normalise, stem, words
 
-from .addressed import SHOUTED, forges_leave, hidden_words, is_strong
+from .addressed import SHOUTED, hidden_words, is_strong, makes_orders_strong
 from .languages import effects_in_other_languages, effects_spoken
 
 _CONTENT = frozenset(
@@ -42,7 +42,9 @@ _ADDRESSED = re.compile(
     r"\b(?:should|must|shall|(?:has|have|needs?|is|are) to)\b"
     r"|\bafter (?:reading|seeing|receiving|opening|processing) this\b"
 )
-_POLITE = frozenset(stem(word) for word in "please now then also first to so and just kindly instead".split())
+_POLITE = frozenset(
+    stem(word) for word in "please now then also first to so and just kindly instead always never must should".split()
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def passages(text: str) -> tuple[Passage, ...]:
     for block in _blocks(text):
         sentences = [s.strip() for s in _SENTENCE.split(block) if s.strip()]
         shouted = SHOUTED if len(SHOUTED.findall(block)) >= 2 else None
-        forged = forges_leave(block) and any(_is_directive(s) for s in sentences)
+        forged = makes_orders_strong(block) and any(_is_directive(s) for s in sentences)
         strong = (i for i, s in enumerate(sentences) if forged or is_strong(s) or (shouted and shouted.search(s)))
         start = 0 if carried else next(strong, None)
         weak = sentences if start is None else sentences[:start]
@@ -121,8 +123,18 @@ def _is_title(heading: str) -> bool:
 _LONGEST_TITLE = 4
 
 
+_TELLS_TO = frozenset(stem(word) for word in "click begin include mention repeat answer press tap use keep".split())
+"""Verbs of orders that name no effect."""
+
+
 def _orders(hidden: str) -> bool:
-    return any(_is_directive(s) or is_strong(s) for s in _SENTENCE.split(hidden) if s.strip())
+    return len(words(hidden)) >= _SHORTEST_ORDER and any(
+        _is_directive(s) or is_strong(s) for s in _SENTENCE.split(hidden) if s.strip()
+    )
+
+
+_SHORTEST_ORDER = 3
+"""Words of the shortest hidden order: "build 4711" is none."""
 
 
 def _is_directive(sentence: str) -> bool:
@@ -131,7 +143,7 @@ def _is_directive(sentence: str) -> bool:
         return False
     while stemmed and stemmed[0] in _POLITE:
         stemmed = stemmed[1:]
-    if stemmed and (stemmed[0] == "click" or match_at(VERBS, stemmed, 0)):
+    if stemmed and (stemmed[0] in _TELLS_TO or match_at(VERBS, stemmed, 0)):
         return True
     if effects_in_other_languages(" ".join(words(sentence)[:4])):
         return True

@@ -85,11 +85,19 @@ def follows_page(act: Act) -> bool | None:
             return True
     if _consequences(act) and _is_tainted(act) and not _goal_asks_for(act):
         return True
+    if act.action.type == "tool_call" and _leaves(act):
+        return None
     if explained_by_goal(act):
         return False
     if _consequences(act) or (act.situation.instructions_seen and not act.is_plain_read):
         return None
     return False
+
+
+def _leaves(act: Act) -> bool:
+    """A tool opens an address on a host that neither goal nor run knows: it can only come from what was read."""
+    known = any(is_below(act.host or "", host) for host in act.known_hosts)
+    return act.destination is not None and not known and not _address_in(act.destination, normalise(said_by_user(act)))
 
 
 def contradicts_goal(act: Act) -> bool:

@@ -16,7 +16,7 @@ from harmonyguard.policies.senses import senses_in
 from harmonyguard.policies.synonyms import synonyms_of
 from harmonyguard.policies.words import STOP_WORDS, stem, words
 from harmonyguard.policy_agent.reading import Ban
-from harmonyguard.policy_agent.reading.grammar import AGENT, is_participle
+from harmonyguard.policy_agent.reading.grammar import AGENT, is_participle, verb_behind
 from harmonyguard.steps import EFFECTS, Effect
 
 from .building import in_state, term
@@ -58,10 +58,10 @@ _FRAME = re.compile(
     r" (?:\w+'s )?(?:place|stead|name)|in place of (?:the )?\w+|under (?:his or her|his|her|their|its|the \w+'s?) names?|either)\b"
 )
 _CUT = re.compile(
-    r"\b(?P<cut>in|on|at|from|to|into|onto|with|by|via|through|of|for|that|which|who|whose|as|using|regarding|about|under"
+    r"(?<![\w-])(?P<cut>in|on|at|from|to|into|onto|with|by|via|through|of|for|that|which|who|whose|as|using|regarding|about|under"
     r"|belonging|containing|related|above|over|exceeding|below|between|outside|inside|within|beyond|against|towards?|per"
     r"|marked|found|written|older|newer|larger|smaller|longer|shorter|higher|lower|more|less|open|owned|made|placed|named"
-    r"|called|ending|starting|without|among|across|is|are|was|were|has|have|had|be)\b"
+    r"|called|ending|starting|without|among|across|is|are|was|were|has|have|had|be)(?![\w-])"
 )
 _DETERMINERS = frozenset(
     """any the a an all each every this that these those such other another no some their its your our my existing new
@@ -82,8 +82,11 @@ class Scope:
     effects: tuple[Effect, ...] = ()
 
 
-def scope_of(ban: Ban) -> Scope:
-    """The act that a ban is on; without groups when nothing of it is known."""
+def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
+    """The act that a ban is on; without groups when nothing of it is known.
+
+    `also_set` names fields of which the setting is the act as well.
+    """
     verbs, rest = _verbs(ban.verb)
     what, tail = (ban.what, rest) if ban.what else (rest, "")
     things, described, measures, states, remainder = _things(what)
@@ -104,7 +107,7 @@ def scope_of(ban: Ban) -> Scope:
         settings += [term("field", thing) for thing in things]
     if not verbs and not things and not described:
         return scope
-    named = _done_to(verbs, effects, says=says)
+    named = _done_to(verbs, effects, says=says, on_anything=not things)
     acts = _acts_named(verbs, things)
     if acts:
         # "Transfers are executed", "place an order": the thing says what is done, and may have another name on the page.
@@ -113,6 +116,9 @@ def scope_of(ban: Ban) -> Scope:
         named.append(AnyOf(terms=_things_alike(things)))
     if things and not says:
         settings += [term("field", "status", "is", _as_state(verb)) for verb in verbs if senses_in(verb) & _STANDS_AS]
+    settings += [term("field", word) for word in also_set]
+    if measures:
+        named = [AnyOf(terms=(*group.terms, term("effect", "enter"))) if _on_doing(group) else group for group in named]
     if settings:
         # Setting the field is the act as well: the form that would send it need not be sent.
         named = [AnyOf(terms=(*group.terms, *settings)) for group in named]
@@ -144,11 +150,11 @@ _MEDIA = frozenset(
 )
 
 
-def _done_to(verbs: list[str], effects: set[Effect], *, says: bool) -> list[AnyOf]:
+def _done_to(verbs: list[str], effects: set[Effect], *, says: bool, on_anything: bool) -> list[AnyOf]:
     """What is done: one of the effects, by one of the verbs. Without a known effect it may be any that lasts."""
     if says or not verbs:
         return [AnyOf(terms=tuple(term("effect", effect) for effect in sorted(effects) or LASTING))]
-    carriers: set[Effect] = {"update", "submit"} if effects - _PASSING else set()
+    carriers: set[Effect] = {"update", "submit"} if effects - _PASSING and not on_anything else set()
     possible = sorted(effects | carriers) if effects else LASTING
     done = tuple(term("verb", verb) for verb in verbs)
     return [AnyOf(terms=tuple(term("effect", effect) for effect in possible)), AnyOf(terms=done)]
@@ -168,6 +174,10 @@ def _things_alike(things: list[str]) -> tuple[Term, ...]:
     return tuple(
         term("thing", name) for name in dict.fromkeys(n for thing in things for n in (thing, *synonyms_of(thing)))
     )
+
+
+def _on_doing(group: AnyOf) -> bool:
+    return all(one.atom.kind in ("effect", "verb") for one in group.terms)
 
 
 def _settings(described: list[str]) -> list[Term]:
@@ -196,6 +206,9 @@ def _verbs(text: str) -> tuple[list[str], str]:
         if hit and (joined or not found):
             found.append(" ".join(tokens[position : position + hit[1]]))
             last = position = position + hit[1]
+        elif (joined or not found) and (verb := verb_behind(token)) is not None:
+            found.append(verb)
+            last = position = position + 1
         elif (found and token in _JOINS) or (not found and token in STOP_WORDS and position + 1 < len(tokens)):
             position += 1
         elif not found or (joined and is_participle(token)):
@@ -297,7 +310,7 @@ def _chunks(tail: str) -> list[str]:
     cuts = [
         match.start()
         for match in re.finditer(
-            r"\b(?:in|on|at|from|to|into|onto|with|by|via|of|for|that|which|who|as|about|under|within|between|without)\b",
+            r"(?<![\w-])(?:in|on|at|from|to|into|onto|with|by|via|of|for|that|which|who|as|about|under|within|between|without)(?![\w-])",
             tail,
         )
     ]

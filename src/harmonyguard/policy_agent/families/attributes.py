@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from harmonyguard.policies.atom import Comparison
+from harmonyguard.policy_agent.reading.grammar import NUMBER
 
 Attribute = tuple[str, Comparison, str]
 """Attribute name, comparison and value under which the act is forbidden."""
@@ -72,7 +73,7 @@ def user_conditions(text: str) -> tuple[tuple[Attribute, ...], str] | None:
     if match := _ONLY_BY.match(text):
         verb = match.group("verb") or match.group("other")
         return _unless_staff(match.group("what"), f"{verb} {match.group('thing')}")
-    if match := _RESERVED.match(text):
+    if (match := _RESERVED.match(text)) and not re.match(rf"{NUMBER}\b", match.group("what")):
         return _unless_staff(match.group("what"), match.group("act"))
     if (match := _ONLY.match(text)) and not re.match(r"(?:\d|one|two|three|an?)\b", match.group("what")):
         return ((match.group("what"), "is_not", "true"),), match.group("act").split(":")[-1]

@@ -6,10 +6,11 @@ import re
 
 from harmonyguard.policies.rule import AllOf, AnyOf, Rule
 from harmonyguard.policy_agent.reading import Ban
+from harmonyguard.policy_agent.reading.grammar import is_participle
 
 from .acts import LASTING, Scope, scope_of
 from .building import term
-from .lifting import content, lifting, narrowing
+from .lifting import content, is_staff, lifting, narrowing
 from .scopes import is_wide, presses, scope_of_act
 
 
@@ -18,15 +19,18 @@ def rule_of(ban: Ban) -> Rule | None:
     if not ban.verb and not ban.unless and not ban.when:
         return _off_limits(ban.what)
     special = is_wide(ban.what or ban.verb) or presses(ban.verb)
-    scope = _wide_scope(ban) if special else scope_of(ban)
+    restricted = [one.text for one in ban.unless if one.kind == "only" and not one.text.startswith("by ")]
+    names = tuple(word for text in restricted for word in content(text) if not word.isdigit())
+    scope = _wide_scope(ban) if special else scope_of(ban, names if len(names) <= _FEW else ())
     if not scope.groups:
         return None
-    if not any(one.atom.kind in ("thing", "field", "act") for group in scope.groups for one in group.terms):
-        names = [word for one in ban.unless if one.kind == "only" for word in content(one.text)]
-        scope.groups += [AnyOf(terms=tuple(term("thing", word) for word in names))] if names else []
+    if names and not any(one.atom.kind in ("thing", "field", "act") for group in scope.groups for one in group.terms):
+        scope.groups.append(AnyOf(terms=tuple(term("thing", word) for word in names)))
     when, unless, left = list(scope.groups), list[AllOf](), list(scope.remainder)
     when += [AnyOf(terms=(term("judged", words),)) for words in scope.remainder]
     for condition in ban.when:
+        if condition.kind == "once" and " " not in condition.text and is_participle(condition.text):
+            continue  # "once made": of what there is, always so
         group, words = narrowing(condition)
         when.append(group)
         left += [words] if words else []
@@ -45,12 +49,22 @@ def rule_of(ban: Ban) -> Rule | None:
     )
 
 
+def is_read_best(ban: Ban) -> bool:
+    """True for a ban of which no family knows more: on a part of a site, or but for people of the organisation."""
+    return (not ban.verb and not ban.unless and not ban.when) or any(
+        one.kind == "by" and is_staff(one.text) for one in ban.unless
+    )
+
+
 def _wide_scope(ban: Ban) -> Scope:
     """ "No step is taken that costs money": what the wide words have in common, or the judge, says which acts."""
     act = f"any {ban.what} {ban.verb.partition(' ')[2]}" if ban.what else ban.verb
     groups, _, remainder = scope_of_act(" ".join(act.split()), ban.canonical)
     return Scope(list(groups), [] if groups else list(remainder))
 
+
+_FEW = 4
+"""Words of a restriction that may be a field and its value."""
 
 _PLACE_WORDS = re.compile(
     r"\b(?:the|area|section|page|pages|part|parts|folder|directory|tab|screen|module|any|all|of)\b|['\"“”‘’]"

@@ -11,7 +11,7 @@ from .building import NOT, just, term
 
 _INSTRUCTION = re.compile(
     r"\b(?:instruct\w*|commands?|commanded|commanding|requests?|directions?|directives?|prompt injections?|orders?|ordered"
-    r"|injected|demands?|redirect\w*|steer\w*|tells?|says?|asks?|prompts?|requests?|wishes)\b"
+    r"|injected|demands?|redirect\w*|steer\w*|tells?|says?|asks?|prompts?|wishes|authority|follow|obey|heed)\b"
 )
 _SPURNS = re.compile(
     r"\b(?:ignor\w+|disregard\w*|cautious|wary|suspicious|untrusted|untrustworthy|not trustworthy|void|invalid|irrelevant"

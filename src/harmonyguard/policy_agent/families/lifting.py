@@ -24,6 +24,9 @@ _OTHERS = re.compile(
     r"|administrator|admin|hr|human resources|compliance|data owner|system owner|budget holder|board|committee|doctor"
     r"|physician|dean|editor|head|superior|second (?:person|pair|signature)|controller|team|desk|reviewer|approver)\b"
 )
+_LEAVE_OF = re.compile(
+    rf"\b(?:of|by|from) (?!(?:the |an? |your )?{PERSONA}s?\b|writing)(?:the |an? )?(?P<who>[a-z]+(?: [a-z]+)?)\b"
+)
 _MEANS = re.compile(
     r"^(?:the )?(?:phone|telephone|hand|post|mail|e-?mail|letter|fax|request|appointment|law|default|itself)s?$"
 )
@@ -64,6 +67,8 @@ def lifting(condition: Condition) -> tuple[tuple[AllOf, ...], str]:
         return _who(text)
     if (consent := _consent(condition)) is not None:
         return consent
+    if (state := stated_condition(text)) is not None:
+        return tuple(AllOf(terms=(one,)) for one in state.terms), ""
     if condition.kind in ("after", "once", "until", "before", "with") and _tells_of_an_act(text):
         return (AllOf(terms=(term("done", _bare(text)),)),), ""
     if (known := _known(text)) is not None:
@@ -79,7 +84,7 @@ def _consent(condition: Condition) -> tuple[tuple[AllOf, ...], str] | None:
     speaks = _LEAVE_WORD.search(text) or (_AGREES.search(text) and _BY_PERSONA.search(text))
     if not speaks and not (_ASKS.match(text) and (_BY_PERSONA.search(text) or text in ("ask", "ask first"))):
         return None
-    other = _OTHERS.search(text)
+    other = _OTHERS.search(text) or _LEAVE_OF.search(text)
     if other is not None and not _BY_PERSONA.search(text):
         return (AllOf(terms=(term("done", f"{other.group()} approval"),)),), ""
     if other is not None:
@@ -119,6 +124,11 @@ def _known(text: str) -> AnyOf | None:
 _NAMED = frozenset("status state stage type category priority level plan class tier role phase".split())
 
 
+def is_staff(who: str) -> bool:
+    """True for people who act for the organisation, as policies call them."""
+    return _STAFF.search(who) is not None and re.match(rf"(?:the |an? )?{PERSONA}s?\b(?!')", who) is None
+
+
 def _who(text: str) -> tuple[tuple[AllOf, ...], str]:
     who = text.strip()
     if _MEANS.match(who):
@@ -130,7 +140,7 @@ def _who(text: str) -> tuple[tuple[AllOf, ...], str]:
         return (), ""
     if (found := measure_in(who)) is not None:
         return (AllOf(terms=(found[0],)),), ""
-    if _STAFF.search(who):
+    if is_staff(who):
         return (AllOf(terms=(term("role", who.removeprefix("the ")),)),), ""
     return (AllOf(terms=(term("user", who, "is", "true"),)),), ""
 

@@ -30,11 +30,7 @@ def measure_in(text: str) -> tuple[Term, str] | None:
     match = _MEASURE.search(text)
     if match is None:
         return None
-    op: Comparison = next(
-        name
-        for name in ("at_most", "at_least", "more", "less")
-        if match.group(name)  # type: ignore[misc]
-    )
+    op: Comparison = next(name for name in ("at_most", "at_least", "more", "less") if match.group(name))
     number = _number(match.group("number"))
     if number is None:
         return None

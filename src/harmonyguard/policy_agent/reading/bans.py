@@ -11,6 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from harmonyguard.policies.lexicon import NOUNS
+from harmonyguard.policies.synonyms import synonyms_of
+from harmonyguard.policies.words import stem
+
 from .grammar import (
     ADVERB,
     AGENT,
@@ -104,7 +108,7 @@ _CARRIES = re.compile(
     r" (?:carry|have|bear)) (?P<field>.+)$"
 )
 _STAYS = re.compile(
-    rf"^(?P<what>.+?) (?:(?:{MODAL} )?(?:always )?(?:stays?|remains?|(?:be|is|are) (?:left|kept)|(?:be|is|are)))"
+    rf"^(?P<what>.+?) (?:(?:{MODAL} )?(?:always )?(?:stays?|remains?|(?:be|is|are)(?: to be)? (?:left|kept)|(?:be|is|are)))"
     r" (?:(?:as (?:it is|they are|found|is|it was|they were)|unchanged|unaltered|untouched|unmodified|alone|intact|in place"
     r"|read-only|immutable|unalterable|untouchable|fixed|final|frozen|as (?:they|it) (?:stands?|came))\b.*)$"
 )
@@ -148,9 +152,13 @@ _RESERVED = re.compile(
     r"|preserve|privilege|decision|domain|call|turf)$"
 )
 _ONLY_WHO = re.compile(
-    r"^(?:only|just|solely|exclusively|none but|nobody but|no one but|no one (?:except|other than)|nobody (?:except|other than))"
+    r"^(?:only|just|solely|exclusively|(?:none|nobody|no one|no-one) (?:but|except|other than|besides))"
     r" (?P<rest>.+)$"
 )
+_NO_OTHER_SUBJECT = re.compile(
+    rf"^no (?P<what>[a-z]+(?: [a-z]+)?) (?:other than|but|except|besides) (?P<other>[\w' -]+?) (?P<rest>(?:{MODAL}|is|are) .+)$"
+)
+_NOBODY_BUT = re.compile(r"^(?:nobody|no one|no-one|none) (?:but|except|other than|besides)\b")
 _WHO_ALONE = re.compile(r"^(?P<who>(?:the |an? )?[\w' -]+?) (?:alone|exclusively|solely) (?P<act>.+)$")
 _REQUIRES = re.compile(
     rf"^(?P<what>.+?) (?:{ADVERB} )?(?:requires?|needs?|calls? for|demands?|presupposes?|(?:is|are) subject to"
@@ -204,11 +212,20 @@ def _several(ban: Ban) -> list[str]:
 
 
 def _read(piece: str) -> Iterator[Ban]:
+    piece = _NO_OTHER_SUBJECT.sub(r"no \g<what> \g<rest> other than \g<other>", piece)
+    if _NOBODY_BUT.match(piece) and (ban := _only_who(piece)) is not None:
+        yield ban
+        return
     statement = take_apart(piece)
     main, conditions = statement.main, statement.conditions
     if not main:
         return
+    if (ban := _with_no_other(main, conditions)) is not None:
+        yield ban
+        return
     if (ban := _negative(main)) is not None:
+        if ban.what in ("it", "they", "this", "these") and (named := _named_in(conditions)):
+            ban = replace(ban, what=named)
         yield _narrowed(ban, conditions)
         return
     for restricted in (_required, _reserved, _only_who, _by_others):
@@ -224,11 +241,57 @@ def _read(piece: str) -> Iterator[Ban]:
         yield replace(ban, when=_narrowing(when), unless=tuple(firm))
         return
     first = [one for one in conditions if one.kind == "before"]
+    if not conditions and (ban := _in_the_way(main)) is not None:
+        yield ban
+        return
     if first and not firm:
         # "A copy is made before a document is altered": altering is forbidden until the copy is made.
         for condition in first:
             if (ban := _act(condition.text)) is not None:
                 yield replace(ban, unless=(Condition("after", main, True),))
+
+
+_WITH_NO = re.compile(
+    r"^(?P<act>.+?) (?P<how>(?:with|by|via|through|to|in|on|from|at|into) )no (?:other )?(?P<what>[a-z]+(?: [a-z]+)?)$"
+)
+
+
+def _with_no_other(main: str, conditions: tuple[Condition, ...]) -> Ban | None:
+    """ "Pay with no card other than ...": with that one only."""
+    match = _WITH_NO.match(main)
+    other = next((one for one in conditions if one.kind in ("other", "but", "except", "besides")), None)
+    ban = _act(match.group("act")) if match and other else None
+    if match is None or other is None or ban is None:
+        return None
+    return replace(ban, unless=(Condition("only", f"{match.group('how')}{match.group('what')} {other.text}", True),))
+
+
+def _named_in(conditions: tuple[Condition, ...]) -> str:
+    """What the first condition is about: "once a ticket is archived, it ..."."""
+    match = next((found for one in conditions if (found := _ABOUT.match(one.text))), None)
+    return match.group("subject") if match else ""
+
+
+_ABOUT = re.compile(rf"^(?P<subject>(?:the |an? |any |this )?[a-z-]+(?: [a-z-]+)??) (?:{BE}|{MODAL}|has|have)\b")
+
+
+_WAY = re.compile(
+    rf"^(?P<what>.+?) (?:is|are|(?:must|shall|should|ha(?:ve|s) to) (?:always )?be) (?P<verb>(?P<participle>[a-z]+)(?: (?:up|in|out|off))?)"
+    r" (?P<way>(?:with|as|in|into|for|to|under|through|via|on|at|from) .+)$"
+)
+
+
+def _in_the_way(main: str) -> Ban | None:
+    """ "Guests are saved with source WALKIN": so not with another one."""
+    match = _WAY.match(main)
+    if match is None or not is_participle(match.group("participle")) or match.group("participle") in ALLOWED:
+        return None
+    if not verb_at(f"{match.group('participle')} it"):
+        return None
+    way = match.group("way")
+    if match.group("participle") == "set":
+        way = f"with {match.group('what')} {way.partition(' ')[2]}"
+    return Ban(match.group("verb"), match.group("what"), unless=(Condition("only", way, True),))
 
 
 def _is_firm(condition: Condition) -> bool:
@@ -256,13 +319,18 @@ def _negative(main: str) -> Ban | None:
     for form in _PASSIVES:
         match = form.match(main)
         if match and is_participle(match.group("participle")) and match.group("participle") not in ALLOWED:
-            return _others_do_it(match.group("what"), match.group("verb"))
+            what = match.group("what")
+            return _others_do_it(
+                f"anything {what}" if what.startswith(("that ", "which ")) else what, match.group("verb")
+            )
     if match := _APPEARS.match(main):
         what, where = (match.group(n) for n in _first_pair(match, ("what", "where"), ("kept", "out"), ("stays", "of")))
         where = re.sub(r"^(?:in|into|on|onto|to) ", "", where)
         return Ban(f"include {what} in {where}")
     if match := _GOES_OUT.match(main):
         return Ban("share", match.group("what") or match.group("stays"))
+    if match := _IS_BANNED.match(main):
+        return _act(match.group("what")) or Ban("", match.group("what"))
     if match := _ABLE.match(main):
         verb = re.sub(r"[ai]ble$", "", match.group("verb"))
         return Ban(f"{verb}{match.group('rest') or ''}", match.group("what"))
@@ -272,8 +340,6 @@ def _negative(main: str) -> Ban | None:
         return Ban("set", match.group("field"), when=(Condition("described", match.group("what")),))
     if match := _RECEIVES.match(main):
         return Ban(f"give {match.group('what') or match.group('of')} to {match.group('who') or match.group('no')}")
-    if match := _IS_BANNED.match(main):
-        return _act(match.group("what")) or Ban("", match.group("what"))
     for form in _IMPERATIVES:
         if match := form.match(main):
             return _act(match.group("act")) or Ban(match.group("act"))
@@ -285,7 +351,7 @@ def _negative(main: str) -> Ban | None:
         return Ban("change or delete", match.group("what"))
     if match := _KEPT.match(main):
         return Ban("delete", match.group("what"))
-    if (match := _NOTHING.match(main)) and match.group("verb") and verb_at(match.group("verb").split()[0]):
+    if (match := _NOTHING.match(main)) and match.group("verb") and verb_at(f"{match.group('verb').split()[0]} it"):
         verb = match.group("verb")
         return Ban(verb.split()[0], f"{' '.join(verb.split()[1:])} {match.group('what')}".strip())
     return None
@@ -333,6 +399,7 @@ def _limited(main: str) -> Ban | None:
     denied = re.search(rf"\b(?:{NEVER}|no)\b", before) is not None
     if how.startswith("more") != denied and not (denied and not how):
         return None
+    limit -= int(denied and not how)
     if not how and not match.group("most") and not denied:
         return None
     rest = re.sub(r"^(?:per|a|an|every|each|in) ", "for each ", rest)
@@ -359,7 +426,8 @@ def _capped(main: str) -> Ban | None:
     before, after = main[: match.start()].strip(), main[match.end() :].strip()
     if not before or re.search(rf"\b{NEVER}\b", before):
         return None
-    act = _positive(before) if not re.search(r"\b(?:has|have|is|are|may|can)$", before) else None
+    passive = _POSITIVES[0].match(before)
+    act = _positive(before) if passive or names_an_act(before) or before.startswith("you ") else None
     what = re.sub(rf" (?:{MODAL} )?(?:has|have|is|are|be|may|can|contain|hold|take)s?$", "", before)
     ban = act or Ban("", what)
     conditions = (Condition("if", f"more than {number} {unit}"), *((Condition("described", after),) if after else ()))
@@ -381,9 +449,13 @@ def _positive(main: str) -> Ban | None:
             if is_participle(groups["participle"]) and groups["participle"] not in ALLOWED:
                 return _given(groups["what"], groups["verb"])
             continue
-        if (ban := _act(groups["act"])) is not None:
+        if (ban := _act(groups["act"])) is not None and not _EVERYTHING.match(ban.verb):
             return ban
     return None
+
+
+_EVERYTHING = re.compile(r"^(?:work|working|activit(?:y|ies)|use|usage|everything)\b")
+"""Subjects that name no act of their own: what is said of them the judge decides."""
 
 
 _PERFORMED = frozenset(
@@ -423,16 +495,36 @@ def _act(text: str) -> Ban | None:
     """A phrase that names an act by itself: a verb, a gerund, a noun of an act, or a passive clause."""
     text = re.sub(rf"^(?:{ADVERB}|to|the|you|{AGENT}) (?=\w)", "", text.strip())
     text = _BY_TOOL.sub("", text)
-    for form in _POSITIVES[:1]:
-        match = form.match(text)
-        if match and is_participle(match.group("participle")):
-            return Ban(match.group("verb"), match.group("what"))
-    if (match := _COMPOUND.match(text)) and is_noun_of_act(match.group("act")) and not text.split()[0].endswith("ing"):
+    if match := _PARTICLE_LAST.match(text):
+        text = f"{match.group('verb')} {match.group('particle')} {match.group('what')}"
+    match = _POSITIVES[0].match(text)
+    if match and is_participle(match.group("participle")) and not _RELATIVE_LAST.search(match.group("what")):
+        return Ban(match.group("verb"), match.group("what"))
+    match = _COMPOUND.match(text)
+    if match and is_noun_of_act(match.group("act")) and _is_noun(text.split()[0]):
         return Ban(f"{match.group('act')}{match.group('rest')}", match.group("what"))
+    first = text.split()[0] if text else ""
+    if match := _GOES.match(text):
+        return Ban("make", match.group("what"))
+    if first.endswith("s") and (stem(first),) in NOUNS and not first.endswith("ss"):
+        return Ban("make", text)  # "transfers over 500 euros": what is made, not what is done
     if verb_at(text) or names_an_act(text):
         return Ban(text)
     match = _MOVES.match(text)
     return Ban(match.group("verb"), match.group("what")) if match and verb_at(match.group("verb")) else None
+
+
+_PARTICLE_LAST = re.compile(
+    r"^(?P<verb>(?:call|throw|hand|give|put|take|turn|pass|switch|send|set|bring|write|pay|shut)(?:ing|ting|ed|s|ing)?) "
+    r"(?P<what>.+?) (?P<particle>off|away|out|over|back|on|in|down|up)$"
+)
+_GOES = re.compile(r"^(?P<what>[a-z]+s) (?:go|come|return|travel|run|flow|happen|occur)(?: back| out| in)?$")
+_RELATIVE_LAST = re.compile(r"\b(?:that|which|who)$")
+
+
+def _is_noun(word: str) -> bool:
+    """True for a word that names a thing in front of an act ("order cancellation"), and is no verb there."""
+    return not word.endswith("ing") and (not verb_at(f"{word} it") or bool(synonyms_of(word)))
 
 
 _COMPOUND = re.compile(
@@ -511,7 +603,8 @@ def _by_others(main: str) -> Ban | None:
     match = _BY.match(ban.group("verb"))
     if match is None or re.fullmatch(AGENT, match.group("who")) or not match.group("verb"):
         return None
-    if re.match(AGREES, match.group("verb")):
+    of_user = re.fullmatch(rf"(?:the |a |an )?{PERSONA}s?", match.group("who"))
+    if re.match(AGREES, match.group("verb")) and (of_user or _act(ban.group("what"))):
         need = f"approval by {match.group('who')}"
         return replace(_act(ban.group("what")) or Ban("", ban.group("what")), unless=(Condition("with", need, True),))
     return Ban(match.group("verb"), ban.group("what"), unless=(Condition("by", match.group("who"), True),))

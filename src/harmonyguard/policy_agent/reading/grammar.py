@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from harmonyguard.policies.lexicon import NOUNS, VERBS, match_at
 from harmonyguard.policies.words import stem, words
+from harmonyguard.policy_agent.verbs import VERBS as IMPERATIVES
 
 MODAL = r"(?:may|must|can|could|shall|should|will|would|might|needs? to|ha(?:ve|s) to|ought to|(?:is|are) to)"
 BE = r"(?:is|are|was|were|has been|have been|gets?|will be)"
@@ -85,9 +86,28 @@ def is_participle(word: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def verb_at(text: str) -> int:
-    """How many words at the start of `text` are a verb that the lexicon knows; 0 when none is."""
-    hit = match_at(VERBS, [stem(word) for word in words(text)][:4], 0)
-    return hit[1] if hit else 0
+    """How many words at the start of `text` are a verb; 0 when none is."""
+    tokens = words(text)[:4]
+    hit = match_at(VERBS, [stem(word) for word in tokens], 0)
+    if hit:
+        return hit[1]
+    return int(len(tokens) > 1 and (tokens[0] in IMPERATIVES or tokens[0].removesuffix("ing") in IMPERATIVES))
+
+
+_ENDINGS = ("ation", "ition", "ication", "ion", "al", "ment", "ance", "ure", "age")
+
+
+@lru_cache(maxsize=8192)
+def verb_behind(noun: str) -> str | None:
+    """The stem of the verb from which a noun is made ("approval", "cancellations", "closure"); None when none is known."""
+    base = noun.removesuffix("s")
+    for ending in _ENDINGS:
+        if base.endswith(ending) and len(base) > len(ending) + 2:
+            root = base.removesuffix(ending)
+            for form in (root, f"{root}e", f"{root}y", f"{root}at"):
+                if (stem(form),) in VERBS:
+                    return stem(form)
+    return None
 
 
 @lru_cache(maxsize=8192)
@@ -106,6 +126,7 @@ def names_an_act(text: str) -> bool:
 
 def is_noun_of_act(word: str) -> bool:
     """True for a noun that names an act on something else ("deletion", "removals")."""
-    return (stem(word),) in NOUNS and word.endswith(
+    named = (stem(word),) in NOUNS and word.endswith(
         ("tion", "tions", "sion", "sions", "al", "als", "ment", "ments", "sure", "sures", "sharing", "ure", "load")
     )
+    return named or verb_behind(word) is not None

@@ -19,7 +19,7 @@ _ENDS = re.compile(
     r"(?<![.\s]\w)(?<!\be\.g)(?<!\bi\.e)(?<!\bno)(?<!\betc)(?<!\bincl)[.!?]\s+(?=[\w'\"“])|\s*;\s+|\s+[–—]\s+"
 )
 _JOINED = re.compile(
-    rf",? (?:and|but|while|whereas) (?=(?:the|an?|all|any|no|this|that|these|it|they|you|nothing|nobody|never|do not)\b"
+    rf"(?:,? (?:and|but)|, (?:while|whereas)) (?=(?:the|an?|all|any|no|this|that|these|it|they|you|nothing|nobody|never|do not)\b"
     rf"[^,]*\b(?:{MODAL}|{BE}|do|does)\b)"
 )
 _OPENINGS = re.compile(

@@ -28,7 +28,7 @@ class Statement:
 _KIND = (
     r"(?P<kind>unless|except(?:ing)?(?: for| where| when| if| that| with| as| by| after)?|other than|apart from|save for"
     r"|but for|besides|without|provided(?: that)?|providing|on condition that|as long as|so long as|if|when(?:ever)?"
-    r"|where(?:ver)?|in case(?: of| that)?|in the event (?:that|of)|while|whilst|until|till|before|after|(?<!exactly )(?<!most )(?<!than )once(?! (?:per|a|an|every|each|only|in|or)\b|$|,)|as soon as"
+    r"|where(?:ver)?|in case(?: of| that)?|in the event (?:that|of)|while|whilst|until|till|before|after|(?<!exactly )(?<!most )(?<!than )once(?! (?:per|every|each|or|at)\b| an? (?:day|week|month|year|session|run|order)\b|$|,)|as soon as"
     r"|prior to|during|because|since|so that|in order to)"
 )
 _ONLY = r"(?P<only>(?:only|solely|exclusively|strictly|just) )"
@@ -40,7 +40,10 @@ _ONLY_PREPOSITION = re.compile(
 )
 _PREPOSITIONS = r"(?:by|with|for|in|into|to|on|as|via|through|from|at|within|under|using|inside)"
 _POSTPOSED_ONLY = re.compile(
-    rf"^(?P<main>.+?) (?P<text>{_PREPOSITIONS} (?:(?! {_PREPOSITIONS} ).)+?) (?:only|alone|exclusively|solely)$"
+    rf"^(?P<main>.+?) (?P<text>{_PREPOSITIONS} (?:(?! {_PREPOSITIONS} ).)+?) (?:only|(?<!left )(?<!leave )(?<!let )alone|exclusively|solely)$"
+)
+_ONLY_BE = re.compile(
+    rf"^(?P<main>.* (?:may|can|must|shall|should|is|are|to)) only (?P<rest>be \w+(?: \w+)??) (?P<text>{_PREPOSITIONS} .+)$"
 )
 _NO_OTHER = re.compile(
     r",? (?:and|or|but)?,? ?(?:(?:to|in|by|with|for|on|from|at) )?(?:none other|no other(?: \w+)?|nowhere else|nothing else"
@@ -120,10 +123,15 @@ def _split_trailing(text: str) -> tuple[str, tuple[Condition, ...]]:
         before = found.groupdict().get("main") or main[: found.start()]
         conditions.insert(0, Condition("only", found.group("text"), True))
         main = before
-    if match := re.match(r"^(?P<main>.*\b(?:may|can|must|shall|should|is|are|to)) only (?P<rest>.+)$", main):
-        if conditions:
-            main = f"{match.group('main')} {match.group('rest')}"
-            conditions[0] = Condition(conditions[0].kind, conditions[0].text, True)
+    if not conditions and (found := _ONLY_BE.match(main)):
+        main, conditions = (
+            f"{found.group('main')} {found.group('rest')}",
+            [Condition("only", found.group("text"), True)],
+        )
+    inner = re.match(r"^(?P<main>.*\b(?:may|can|must|shall|should|is|are|to)) only (?P<rest>.+)$", main)
+    if inner is not None and conditions:
+        main = f"{inner.group('main')} {inner.group('rest')}"
+        conditions[0] = Condition(conditions[0].kind, conditions[0].text, True)
     return main.strip(" ,."), tuple(conditions)
 
 
