@@ -17,7 +17,8 @@ _BY_PERSONA = re.compile(rf"\b{PERSONA}s?\b")
 _LEAVE_WORD = re.compile(rf"\b(?:{LEAVE})s?\b")
 _AGREES = re.compile(rf"\b{AGREES}\b")
 _ASKS = re.compile(
-    r"^(?:always |please |you must |first |prior |explicitly )*(?:ask|check|confirm|consult|wait|obtain|gett?|request|seek)(?:ing)?\b"
+    r"^(?:always |please |you must |first |prior |explicitly )*(?:ask|check|confirm|consult|wait|obtain|gett?"
+    r"|request|seek)(?:ing)?\b"
 )
 _OTHERS = re.compile(
     r"\b(?:manager|supervisor|team lead(?:er)?|lead|officer|department|director|legal|finance|ciso|cio|management"
@@ -31,7 +32,8 @@ _MEANS = re.compile(
     r"^(?:the )?(?:phone|telephone|hand|post|mail|e-?mail|letter|fax|request|appointment|law|default|itself)s?$"
 )
 _STAFF = re.compile(
-    r"^the \w|\b(?:staff|team|department|desk|office|hr|it|payroll|accounting|accountants?|legal|finance|board|management"
+    r"^the \w|\b(?:staff|team|department|desk|office|hr|it|payroll|accounting|accountants?|legal|finance|board"
+    r"|management"
     r"|managers?|leads?|admins?|administrators?|officers?|engineers?|directors?|supervisors?|dean|heads?|colleagues?|humans?"
     r"|editors?|moderators?|lecturers?|teachers?|nurses?|doctors?|physicians?|pharmacists?|specialists?|auditors?|committee"
     r"|council|secretary|registrar|librarians?|clerks?|operators?|analysts?|warehouse|centre|center|service|branch|bank"

@@ -22,7 +22,8 @@ class Reading:
 
 
 _ASKS = re.compile(
-    r"\b(?:must|may not|shall|should|only|never|not|no|nothing|nobody|none|without|unless|required?|requires|needs?|always"
+    r"\b(?:must|may not|shall|should|only|never|not|no|nothing|nobody|none|without|unless|required?|requires"
+    r"|needs?|always"
     r"|before|until|prohibited|forbidden|limited|reserved|at most|exactly|ask|wait|refuse|ensure|first|solely)\b"
 )
 

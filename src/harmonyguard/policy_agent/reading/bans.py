@@ -62,10 +62,13 @@ _PASSIVES = tuple(
     re.compile(form)
     for form in (
         rf"^no (?:single )?(?P<what>.+?) (?:{MODAL} (?:ever )?be|{BE}(?: ever)?(?: to be)?) {_VERBING}$",
-        rf"^(?:none|nothing|not one) ?(?:of )?(?P<what>.*?) ?(?:{MODAL} (?:ever )?be|{BE}(?: ever)?(?: to be)?) {_VERBING}$",
-        rf"^(?P<what>.+?) (?:{MODAL} (?:{ADVERB} )?{NEVER}(?: {ADVERB})? be|{MODAL} {NEVER} get|{BE} (?:{ADVERB} )?{NEVER}(?: to be| being)?)"
+        rf"^(?:none|nothing|not one) ?(?:of )?(?P<what>.*?) ?(?:{MODAL} (?:ever )?be|{BE}(?: ever)?(?: to be)?)"
         rf" {_VERBING}$",
-        rf"^(?:under no circumstances|in no case|at no time|on no account|never) {MODAL} (?P<what>.+?) (?:ever )?be {_VERBING}$",
+        rf"^(?P<what>.+?) (?:{MODAL} (?:{ADVERB} )?{NEVER}(?: {ADVERB})? be|{MODAL} {NEVER} get|{BE}"
+        rf" (?:{ADVERB} )?{NEVER}(?: to be| being)?)"
+        rf" {_VERBING}$",
+        rf"^(?:under no circumstances|in no case|at no time|on no account|never) {MODAL} (?P<what>.+?) (?:ever"
+        rf" )?be {_VERBING}$",
         r"^(?:under no circumstances|in no case|at no time|on no account|never) (?:is|are) (?P<what>.+?)"
         r" (?:to be )?(?P<verb>(?P<participle>\w{2,}(?:ed|en|nt|ld|ut|de|id))\b.*)$",
     )
@@ -73,7 +76,8 @@ _PASSIVES = tuple(
 _IMPERATIVES = tuple(
     re.compile(form)
     for form in (
-        rf"^(?:(?:{AGENT}|we|users?|employees?|staff|nobody|always|please) )*(?:must|may|shall|should|can|could|will|would"
+        rf"^(?:(?:{AGENT}|we|users?|employees?|staff|nobody|always|please) )*(?:must|may|shall|should|can|could"
+        rf"|will|would"
         r"|do|does|is to|are to|(?:is|are) allowed to|(?:is|are) permitted to) (?:\w+ly )?(?:not|never)"
         r" (?:(?:be )?(?:allowed|permitted|authori[sz]ed) to )?(?:ever )?(?P<act>(?!be ).+)$",
         rf"^(?:(?:{AGENT}) )?never (?:ever )?(?P<act>.+)$",
@@ -85,7 +89,8 @@ _IMPERATIVES = tuple(
         r"^(?:avoid|stop|resist|omit|forgo) (?P<act>\w+ing\b.+)$",
         rf"^(?:{AGENT}|we|users?|employees?|staff) (?:refrains?|abstains?|desists?|keeps?) from (?P<act>.+)$",
         r"^no (?P<act>(?:\w+ing\b|\w+(?:tion|sal|val|ment|sure)s? of\b).*)$",
-        rf"^(?:nobody|no one|no-one|no (?:user|employee|{AGENT}|member|person|staff member)) (?:{MODAL} )?(?P<act>(?!be\b)\w+.*)$",
+        rf"^(?:nobody|no one|no-one|no (?:user|employee|{AGENT}|member|person|staff member)) (?:{MODAL}"
+        rf" )?(?P<act>(?!be\b)\w+.*)$",
         r"^nothing (?P<act>(?:goes|gets|comes|leaves)\b.+)$",
         r"^(?:there (?:must|should|may|shall|is|are|will)(?: to)?(?: be)?) no (?P<act>.+)$",
     )
@@ -102,32 +107,41 @@ _RECEIVES = re.compile(
     r"|^no (?P<no>.+?) (?:gets?|receives?|obtains?|is given|are given) (?P<of>.+)$"
 )
 _CARRIES = re.compile(
-    r"^(?P<in>.+?) (?P<holds>(?:contains?|includes?|mentions?|quotes?|holds?|(?:do|does|must|may|should|can) (?:not|never)"
+    r"^(?P<in>.+?) (?P<holds>(?:contains?|includes?|mentions?|quotes?|holds?|(?:do|does|must|may|should|can)"
+    r" (?:not|never)"
     r" (?:contain|include|mention|quote|hold)) )(?:no |any )?(?P<inner>.+)$"
-    r"|^(?P<what>.+?) (?:(?:carry|carries|has|have|bears?|shows?|takes?) no|(?:do|does|must|may|should|can) (?:not|never)"
+    r"|^(?P<what>.+?) (?:(?:carry|carries|has|have|bears?|shows?|takes?) no|(?:do|does|must|may|should|can)"
+    r" (?:not|never)"
     r" (?:carry|have|bear)) (?P<field>.+)$"
 )
 _STAYS = re.compile(
-    rf"^(?P<what>.+?) (?:(?:{MODAL} )?(?:always )?(?:stays?|remains?|(?:be|is|are)(?: to be)? (?:left|kept)|(?:be|is|are)))"
-    r" (?:(?:as (?:it is|they are|found|is|it was|they were)|unchanged|unaltered|untouched|unmodified|alone|intact|in place"
+    rf"^(?P<what>.+?) (?:(?:{MODAL} )?(?:always )?(?:stays?|remains?|(?:be|is|are)(?: to be)? (?:left|kept)"
+    rf"|(?:be|is|are)))"
+    r" (?:(?:as (?:it is|they are|found|is|it was|they were)|unchanged|unaltered|untouched|unmodified|alone"
+    r"|intact|in place"
     r"|read-only|immutable|unalterable|untouchable|fixed|final|frozen|as (?:they|it) (?:stands?|came))\b.*)$"
 )
 _LEAVE_ALONE = re.compile(
-    r"^(?:leave|keep) (?P<what>.+?) (?:as (?:it is|they are|found|is|it was|you found (?:it|them))|unchanged|untouched|alone"
+    r"^(?:leave|keep) (?P<what>.+?) (?:as (?:it is|they are|found|is|it was|you found (?:it|them))|unchanged"
+    r"|untouched|alone"
     r"|unaltered|unmodified|intact|in place|read-only|be|where (?:it is|they are))$"
     r"|^(?:keep|stay) (?:your )?(?:hands )?(?:out of|off|away from|clear of) (?P<place>.+)$"
 )
 _KEPT = re.compile(
-    rf"^(?P<what>.+?) (?:is|are|{MODAL} be) (?:always )?(?:kept|retained|preserved|left standing)(?P<rest> (?:for|until|in|on)\b.*)?$"
+    rf"^(?P<what>.+?) (?:is|are|{MODAL} be) (?:always )?(?:kept|retained|preserved|left standing)(?P<rest>"
+    rf" (?:for|until|in|on)\b.*)?$"
 )
 _ABLE = re.compile(r"^(?P<what>.+?) (?:is|are) (?:(?:not|never) |(?:non-?|un))(?P<verb>\w{4,}[ai]ble)(?P<rest> .+)?$")
 _APPEARS = re.compile(
-    r"^(?P<what>.+?) (?:(?:do|does|must|may|should|shall|can) (?:not|never) |never )(?:appears?|turns? up|shows? up|occurs?"
+    r"^(?P<what>.+?) (?:(?:do|does|must|may|should|shall|can) (?:not|never) |never )(?:appears?|turns? up"
+    r"|shows? up|occurs?"
     r"|stands?|goe?s?|belongs?|ends? up) (?P<where>(?:in|into|on|to)(?:to)? .+)$"
-    r"|^keep (?P<kept>.+?) out of (?P<out>.+)$|^(?P<stays>.+?) (?:stays?|(?:is|are) (?:to be )?(?:kept|left)) out of (?P<of>.+)$"
+    r"|^keep (?P<kept>.+?) out of (?P<out>.+)$|^(?P<stays>.+?) (?:stays?|(?:is|are) (?:to be )?(?:kept|left))"
+    r" out of (?P<of>.+)$"
 )
 _GOES_OUT = re.compile(
-    r"^(?P<what>.+?) (?:(?:do|does|must|may|should|shall|can) (?:not|never) |never )(?:leaves?|gets? out of|goe?s? outside"
+    r"^(?P<what>.+?) (?:(?:do|does|must|may|should|shall|can) (?:not|never) |never )(?:leaves?|gets? out of"
+    r"|goe?s? outside"
     r"|goe?s? to)(?: .*)?$|^(?P<stays>.+?) (?:stays?|remains?|(?:is|are)(?: to be)? kept|must be kept)"
     r" (?:confidential|private|secret|internal|in-house|among|within the)\b.*$"
 )
@@ -135,7 +149,8 @@ _POSITIVES = tuple(
     re.compile(form)
     for form in (
         rf"^(?P<what>.+?) (?:{MODAL} (?:{ADVERB} )?be|{BE}(?: to be)?) {_VERBING}$",
-        rf"^(?P<act>.+?) (?:{BE}|{MODAL} be) (?:(?:allowed|permitted|possible|acceptable|okay|ok|fine|admissible|on offer)\b|to take"
+        rf"^(?P<act>.+?) (?:{BE}|{MODAL} be) (?:(?:allowed|permitted|possible|acceptable|okay|ok|fine"
+        rf"|admissible|on offer)\b|to take"
         r" place|to happen|done|performed|carried out)$",
         r"^it is (?:allowed|permitted|okay|acceptable|possible) to (?P<act>.+)$",
         rf"^(?P<act>.+?) (?:takes? place|happens?|occurs?|{MODAL} (?:take place|happen|occur))$",
@@ -144,11 +159,14 @@ _POSITIVES = tuple(
     )
 )
 _RESERVED = re.compile(
-    rf"^(?P<what>.+?) (?:{BE}|{MODAL} be|stays?|remains?) (?:(?:only|exclusively|solely|strictly) )?(?:reserved (?:for|to)|left to"
+    rf"^(?P<what>.+?) (?:{BE}|{MODAL} be|stays?|remains?) (?:(?:only|exclusively|solely|strictly) )?(?:reserved"
+    rf" (?:for|to)|left to"
     r"|restricted to|limited to|confined to|open (?:only )?to|available (?:only )?to|up to|a matter for|incumbent on"
-    r"|the (?:sole )?(?:job|task|business|responsibility|affair|matter|preserve|privilege|decision|domain|province) of|for)"
+    r"|the (?:sole )?(?:job|task|business|responsibility|affair|matter|preserve|privilege|decision|domain"
+    r"|province) of|for)"
     r" (?:only )?(?P<who>.+?)(?: only| alone| exclusively)?$"
-    r"|^(?P<thing>.+?) (?:is|are) (?P<whose>.+?)(?:'s|s'|’s|s’) (?:\w+ )?(?:job|task|business|responsibility|affair|matter"
+    r"|^(?P<thing>.+?) (?:is|are) (?P<whose>.+?)(?:'s|s'|’s|s’) (?:\w+ )?(?:job|task|business|responsibility"
+    r"|affair|matter"
     r"|preserve|privilege|decision|domain|call|turf)$"
 )
 _ONLY_WHO = re.compile(
@@ -156,28 +174,33 @@ _ONLY_WHO = re.compile(
     r" (?P<rest>.+)$"
 )
 _NO_OTHER_SUBJECT = re.compile(
-    rf"^no (?P<what>[a-z]+(?: [a-z]+)?) (?:other than|but|except|besides) (?P<other>[\w' -]+?) (?P<rest>(?:{MODAL}|is|are) .+)$"
+    rf"^no (?P<what>[a-z]+(?: [a-z]+)?) (?:other than|but|except|besides) (?P<other>[\w' -]+?)"
+    rf" (?P<rest>(?:{MODAL}|is|are) .+)$"
 )
 _NOBODY_BUT = re.compile(r"^(?:nobody|no one|no-one|none) (?:but|except|other than|besides)\b")
 _WHO_ALONE = re.compile(r"^(?P<who>(?:the |an? )?[\w' -]+?) (?:alone|exclusively|solely) (?P<act>.+)$")
 _REQUIRES = re.compile(
     rf"^(?P<what>.+?) (?:{ADVERB} )?(?:requires?|needs?|calls? for|demands?|presupposes?|(?:is|are) subject to"
-    r"|(?:is|are) conditional (?:up)?on|depends? (?:up)?on|hinges? on|must have|must be preceded by|takes?) (?P<need>.+)$"
+    r"|(?:is|are) conditional (?:up)?on|depends? (?:up)?on|hinges? on|must have|must be preceded by|takes?)"
+    r" (?P<need>.+)$"
 )
 _IS_REQUIRED = re.compile(
-    rf"^(?P<need>.*?\b(?:{LEAVE})\b.*?) (?:is|are|must be) (?:{ADVERB} )?(?:required|obligatory|mandatory|needed|necessary"
+    rf"^(?P<need>.*?\b(?:{LEAVE})\b.*?) (?:is|are|must be) (?:{ADVERB} )?(?:required|obligatory|mandatory"
+    rf"|needed|necessary"
     r"|compulsory|due|indispensable|obtained|sought|asked for|given)"
     r"(?: (?:(?:\w+ )?before|prior to|for|to|when(?:ever)?) (?P<what>.+))?$"
 )
 _FOR_EACH = re.compile(
-    r"^(?:for|before|with|on|at) (?:each|every|any|all)? ?(?P<what>.+?),? (?P<need>(?:an?|the|explicit|prior|fresh) .+)$"
+    r"^(?:for|before|with|on|at) (?:each|every|any|all)? ?(?P<what>.+?),? (?P<need>(?:an?|the|explicit|prior"
+    r"|fresh) .+)$"
 )
 _BY = re.compile(
     r"^(?P<verb>.*?) ?\bby (?P<who>(?:the |an? |our |your )?[\w' -]+?)(?: themselves| itself| himself| alone| only)?$"
 )
 _TIMES = re.compile(
     rf"\b(?P<how>exactly|at most|no more than|not more than|only|(?:a )?maximum of|up to|more than|more often than)?\s*"
-    rf"(?P<n>once|twice|{NUMBER} times?)\b(?P<most> at (?:the )?most)?|\b(?P<again>again|a second time|repeatedly|more than once)$"
+    rf"(?P<n>once|twice|{NUMBER} times?)\b(?P<most> at (?:the )?most)?|\b(?P<again>again|a second time"
+    rf"|repeatedly|more than once)$"
 )
 _LIFTS = frozenset(
     {"unless", "except", "other", "apart", "save", "but", "besides", "without", "until", "before", "only"}
@@ -276,7 +299,8 @@ _ABOUT = re.compile(rf"^(?P<subject>(?:the |an? |any |this )?[a-z-]+(?: [a-z-]+)
 
 
 _WAY = re.compile(
-    rf"^(?P<what>.+?) (?:is|are|(?:must|shall|should|ha(?:ve|s) to) (?:always )?be) (?P<verb>(?P<participle>[a-z]+)(?: (?:up|in|out|off))?)"
+    r"^(?P<what>.+?) (?:is|are|(?:must|shall|should|ha(?:ve|s) to) (?:always )?be)"
+    r" (?P<verb>(?P<participle>[a-z]+)(?: (?:up|in|out|off))?)"
     r" (?P<way>(?:with|as|in|into|for|to|under|through|via|on|at|from) .+)$"
 )
 
@@ -358,7 +382,8 @@ def _negative(main: str) -> Ban | None:
 
 
 _UNITS = (
-    r"(?:(?:working |business |calendar )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)|kg|g|km|m|gb|mb|kb|tb|%|per"
+    r"(?:(?:working |business |calendar )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)|kg|g|km|m|gb"
+    r"|mb|kb|tb|%|per"
     r"|percent|letters?|characters?|words?|levels?|eur|usd|gbp|euros?|dollars?|pounds?|times?|other|of|and|or)"
 )
 _SO_MANY = re.compile(
@@ -408,8 +433,10 @@ def _limited(main: str) -> Ban | None:
 
 
 _CAP = re.compile(
-    rf"\b(?:(?:at most|no more than|not more than|up to|(?:a )?maximum (?:of|is)|no (?:later|longer|older|higher|larger) than"
-    rf"|(?:is|are) (?:limited|restricted|capped) (?:to|at)|within(?! the (?:last|past)))) (?P<n>{NUMBER}) (?P<unit>(?:working |calendar )?[a-z]+)"
+    rf"\b(?:(?:at most|no more than|not more than|up to|(?:a )?maximum (?:of|is)|no (?:later|longer|older"
+    rf"|higher|larger) than"
+    rf"|(?:is|are) (?:limited|restricted|capped) (?:to|at)|within(?! the (?:last|past)))) (?P<n>{NUMBER})"
+    rf" (?P<unit>(?:working |calendar )?[a-z]+)"
     rf"|\b(?P<count>{NUMBER}) (?P<what>[a-z]+)(?: [a-z]+)? at (?:the )?most\b"
 )
 _CAP_MONEY = re.compile(r"€|\$|£|\b(?:eur|usd|gbp|chf|euros?|dollars?|pounds?)\b")
@@ -475,7 +502,8 @@ def _performed(what: str, verb: str) -> Ban | None:
 
 
 _GIVEN = re.compile(
-    r"^(?P<verb>given|granted|offered|awarded|assigned|paid|lent|handed)(?: (?P<what>(?!to\b|by\b|in\b|on\b|for\b).+))?$"
+    r"^(?P<verb>given|granted|offered|awarded|assigned|paid|lent|handed)(?: (?P<what>(?!to\b|by\b|in\b|on\b"
+    r"|for\b).+))?$"
 )
 
 
@@ -515,7 +543,8 @@ def _act(text: str) -> Ban | None:
 
 
 _PARTICLE_LAST = re.compile(
-    r"^(?P<verb>(?:call|throw|hand|give|put|take|turn|pass|switch|send|set|bring|write|pay|shut)(?:ing|ting|ed|s|ing)?) "
+    r"^(?P<verb>(?:call|throw|hand|give|put|take|turn|pass|switch|send|set|bring|write|pay|shut)(?:ing|ting|ed"
+    r"|s|ing)?) "
     r"(?P<what>.+?) (?P<particle>off|away|out|over|back|on|in|down|up)$"
 )
 _GOES = re.compile(r"^(?P<what>[a-z]+s) (?:go|come|return|travel|run|flow|happen|occur)(?: back| out| in)?$")
@@ -531,7 +560,8 @@ _COMPOUND = re.compile(
     r"^(?P<what>[a-z]+(?: [a-z]+)?) (?P<act>[a-z]+)(?P<rest>|(?: (?:in|on|at|by|from|with|for|to|of|via) .+))$"
 )
 _BY_TOOL = re.compile(
-    r"^(?:call|invok|us|run|mak)(?:e|ing|ning|es|s)? (?:an?|any|the) (?:tool(?: call)?|function|api|endpoint|command)s? (?:that|which|to) "
+    r"^(?:call|invok|us|run|mak)(?:e|ing|ning|es|s)? (?:an?|any|the) (?:tool(?: call)?|function|api|endpoint"
+    r"|command)s? (?:that|which|to) "
 )
 _MOVES = re.compile(r"^(?:an?|the|any|each|every) (?P<what>[\w-]+(?: [\w-]+)??) (?P<verb>\w+s\b.*)$")
 
