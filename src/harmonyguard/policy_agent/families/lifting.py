@@ -28,6 +28,9 @@ _OTHERS = re.compile(
 _LEAVE_OF = re.compile(
     rf"\b(?:of|by|from) (?!(?:the |an? |your )?{PERSONA}s?\b|writing)(?:the |an? )?(?P<who>[a-z]+(?: [a-z]+)?)\b"
 )
+_IN_THE_TASK = re.compile(
+    r"\b(?:in|with) (?:the|his|her|their|its|a) (?:very )?(?:task|request|instructions?|order|goal)s?\b"
+)
 _MEANS = re.compile(
     r"^(?:the )?(?:phone|telephone|hand|post|mail|e-?mail|letter|fax|request|appointment|law|default|itself)s?$"
 )
@@ -91,6 +94,8 @@ def _consent(condition: Condition) -> tuple[tuple[AllOf, ...], str] | None:
         return (AllOf(terms=(term("done", f"{other.group()} approval"),)),), ""
     if other is not None:
         return (AllOf(terms=(term("judged", text),)),), text
+    if _IN_THE_TASK.search(text):
+        return (CONSENT, AllOf(terms=(term("judged", text),))), text
     _, joined, second = text.partition(" and ")
     if joined and len(content(second)) > 2 and not _LEAVE_WORD.search(second) and not _AGREES.search(second):
         return (AllOf(terms=(*CONSENT.terms, term("judged", second))),), second

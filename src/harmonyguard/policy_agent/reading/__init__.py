@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .bans import Ban, bans_of
+from .ban import Ban
+from .bans import bans_of
 from .grammar import PERSONA
 from .pieces import pieces
 from .subordinate import Condition

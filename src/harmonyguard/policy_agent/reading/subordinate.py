@@ -61,7 +61,7 @@ _NO_OTHER_INSIDE = re.compile(r",? and (?:not|never) (?:earlier|sooner|before)(?
 _CONCESSIONS = re.compile(
     rf",? (?:(?:not even|whoever|whatever|however|no matter|regardless|even (?:if|when|where|though)|for"
     rf" whatever|in whatever"
-    rf"|be it|whether|irrespective|not (?:by|for|to) {AGENT})\b.*|(?:for any (?:reason|purpose)|under (?:any"
+    rf"|whether|irrespective|not (?:by|for|to) {AGENT})\b.*|(?:for any (?:reason|purpose)|under (?:any"
     rf"|no) circumstances"
     rf"|in any (?:way|case|form|event)|at all|whatsoever|by any means|at any time|without exceptions?|no exceptions?))$"
 )
