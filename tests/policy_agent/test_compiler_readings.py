@@ -3,12 +3,18 @@ and let the act pass that keeps it."""
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from harmonyguard.policies.cedar import CompiledPolicies
+from harmonyguard.policy_agent.compiler import compile_rule
 from harmonyguard.steps import Element, Situation
 from harmonyguard.utility_agent.agent import UtilityAgent
+from harmonyguard.utility_agent.facts import facts_of
 from tests.utility_agent.making import SITE, act, asked, book, button, clicked, field, link, policy, said, situation
 
 
