@@ -32,7 +32,7 @@ _NO_VALUE = re.compile(
 )
 _GIVEN = r"(?:given|set|entered|specified|added|assigned|filled(?: in)?|provided|selected|chosen)"
 _NO_FIELD = re.compile(
-    rf"^no (?P<field>[\w -]+?) (?:should|may|must|can|shall) be (?:given|set|entered|specified|filled(?: in)?|provided)\b"
+    r"^no (?P<field>[\w -]+?) (?:should|may|must|can|shall) be (?:given|set|entered|specified|filled|provided)\b"
 )
 _UNTOUCHED = re.compile(
     r"^(?:the |an? )?(?P<field>[\w -]+?) (?:field )?(?:must|should|may|shall|can) ?(?:not|never) be "
