@@ -127,8 +127,8 @@ _WAYS: dict[AtomKind, tuple[Suggestion, str]] = {
     "role": ("tell_user", "Tell the user that this is for {term} to do."),
     "quantity": ("skip", "Keep to the limit of {value}, or tell the user that the task goes beyond it."),
     "value_outside_task": ("leave_empty", "Enter only what the task states, and ask the user for what is missing."),
-    "record": ("skip", "Leave this record alone, and tell the user in which state it is."),
     "field": ("leave_empty", 'Leave "{term}" as it is.'),
+    "record": ("skip", "Leave this record alone, and tell the user in which state it is."),
 }
 """The compliant next step by what the rule is about, most telling first."""
 

@@ -105,7 +105,7 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
         kept = [one for one in described if one in held]
         described = [*things, *(one for one in described if one not in held)]
         things = [one for one in kept if not _is_medium(one)]
-    elif effects & {"update", "enter"} and any(stem(verb.split()[0]) in _SETS for verb in verbs):
+    elif not states and effects & {"update", "enter"} and any(stem(verb.split()[0]) in _SETS for verb in verbs):
         settings += [term("field", thing) for thing in things]
     if not verbs and not things and not described:
         return scope
