@@ -39,20 +39,21 @@ def does_verb(act: Act, verb: str) -> Answer:
     known = [act.effects.get(effect, False) for effect in meant]
     if True in known and (not sense or meant <= _NARROW):
         return True
-    carried = _carries_out(act) and any(act.effects.get(effect, False) is not False for effect in _CARRIERS)
+    carried = _carries_out(act, meant) and any(act.effects.get(effect, False) is not False for effect in _CARRIERS)
     return None if carried or any(one is not False for one in known) else False
 
 
-def _carries_out(act: Act) -> bool:
-    """True for a name that says that something is carried out and not what: "Save", "Update", "Apply changes"."""
+def _carries_out(act: Act, meant: frozenset[Effect]) -> bool:
+    """True for a name that says that something is carried out and not what: "Continue"; of changes also "Save"."""
     named = stems(act.name)
-    return not named or named[0] in _COMMITS or all(one in _BARE for one in named)
+    if not named or named[0] in _COMMITS:
+        return True
+    return (not meant or bool(meant & _CHANGES)) and (named[0] in _SAVES or all(one in _BARE for one in named))
 
 
-_COMMITS = frozenset(
-    stem(word) for word in "save set submit confirm apply finish complete proceed continue place ok yes".split()
-)
-
+_COMMITS = frozenset(stem(word) for word in "submit confirm finish complete proceed continue place ok yes".split())
+_SAVES = frozenset(stem(word) for word in "save set apply".split())
+_CHANGES: frozenset[Effect] = frozenset({"update", "create", "change_settings", "enter"})
 
 _LABEL = 40
 """Characters up to which a value may be a choice ("Closed") and no prose."""

@@ -1,0 +1,80 @@
+"""Facts in the policy's own words: verbs, things, descriptions, quantities, roles, what was done."""
+
+from __future__ import annotations
+
+import pytest
+
+from harmonyguard.steps import Element, Event
+from harmonyguard.utility_agent.page_lines import lines_in, lines_of
+from tests.utility_agent.making import SITE, act, button, clicked, fact, field, link, situation, tool_output
+
+
+@pytest.mark.parametrize(
+    ("label", "verb", "expected"),
+    [
+        ("Reopen ticket", "reopened", True),
+        ("Close ticket", "reopened", False),
+        ("Throw away draft", "discarded", True),
+        ("Rename file", "moved", False),
+        ("Edit ticket", "changed", True),
+        ("Save", "renamed", None),
+        ("Print slip", "deleted", False),
+    ],
+)
+def test_a_verb_is_told_by_its_sense(label: str, verb: str, expected: bool | None) -> None:
+    assert fact(act(button(label)), "verb", verb) is expected
+
+
+def test_a_chosen_value_can_say_the_verb() -> None:
+    box = Element(ref="t", role="combobox", name="Status")
+    assert fact(act(box, type="select_option", value="Archived"), "verb", "archived") is True
+
+
+def test_a_thing_is_told_by_the_act_then_by_the_page_and_open_where_only_content_speaks_of_it() -> None:
+    assert fact(act(button("Delete invoice")), "thing", "invoice") is True
+    assert fact(act(button("Delete"), at=f"{SITE}/invoices/3"), "thing", "invoices") is True
+    assert fact(act(button("Delete draft"), text="- text: 'Invoice 12 is attached'"), "thing", "invoice") is None
+    assert fact(act(button("Delete draft template")), "thing", "invoice") is False
+    assert fact(act(button("Save"), text='{"fare": "Light"}'), "thing", "light fares") is True
+    assert fact(act(button("Save"), text='{"fare": "Flex"}'), "thing", "light fares") is False
+
+
+def test_a_description_is_known_false_only_where_its_own_field_differs() -> None:
+    page = "- text: 'Currency: USD'"
+    assert fact(act(button("Send"), text=page), "described", "currency usd") is True
+    assert fact(act(button("Send"), text=page), "described", "currency eur") is False
+    assert fact(act(button("Send"), text=page), "described", "ending 3381") is None
+
+
+def test_a_quantity_is_read_from_fields_and_lines_of_its_unit() -> None:
+    form = act(button("Submit"), fields={"Length": "12 days"})
+    assert fact(form, "quantity", "day", "more", "10") is True
+    assert fact(form, "quantity", "day", "more", "20") is False
+    assert fact(form, "quantity", "kg", "more", "20") is None
+
+
+def test_a_role_that_nobody_claims_is_not_held() -> None:
+    lead = (Event(type="user_profile", text="role: team lead"),)
+    assert fact(act(button("Close"), history=lead), "role", "team lead") is True
+    assert fact(act(button("Close")), "role", "team lead") is False
+
+
+def test_what_was_done_is_told_by_events_and_left_open_where_the_page_speaks_of_it() -> None:
+    ran = (clicked("Run spell check"),)
+    assert fact(act(button("Publish"), history=ran), "done", "spell check") is True
+    assert fact(act(button("Publish")), "done", "spell check") is False
+    assert fact(act(button("Publish"), text="- text: 'Spell check: passed'"), "done", "spell check") is True
+    assert fact(act(button("Publish"), text="- text: 'Spell check: pending'"), "done", "spell check") is False
+    assert fact(act(button("Publish"), history=(tool_output("spell check"),)), "done", "spell check") is None
+
+
+def test_lines_know_pairs_and_what_only_leads_away() -> None:
+    page = situation(link("Orders", "/orders"), text="[5] link 'Orders'\n\tStaticText 'Status: Open'").observation
+    away, told = lines_of(page)
+    assert away.leads_away
+    assert (told.name, told.value) == ("Status", "Open")
+    assert [(line.name, line.value) for line in lines_in("age: 33, plan: gold")] == [("age", "33"), ("plan", "gold")]
+
+
+def test_typing_into_a_field_of_the_thing_is_on_it() -> None:
+    assert fact(act(field("Salary"), type="fill", value="1"), "thing", "salary") is True
