@@ -134,11 +134,21 @@ def _fit(question: str, act: Act) -> Literal["named", "kind"] | None:
 
 
 def _lists_values(act: Act, question: str) -> bool:
-    """The question states at least half of the values that tell this act from others of its kind."""
+    """The question states at least half of the values that tell this act from others of its kind.
+
+    A control that sends nothing of its own carries out what its page shows: two of those values will do.
+    """
+    if not act.entries:
+        shown = {text for _, value in pairs_at_hand(act) if len(text := normalise(value)) > _TELLING}
+        return sum(1 for value in shown if value in question) >= _ENOUGH
     telling = [
         value for entry in act.entries if len(value := normalise(entry.value)) > 2 and value not in ("true", "false")
     ]
     return bool(telling) and 2 * sum(1 for value in telling if value in question) >= len(telling)
+
+
+_TELLING = 4
+_ENOUGH = 2
 
 
 def _is_yes(answer: str) -> bool:
