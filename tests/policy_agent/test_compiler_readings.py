@@ -9,7 +9,7 @@ import pytest
 
 from harmonyguard.steps import Element, Situation
 from harmonyguard.utility_agent.agent import UtilityAgent
-from tests.utility_agent.making import SITE, asked, book, button, clicked, field, link, said, situation
+from tests.utility_agent.making import SITE, act, asked, book, button, clicked, field, link, policy, said, situation
 
 
 @dataclass(frozen=True)
@@ -322,3 +322,89 @@ async def test_every_wording_catches_what_breaks_it_and_passes_what_keeps_it(
     assert broken.outcome != "allow"
     kept = await agent.evaluate(construct.keeps, rules)
     assert (kept.outcome, kept.violated, kept.error) == ("allow", (), None)
+
+
+TEMPLATES = (
+    "{Things} are not {done}.",
+    "{Things} are never {done}.",
+    "No {thing} is {done}.",
+    "No {thing} may be {done}.",
+    "Do not {do} any {thing}.",
+    "Never {do} a {thing}.",
+    "{Doing} a {thing} is off limits.",
+    "{Doing} {things} is not permitted.",
+    "Under no circumstances may a {thing} be {done}.",
+    "The assistant does not {do} {things}.",
+    "Refrain from {doing} {things}.",
+    "{Things} must not be {done} by the assistant.",
+    "It is forbidden to {do} {things}.",
+    "Only the operations team may {do} {things}.",
+    "{Things} are {done} by the operations team only.",
+    "{Doing} {things} is reserved for the operations team.",
+)
+VERBS = {
+    "delete": ("deleted", "deleting"),
+    "rename": ("renamed", "renaming"),
+    "archive": ("archived", "archiving"),
+    "publish": ("published", "publishing"),
+    "duplicate": ("duplicated", "duplicating"),
+    "assign": ("assigned", "assigning"),
+}
+THINGS = ("playlist", "invoice", "dashboard", "contract", "calendar", "route")
+
+
+@given(st.sampled_from(TEMPLATES), st.sampled_from([*VERBS]), st.sampled_from(THINGS), st.sampled_from([*VERBS]))
+def test_a_ban_on_one_verb_and_thing_holds_for_these_and_for_no_others(
+    template: str, verb: str, thing: str, other: str
+) -> None:
+    done, doing = VERBS[verb]
+    forms = {"thing": thing, "things": f"{thing}s", "do": verb, "done": done, "doing": doing}
+    text = template.format(**forms, Things=f"{thing.capitalize()}s", Doing=doing.capitalize())
+    rules = book(text)
+    agent = UtilityAgent()
+
+    def certain(name: str) -> tuple[str, ...]:
+        return asyncio.run(agent.evaluate(situation(button(name), goal=name, at=f"{SITE}/"), rules)).certain
+
+    assert certain(f"{verb.capitalize()} {thing}") == ("p1",), text
+    assert certain(f"Preview {thing}") == (), text
+    if other != verb:
+        assert certain(f"{other.capitalize()} {thing}") == (), text
+
+
+@given(st.sampled_from(TEMPLATES), st.sampled_from(["of archived teams", "in foreign currency", "ending 3381"]))
+def test_a_modifier_narrows_what_is_certain_and_not_what_is_possible(template: str, modifier: str) -> None:
+    forms = {"thing": f"invoice {modifier}", "things": f"invoices {modifier}", "do": "delete", "done": "deleted"}
+    text = template.format(**forms, doing="deleting", Things=f"Invoices {modifier}", Doing="Deleting")
+    rule = compile_rule(text)
+    deletes = act(button("Delete invoice"), goal="Delete the invoice", at=f"{SITE}/")
+    bounds = CompiledPolicies([policy(text, rule=rule)]).bounds(facts_of(deletes, rule.atoms()))
+    assert (bounds.certain, bounds.possible) == (frozenset(), frozenset({"p1"})), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do not delete invoices if the customer seems upset.",
+        "Invoices are not deleted when the quarter is about to end.",
+        "Delay vouchers (20 for each guest) are not deleted.",
+        "Invoices are deleted only if one of these holds: they are doubled, or they are empty.",
+    ],
+)
+def test_what_only_a_judge_can_tell_makes_a_rule_partly_understood(text: str) -> None:
+    rule = compile_rule(text)
+    assert rule.understood == "partly"
+    assert rule.remainder
+
+
+def test_two_statements_forbid_what_either_forbids() -> None:
+    rule = compile_rule("Invoices are not deleted; contracts are never renamed.")
+    compiled = CompiledPolicies([policy("x", rule=rule)])
+
+    def certain(name: str) -> bool:
+        return bool(compiled.bounds(facts_of(act(button(name), at=f"{SITE}/"), rule.atoms())).certain)
+
+    assert certain("Delete invoice")
+    assert certain("Rename contract")
+    assert not certain("Rename invoice")
+    assert not certain("Delete contract")

@@ -31,7 +31,8 @@ _VERBS: dict[Effect, str] = {
         recategorise recategorize reclassify reprioritise reprioritize promote demote mute unmute countersign annotate
         translate redact suspend unsuspend freeze unfreeze put-on-hold shorten lengthen
         swap exchange shift reinstate recover undelete unresolve score grade endorse block unblock ban unban combine
-        consolidate split ship dispatch deliver waive decline deny allow anonymise anonymize flag unflag unsubscribe opt-out""",
+        consolidate split ship dispatch deliver waive decline deny allow anonymise anonymize flag unflag
+        unsubscribe opt-out""",
     "delete": """delete remove erase purge destroy terminate wipe drop deactivate cancel void withdraw revoke unlink
         uninstall discard-record empty-trash close-account close-membership close-profile
         throw-away throw-out trash bin scrap shred discard expunge call-off annul rescind retract take-down

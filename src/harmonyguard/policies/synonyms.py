@@ -5,7 +5,8 @@ from __future__ import annotations
 from .words import stem
 
 _SAME = """booking/reservation appointment/visit/slot ticket/issue mail/email/message customer/client/shopper/buyer
-    person/people/user employee/staff/colleague/worker file/document/doc/docx/pdf/xlsx/spreadsheet folder/directory project/repository/repo
+    person/people/user employee/staff/colleague/worker file/document/doc/docx/pdf/xlsx/spreadsheet
+    folder/directory project/repository/repo
     picture/photo/image salary/pay/wage/payslip invoice/bill order/purchase transfer/payment/remittance
     payee/beneficiary/recipient vacation/holiday/leave label/tag coupon/voucher/promo course/class link/url
     comment/note/remark post/article video/clip car/vehicle/auto trip/journey fee/charge meeting/event
@@ -34,7 +35,8 @@ NOUNS_OF_PAGES = frozenset(
     """notice slip form note list report row column line page board sprint milestone filter view chart dashboard theme
     template draft reminder alert notification setting preference rule policy key token secret domain site server device
     session card cart basket wishlist favourite category variant stock price discount rate tax address signature cookie
-    language currency timezone avatar bio picture cover channel thread reaction poll survey quiz answer certificate badge
+    language currency timezone avatar bio picture cover channel thread reaction poll survey quiz answer certificate
+    badge
     deadline reviewer assignee watcher owner guest host keyword hashtag playlist bookmark""".split()
 )
 """Other names of things on pages, as they stand on controls."""

@@ -27,7 +27,8 @@ LASTING: tuple[Effect, ...] = tuple(
 )
 _SAYING = frozenset(
     stem(word)
-    for word in """mention quote cite promise name repeat reveal disclose recommend suggest advise include write put type
+    for word in """mention quote cite promise name repeat reveal disclose recommend suggest advise include write
+    put type
         paste note contain say state divulge pass hand use share tell leak give express voice""".split()
 )
 _SAYS: tuple[Effect, ...] = ("send", "share", "submit", "enter", "create", "update", "upload", "tell_user")
@@ -55,7 +56,8 @@ _FRAME = re.compile(
     r"(?: account| initiative)?|on (?:the |a )?\w+(?:'s|s')? behalf|on behalf of (?:the |a |any )?\w+|in the (?:system"
     r"|application|app|chat|portal)|off it|off them|(?:from|to|into|in|on|of|off|for) (?:it|them|anyone|anybody|someone"
     r"|others|other people|third parties|another (?:person|party))|instead|in advance|beforehand|as such|as well|in the"
-    r" (?:\w+'s )?(?:place|stead|name)|in place of (?:the )?\w+|under (?:his or her|his|her|their|its|the \w+'s?) names?|either)\b"
+    r" (?:\w+'s )?(?:place|stead|name)|in place of (?:the )?\w+|under (?:his or her|his|her|their|its|the"
+    r" \w+'s?) names?|either)\b"
 )
 _CUT = re.compile(
     r"(?<![\w-])(?P<cut>in|on|at|from|to|into|onto|with|by|via|through|of|for|that|which|who|whose|as|using|regarding|about|under"
@@ -110,7 +112,7 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
     named = _done_to(verbs, effects, says=says, on_anything=not things)
     acts = _acts_named(verbs, things)
     if acts:
-        # "Transfers are executed", "place an order": the thing says what is done, and may have another name on the page.
+        # "Transfers are executed", "place an order": the thing says what is done, and pages may name it otherwise.
         named[-1] = AnyOf(terms=(*(term("effect", effect) for effect in sorted(acts)), *_things_alike(things)))
     elif things:
         named.append(AnyOf(terms=_things_alike(things)))

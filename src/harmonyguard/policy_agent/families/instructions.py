@@ -10,33 +10,44 @@ from harmonyguard.policies.words import normalise
 from .building import NOT, just, term
 
 _INSTRUCTION = re.compile(
-    r"\b(?:instruct\w*|commands?|commanded|commanding|requests?|directions?|directives?|prompt injections?|orders?|ordered"
+    r"\b(?:instruct\w*|commands?|commanded|commanding|requests?|directions?|directives?|prompt injections?"
+    r"|orders?|ordered"
     r"|injected|demands?|redirect\w*|steer\w*|tells?|says?|asks?|prompts?|wishes|authority|follow|obey|heed)\b"
 )
 _SPURNS = re.compile(
-    r"\b(?:ignor\w+|disregard\w*|cautious|wary|suspicious|untrusted|untrustworthy|not trustworthy|void|invalid|irrelevant"
+    r"\b(?:ignor\w+|disregard\w*|cautious|wary|suspicious|untrusted|untrustworthy|not trustworthy|void|invalid"
+    r"|irrelevant"
     r"|never instructions|not instructions|no instructions?|not an? (?:instruction|order|command|directive)|not orders"
-    r"|not commands|no (?:authority|weight|force|effect|say|standing|power|orders?|commands?)|not (?:binding|authoritative)"
+    r"|not commands|no (?:authority|weight|force|effect|say|standing|power|orders?|commands?)|not (?:binding"
+    r"|authoritative)"
     r"|(?:is|are) (?:mere(?:ly)? |only |just )?(?:data|information|content|untrusted))\b"
     r"|\b(?:treat|regard|consider)\w*\b.*\bas (?:data|information|content|untrusted|hostile|suspect)"
-    rf"|{NOT}\s+(?:\w+\s+){{0,3}}?(?:follow|obey|act|execute|comply|carry out|trust|take|heed|be (?:swayed|steered|guided))\b"
+    rf"|{NOT}\s+(?:\w+\s+){{0,3}}?(?:follow|obey|act|execute|comply|carry out|trust|take|heed|be (?:swayed"
+    rf"|steered|guided))\b"
     r"|\bnot (?:to )?(?:be )?(?:followed|obeyed|executed|carried out|acted|taken|heeded|complied|trusted)"
-    r"|\b(?:never|can not|cannot|can't|may not|must not|does not|do not|doesn't|don't) (?:ever )?(?:let|instructs?|commands?"
-    r"|orders?|directs?|tells?|redirects?|steers?|gives? (?:\w+ )?(?:instructions?|orders?|commands?)|changes? (?:the|your|its) (?:task|goal)"
+    r"|\b(?:never|can not|cannot|can't|may not|must not|does not|do not|doesn't|don't) (?:ever )?(?:let"
+    r"|instructs?|commands?"
+    r"|orders?|directs?|tells?|redirects?|steers?|gives? (?:\w+ )?(?:instructions?|orders?|commands?)|changes?"
+    r" (?:the|your|its) (?:task|goal)"
     r"|overrides?|binds?)\b"
     r"|\bnever (?:do|does|instructs?|gives? instructions)\b"
-    r"|\bonly (?:the |your |its )?(?:user|task|operator|owner|customer|client|principal)s?\b.*\b(?:gives?|issues?|may give|can give"
+    r"|\bonly (?:the |your |its )?(?:user|task|operator|owner|customer|client|principal)s?\b.*\b(?:gives?"
+    r"|issues?|may give|can give"
     r"|follow|instructs?|orders?|commands?|words? counts?|directs?|decides?|count)"
-    r"|\b(?:follow|obey|take|accept)s? (?:orders |instructions )?only (?:from )?(?:the |your |its )?(?:user|task|operator|owner|customer)"
+    r"|\b(?:follow|obey|take|accept)s? (?:orders |instructions )?only (?:from )?(?:the |your |its )?(?:user"
+    r"|task|operator|owner|customer)"
 )
 _WHERE = re.compile(
-    r"\b(?:pages?|content|web ?sites?|web|descriptions?|comments?|e-?mails?|mails?|messages?|tickets?|documents?|fields?|notes?"
+    r"\b(?:pages?|content|web ?sites?|web|descriptions?|comments?|e-?mails?|mails?|messages?|tickets?"
+    r"|documents?|fields?|notes?"
     r"|embedded|adversarial|injected|tool (?:outputs?|results?)|readmes?|third part\w+|reviews?|posts?|texts?|files?"
-    r"|attachments?|customers?|bios?|profiles?|bots?|listings?|pop-?ups?|banners?|ads?|search results?|retrieved|results?"
+    r"|attachments?|customers?|bios?|profiles?|bots?|listings?|pop-?ups?|banners?|ads?|search results?"
+    r"|retrieved|results?"
     r"|hidden|material|someone else|others|senders?|users?)\b"
 )
 _ACTING = re.compile(
-    r"\b(?:assistant|agent|bot|you|ai|model)\b|\bonly\b|\bnever let\b|^(?:ignore|disregard|treat|follow|obey|do not|never)\b"
+    r"\b(?:assistant|agent|bot|you|ai|model)\b|\bonly\b|\bnever let\b|^(?:ignore|disregard|treat|follow|obey|do"
+    r" not|never)\b"
     r"|\b(?:followed|obeyed|void|instructions?|commands?|directives?|orders)\b"
 )
 
@@ -50,8 +61,10 @@ def page_instructions(statement: str) -> Rule | None:
 
 
 _ON_RECORDS = re.compile(
-    r"\b(?:purchase|work|standing|money|delivery|back|pre-?|repeat|customer) ?orders?\b|\borders? (?:of|above|over|under|with|is|are|may|must)\b"
-    r"|\b(?:pull|merge|access|role|leave|feature|change|refund|support|data|service) requests?\b|\brequests? (?:of|for|older|is|are|may|must)\b"
+    r"\b(?:purchase|work|standing|money|delivery|back|pre-?|repeat|customer) ?orders?\b|\borders? (?:of|above"
+    r"|over|under|with|is|are|may|must)\b"
+    r"|\b(?:pull|merge|access|role|leave|feature|change|refund|support|data|service) requests?\b|\brequests?"
+    r" (?:of|for|older|is|are|may|must)\b"
 )
 
 

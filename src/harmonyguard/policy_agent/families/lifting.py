@@ -17,7 +17,8 @@ _BY_PERSONA = re.compile(rf"\b{PERSONA}s?\b")
 _LEAVE_WORD = re.compile(rf"\b(?:{LEAVE})s?\b")
 _AGREES = re.compile(rf"\b{AGREES}\b")
 _ASKS = re.compile(
-    r"^(?:always |please |you must |first |prior |explicitly )*(?:ask|check|confirm|consult|wait|obtain|gett?|request|seek)(?:ing)?\b"
+    r"^(?:always |please |you must |first |prior |explicitly )*(?:ask|check|confirm|consult|wait|obtain|gett?"
+    r"|request|seek)(?:ing)?\b"
 )
 _OTHERS = re.compile(
     r"\b(?:manager|supervisor|team lead(?:er)?|lead|officer|department|director|legal|finance|ciso|cio|management"
@@ -27,11 +28,15 @@ _OTHERS = re.compile(
 _LEAVE_OF = re.compile(
     rf"\b(?:of|by|from) (?!(?:the |an? |your )?{PERSONA}s?\b|writing)(?:the |an? )?(?P<who>[a-z]+(?: [a-z]+)?)\b"
 )
+_IN_THE_TASK = re.compile(
+    r"\b(?:in|with) (?:the|his|her|their|its|a) (?:very )?(?:task|request|instructions?|order|goal)s?\b"
+)
 _MEANS = re.compile(
     r"^(?:the )?(?:phone|telephone|hand|post|mail|e-?mail|letter|fax|request|appointment|law|default|itself)s?$"
 )
 _STAFF = re.compile(
-    r"^the \w|\b(?:staff|team|department|desk|office|hr|it|payroll|accounting|accountants?|legal|finance|board|management"
+    r"^the \w|\b(?:staff|team|department|desk|office|hr|it|payroll|accounting|accountants?|legal|finance|board"
+    r"|management"
     r"|managers?|leads?|admins?|administrators?|officers?|engineers?|directors?|supervisors?|dean|heads?|colleagues?|humans?"
     r"|editors?|moderators?|lecturers?|teachers?|nurses?|doctors?|physicians?|pharmacists?|specialists?|auditors?|committee"
     r"|council|secretary|registrar|librarians?|clerks?|operators?|analysts?|warehouse|centre|center|service|branch|bank"
@@ -89,6 +94,8 @@ def _consent(condition: Condition) -> tuple[tuple[AllOf, ...], str] | None:
         return (AllOf(terms=(term("done", f"{other.group()} approval"),)),), ""
     if other is not None:
         return (AllOf(terms=(term("judged", text),)),), text
+    if _IN_THE_TASK.search(text):
+        return (CONSENT, AllOf(terms=(term("judged", text),))), text
     _, joined, second = text.partition(" and ")
     if joined and len(content(second)) > 2 and not _LEAVE_WORD.search(second) and not _AGREES.search(second):
         return (AllOf(terms=(*CONSENT.terms, term("judged", second))),), second

@@ -12,11 +12,15 @@ from .building import term
 
 _CURRENCY = r"(?:€|\$|£|eur|usd|gbp|chf|euros?|dollars?|pounds?|francs?)"
 _MORE = (
-    r"(?:above|over|exceed(?:s|ing)?|exceeded|(?:more|greater|higher|larger|longer|older|bigger|heavier|later) than|beyond"
+    r"(?:above|over|exceed(?:s|ing)?|exceeded|(?:more|greater|higher|larger|longer|older|bigger|heavier|later)"
+    r" than|beyond"
     r"|in excess of|upwards of)"
 )
 _LESS = r"(?:below|under|(?:less|fewer|lower|smaller|shorter|younger|newer|earlier) than)"
-_AT_MOST = r"(?:at most|no more than|not more than|up to|(?:a )?maximum of|no (?:later|longer|older|higher|larger) than|within)"
+_AT_MOST = (
+    r"(?:at most|no more than|not more than|up to|(?:a )?maximum of|no (?:later|longer|older|higher|larger) than"
+    r"|within)"
+)
 _AT_LEAST = r"(?:at least|no less than|not less than|no fewer than|(?:a )?minimum of|no earlier than|from)"
 _MEASURE = re.compile(
     rf"\b(?:(?P<at_most>{_AT_MOST})|(?P<at_least>{_AT_LEAST})|(?P<more>{_MORE})|(?P<less>{_LESS}))"

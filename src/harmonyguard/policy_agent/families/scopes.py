@@ -40,7 +40,8 @@ _QUALITIES = frozenset("legal public formal binding official financial personal 
 _IDIOMS: tuple[tuple[re.Pattern[str], tuple[tuple[Effect, str], ...]], ...] = (
     (
         re.compile(
-            r"\b(?:financ\w+|monetary|costs?(?: the user)? money|spend\w* money|costs\b|mov(?:es?|ing) money|charges?\b|pa(?:ys?|ying|id)\b"
+            r"\b(?:financ\w+|monetary|costs?(?: the user)? money|spend\w* money|costs\b|mov(?:es?|ing) money"
+            r"|charges?\b|pa(?:ys?|ying|id)\b"
             r"|incurs? (?:a )?(?:cost|fee|charge|expense)s?)"
         ),
         (("purchase", ""),),

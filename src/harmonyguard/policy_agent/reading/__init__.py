@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .bans import Ban, bans_of
+from .ban import Ban
+from .bans import bans_of
 from .grammar import PERSONA
 from .pieces import pieces
 from .subordinate import Condition
@@ -22,7 +23,8 @@ class Reading:
 
 
 _ASKS = re.compile(
-    r"\b(?:must|may not|shall|should|only|never|not|no|nothing|nobody|none|without|unless|required?|requires|needs?|always"
+    r"\b(?:must|may not|shall|should|only|never|not|no|nothing|nobody|none|without|unless|required?|requires"
+    r"|needs?|always"
     r"|before|until|prohibited|forbidden|limited|reserved|at most|exactly|ask|wait|refuse|ensure|first|solely)\b"
 )
 

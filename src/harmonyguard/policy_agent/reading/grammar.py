@@ -69,7 +69,8 @@ NUMBERS = {
 NUMBER = r"(?:\d[\d.,]*|" + "|".join(word for word in NUMBERS if len(word) > 2) + r")"
 
 _IRREGULAR = frozenset(
-    """sent sold bought made paid written given told hidden withdrawn shown overwritten spent built chosen taken said left
+    """sent sold bought made paid written given told hidden withdrawn shown overwritten spent built chosen taken
+    said left
     found rented lent forgotten put set cut let read shut split begun broken brought caught done drawn driven eaten
     frozen gone grown held kept known laid led lost met run seen spoken stolen thrown understood won worn reset kept
     handed torn typed undone rewritten quit hit cast spread bound stuck struck""".split()
@@ -99,7 +100,8 @@ _ENDINGS = ("ation", "ition", "ication", "ion", "al", "ment", "ance", "ure", "ag
 
 @lru_cache(maxsize=8192)
 def verb_behind(noun: str) -> str | None:
-    """The stem of the verb from which a noun is made ("approval", "cancellations", "closure"); None when none is known."""
+    """The stem of the verb from which a noun is made ("approval", "cancellations", "closure"); None when none is
+    known."""
     base = noun.removesuffix("s")
     for ending in _ENDINGS:
         if base.endswith(ending) and len(base) > len(ending) + 2:

@@ -19,7 +19,8 @@ _ENDS = re.compile(
     r"(?<![.\s]\w)(?<!\be\.g)(?<!\bi\.e)(?<!\bno)(?<!\betc)(?<!\bincl)[.!?]\s+(?=[\w'\"“])|\s*;\s+|\s+[–—]\s+"
 )
 _JOINED = re.compile(
-    rf"(?:,? (?:and|but)|, (?:while|whereas)) (?=(?:the|an?|all|any|no|this|that|these|it|they|you|nothing|nobody|never|do not)\b"
+    rf"(?:,? (?:and|but)|, (?:while|whereas)) (?=(?:the|an?|all|any|no|this|that|these|it|they|you|nothing"
+    rf"|nobody|never|do not)\b"
     rf"[^,]*\b(?:{MODAL}|{BE}|do|does)\b)"
 )
 _OPENINGS = re.compile(
@@ -27,7 +28,8 @@ _OPENINGS = re.compile(
     r"|as a rule|generally|importantly|furthermore|moreover|also|however|therefore|hence|finally)[ ,]+"
 )
 _SHARED_SUBJECT = re.compile(
-    rf"^(?P<what>[^,]+?) (?P<first>(?:{MODAL}(?: not| never)? be|{BE}(?: not| never)?) [^,]+?),? (?:but|and|or|nor)(?: are| is)?"
+    rf"^(?P<what>[^,]+?) (?P<first>(?:{MODAL}(?: not| never)? be|{BE}(?: not| never)?) [^,]+?),? (?:but|and|or"
+    rf"|nor)(?: are| is)?"
     rf" (?:(?:{MODAL}|{BE}) )?(?:{NEVER}|only)(?: to)?(?: be)? (?P<second>(?P<verb>\w+).*)$"
 )
 _SHARED_AGENT = re.compile(

@@ -26,34 +26,43 @@ class Statement:
 
 
 _KIND = (
-    r"(?P<kind>unless|except(?:ing)?(?: for| where| when| if| that| with| as| by| after)?|other than|apart from|save for"
+    r"(?P<kind>unless|except(?:ing)?(?: for| where| when| if| that| with| as| by| after)?|other than|apart from"
+    r"|save for"
     r"|but for|besides|without|provided(?: that)?|providing|on condition that|as long as|so long as|if|when(?:ever)?"
-    r"|where(?:ver)?|in case(?: of| that)?|in the event (?:that|of)|while|whilst|until|till|before|after|(?<!exactly )(?<!most )(?<!than )once(?! (?:per|every|each|or|at)\b| an? (?:day|week|month|year|session|run|order)\b|$|,)|as soon as"
+    r"|where(?:ver)?|in case(?: of| that)?|in the event (?:that|of)|while|whilst|until|till|before|after"
+    r"|(?<!exactly )(?<!most )(?<!than )once(?! (?:per|every|each|or|at)\b| an? (?:day|week|month|year|session"
+    r"|run|order)\b|$|,)|as soon as"
     r"|prior to|during|because|since|so that|in order to)"
 )
 _ONLY = r"(?P<only>(?:only|solely|exclusively|strictly|just) )"
 _TRAILING = re.compile(rf"(?:,\s*|\s+)(?:and )?{_ONLY}?{_KIND}\b(?! (?:that|which) )")
 _LEADING = re.compile(rf"^(?:{_ONLY})?{_KIND}\b\s*")
 _ONLY_PREPOSITION = re.compile(
-    r"(?:,\s*|\s+)(?:and )?(?:only|solely|exclusively|strictly|just) (?P<text>(?:by|with|for|in|into|to|on|as|via|through"
+    r"(?:,\s*|\s+)(?:and )?(?:only|solely|exclusively|strictly|just) (?P<text>(?:by|with|for|in|into|to|on|as"
+    r"|via|through"
     r"|from|at|within|under|of|using|against|between|inside) .+)$"
 )
 _PREPOSITIONS = r"(?:by|with|for|in|into|to|on|as|via|through|from|at|within|under|using|inside)"
 _POSTPOSED_ONLY = re.compile(
-    rf"^(?P<main>.+?) (?P<text>{_PREPOSITIONS} (?:(?! {_PREPOSITIONS} ).)+?) (?:only|(?<!left )(?<!leave )(?<!let )alone|exclusively|solely)$"
+    rf"^(?P<main>.+?) (?P<text>{_PREPOSITIONS} (?:(?! {_PREPOSITIONS} ).)+?) (?:only|(?<!left )(?<!leave"
+    rf" )(?<!let )alone|exclusively|solely)$"
 )
 _ONLY_BE = re.compile(
-    rf"^(?P<main>.* (?:may|can|must|shall|should|is|are|to)) only (?P<rest>be \w+(?: \w+)??) (?P<text>{_PREPOSITIONS} .+)$"
+    rf"^(?P<main>.* (?:may|can|must|shall|should|is|are|to)) only (?P<rest>be \w+(?: \w+)??)"
+    rf" (?P<text>{_PREPOSITIONS} .+)$"
 )
 _NO_OTHER = re.compile(
-    r",? (?:and|or|but)?,? ?(?:(?:to|in|by|with|for|on|from|at) )?(?:none other|no other(?: \w+)?|nowhere else|nothing else"
+    r",? (?:and|or|but)?,? ?(?:(?:to|in|by|with|for|on|from|at) )?(?:none other|no other(?: \w+)?|nowhere else"
+    r"|nothing else"
     r"|nobody else|no one else|not otherwise|(?:at )?no other (?:time|way)|not elsewhere|nowhere else|never otherwise"
     r"|(?:never|not|no) (?:sooner|earlier|before(?:hand)?|before that|in any other way|any other way|before then))$"
 )
 _NO_OTHER_INSIDE = re.compile(r",? and (?:not|never) (?:earlier|sooner|before)(?=,)")
 _CONCESSIONS = re.compile(
-    rf",? (?:(?:not even|whoever|whatever|however|no matter|regardless|even (?:if|when|where|though)|for whatever|in whatever"
-    rf"|be it|whether|irrespective|not (?:by|for|to) {AGENT})\b.*|(?:for any (?:reason|purpose)|under (?:any|no) circumstances"
+    rf",? (?:(?:not even|whoever|whatever|however|no matter|regardless|even (?:if|when|where|though)|for"
+    rf" whatever|in whatever"
+    rf"|whether|irrespective|not (?:by|for|to) {AGENT})\b.*|(?:for any (?:reason|purpose)|under (?:any"
+    rf"|no) circumstances"
     rf"|in any (?:way|case|form|event)|at all|whatsoever|by any means|at any time|without exceptions?|no exceptions?))$"
 )
 _BEFORE_NO_OTHER = re.compile(
