@@ -186,3 +186,10 @@ def test_a_question_that_lists_what_the_page_shows() -> None:
 
     assert execute(asked_for) is True
     assert execute(other) is False
+
+
+def test_a_question_may_say_it() -> None:
+    history = (asked("The page is ready. Shall I publish it?"), said("Looks good, publish."))
+    publishing = act(button("Publish in storefront"), history=history, consent_from_history=True)
+    assert fact(publishing, "consent") is True
+    assert fact(act(button("Delete product"), history=history, consent_from_history=True), "consent") is False

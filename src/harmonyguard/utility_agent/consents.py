@@ -14,6 +14,7 @@ from .act import Act
 from .comparisons import number_in
 from .fields import is_money, sums_in
 from .labels import CONSEQUENTIAL, effects_of_label, effects_wanted
+from .provenance import asks_by_pronoun
 from .records import pairs_at_hand
 
 _YES = re.compile(
@@ -129,6 +130,8 @@ def _fit(question: str, act: Act) -> Literal["named", "kind"] | None:
     asked = subject_stems(question)
     if related(frozenset(act.object_stems[-1:]), asked) or _lists_values(act, normalise(question)):
         return "named"
+    if asks_by_pronoun(question, act):
+        return "kind"
     around = frozenset(act.object_stems) or subject_stems(act.observation.title)
     return "kind" if related(around, asked) else None
 
