@@ -174,3 +174,22 @@ def test_a_yes_to_one_sum_is_none_to_another() -> None:
     assert paying("Pay EUR 400.00") is None
     assert paying("Pay", "Amount: EUR 400.00") is None
     assert paying("Pay", "Amount: EUR 40") is True
+
+
+def test_a_question_that_lists_what_the_page_shows() -> None:
+    page = "To: Ada Brandt, AB22\nAmount: EUR 40.00"
+    asked_for = (asked("I am about to execute EUR 40.00 to Ada Brandt. Do you confirm?"), said("Confirmed."))
+    other = (asked("I am about to execute EUR 40.00 to Bo Falk. Do you confirm?"), said("Confirmed."))
+
+    def execute(history: tuple[Event, ...]) -> bool | None:
+        return fact(act(button("Execute transfer"), text=page, history=history, consent_from_history=True), "consent")
+
+    assert execute(asked_for) is True
+    assert execute(other) is False
+
+
+def test_a_question_may_say_it() -> None:
+    history = (asked("The page is ready. Shall I publish it?"), said("Looks good, publish."))
+    publishing = act(button("Publish in storefront"), history=history, consent_from_history=True)
+    assert fact(publishing, "consent") is True
+    assert fact(act(button("Delete product"), history=history, consent_from_history=True), "consent") is False

@@ -94,3 +94,9 @@ def test_typing_a_message_may_be_sharing() -> None:
     assert fact(typed, "effect", "share") is None
     assert fact(typed, "effect", "delete") is False
     assert fact(act(field("Phone"), type="fill", value="x"), "effect", "share") is False
+
+
+def test_a_page_with_recipient_and_subject_writes_a_mail() -> None:
+    fields = (field("To"), field("Subject").model_copy(update={"ref": "s"}))
+    assert fact(act(button("Send"), others=fields), "thing", "mail") is True
+    assert fact(act(button("Send")), "thing", "mail") is False

@@ -194,7 +194,14 @@ class Act:
         """Stems of what names the page around: regions, title, address."""
         regions = " ".join(self.target.path) if self.target else ""
         address = path_of(self.observation.url).replace("-", " ").replace("/", " ")
-        return subject_stems(f"{regions} {self.observation.title} {address}")
+        mail = "mail email message" if self._is_among_fields_of_mail else ""
+        return subject_stems(f"{regions} {self.observation.title} {address} {mail}")
+
+    @property
+    def _is_among_fields_of_mail(self) -> bool:
+        """A page with fields for recipient and subject writes a mail, whatever it is called."""
+        fields = {element.name.strip(" :*").lower() for element in self.observation.elements}
+        return bool(fields & {"to", "recipients", "recipient"}) and "subject" in fields
 
     @cached_property
     def is_plain_read(self) -> bool:

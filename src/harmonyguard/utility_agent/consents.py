@@ -14,6 +14,7 @@ from .act import Act
 from .comparisons import number_in
 from .fields import is_money, sums_in
 from .labels import CONSEQUENTIAL, effects_of_label, effects_wanted
+from .provenance import asks_by_pronoun
 from .records import pairs_at_hand
 
 _YES = re.compile(
@@ -129,16 +130,28 @@ def _fit(question: str, act: Act) -> Literal["named", "kind"] | None:
     asked = subject_stems(question)
     if related(frozenset(act.object_stems[-1:]), asked) or _lists_values(act, normalise(question)):
         return "named"
+    if asks_by_pronoun(question, act):
+        return "kind"
     around = frozenset(act.object_stems) or subject_stems(act.observation.title)
     return "kind" if related(around, asked) else None
 
 
 def _lists_values(act: Act, question: str) -> bool:
-    """The question states at least half of the values that tell this act from others of its kind."""
+    """The question states at least half of the values that tell this act from others of its kind.
+
+    A control that sends nothing of its own carries out what its page shows: two of those values will do.
+    """
+    if not act.entries:
+        shown = {text for _, value in pairs_at_hand(act) if len(text := normalise(value)) > _TELLING}
+        return sum(1 for value in shown if value in question) >= _ENOUGH
     telling = [
         value for entry in act.entries if len(value := normalise(entry.value)) > 2 and value not in ("true", "false")
     ]
     return bool(telling) and 2 * sum(1 for value in telling if value in question) >= len(telling)
+
+
+_TELLING = 4
+_ENOUGH = 2
 
 
 def _is_yes(answer: str) -> bool:

@@ -6,6 +6,7 @@ Both are told within bounds: what surely happened, and what may have. Where the 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import get_args
 
 from harmonyguard.policies.atom import Comparison
@@ -111,16 +112,23 @@ def _came_here_after(act: Act, later: tuple[Event, ...]) -> bool:
 def _tally(act: Act, term: str) -> int:
     """The highest number that the page shows of such things ("Holds: 5", "3 of 5 used"), sure or not what it counts."""
     about = subject_stems(f"{act.name} {act.observation.title} {'' if term in _EFFECTS else term}")
-    found = 0
-    for line in act.observation.text.splitlines():
-        if not related(subject_stems(line) - _READ_AS_NUMBERS, about):
-            continue
+    return max((number for stems, number in _counted(act.observation.text) if not stems.isdisjoint(about)), default=0)
+
+
+@lru_cache(maxsize=128)
+def _counted(text: str) -> tuple[tuple[frozenset[str], int], ...]:
+    """Each line of a page that holds a small number, as its stems and the highest of them."""
+    found: list[tuple[frozenset[str], int]] = []
+    for line in text.splitlines():
         numbers = [int(match.group("number")) for match in _TALLY.finditer(line)]
-        numbers += [_NUMBER_WORDS[word] for word in words(line) if word in _NUMBER_WORDS]
-        found = max([found, *(n for n in numbers if n <= _MOST_COUNTED)])
-    return found
+        numbers += [_NUMBER_WORDS[word] for word in _NUMBER_WORD.findall(line.lower())]
+        counts = [number for number in numbers if number <= _MOST_COUNTED]
+        if counts:
+            found.append((subject_stems(line) - _READ_AS_NUMBERS, max(counts)))
+    return tuple(found)
 
 
+_NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(_NUMBER_WORDS)})\b")
 _READ_AS_NUMBERS = frozenset(_NUMBER_WORDS)
 _MOST_COUNTED = 50
 """Numbers above are prices, years and codes, not counts of what somebody did."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import get_args
 
 from harmonyguard.policies.lexicon import NOUNS, VERBS, match_at
@@ -126,6 +127,7 @@ for _effect in get_args(Effect):
         _LABEL_VERBS[_key] = _LABEL_VERBS.get(_key, VERBS.get(_key, frozenset())) | {_effect}
 
 
+@lru_cache(maxsize=4096)
 def effects_of_label(label: str) -> tuple[Effects, bool]:
     """What a control's label says the control does, and whether it says anything at all."""
     parts = [part for part in _JOINED.split(label) if part.strip()]
@@ -139,6 +141,7 @@ def effects_of_label(label: str) -> tuple[Effects, bool]:
     return found, bool(told)
 
 
+@lru_cache(maxsize=1024)
 def effects_of_tool(name: str) -> Effects:
     """What the name of a tool says: its last part before a name space ("mail.read"), its verb before its nouns."""
     *space, last = [words(part) for part in re.split(r"[./:]|__", name) if words(part)] or [[]]
@@ -181,6 +184,7 @@ def says_little(verb: str) -> bool:
     return stem(verb) in _LIGHT | _MAKES | _CONFIRMATIONS | _ANSWERS
 
 
+@lru_cache(maxsize=256)
 def effects_wanted(goal: str) -> frozenset[Effect]:
     """Every effect that a goal may ask for: words that are verbs in labels alone count as well ("bin the old file")."""
     return effects_spoken(goal) | _effects_of_label_verbs(goal[:_LONGEST_GOAL])

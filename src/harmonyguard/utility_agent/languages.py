@@ -81,6 +81,7 @@ def effects_in_other_languages(label: str) -> frozenset[Effect]:
     return frozenset(found - _READS) or frozenset(found)
 
 
+@lru_cache(maxsize=1024)
 def effects_spoken(text: str) -> frozenset[Effect]:
     """Every effect that a word of the text may name, in any of the languages."""
     known = effects_named(text)

@@ -177,7 +177,7 @@ def _goal_names(act: Act) -> bool:
     own = _values(act)
     if own and any(_is_stated(value, folded, stated) for value in own):
         return True
-    if _asks_by_pronoun(said, act):
+    if asks_by_pronoun(said, act):
         return True
     about, done = _subject(act), _consequences(act)
     if done:
@@ -185,8 +185,8 @@ def _goal_names(act: Act) -> bool:
     return bool(related(about, stated))
 
 
-def _asks_by_pronoun(said: str, act: Act) -> bool:
-    """ "ORC-104 is obsolete. Close it." asks for "Close ticket" without saying "ticket"."""
+def asks_by_pronoun(said: str, act: Act) -> bool:
+    """ "Note 4 is obsolete. Close it." asks for "Close entry" without saying "entry"."""
     spoken = stems(said)
     return any(verb in act.verb_stems and after in _PRONOUNS for verb, after in pairwise(spoken))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from harmonyguard.policies.lexicon import STATES, VERBS, effects_named, match_at
+from harmonyguard.policies.lexicon import NOUNS, STATES, VERBS, effects_named, match_at
 from harmonyguard.policies.words import normalise, stem, subject_stems
 from harmonyguard.steps import Effect
 
@@ -75,5 +75,5 @@ def states_in_condition(statement: str) -> list[frozenset[str]]:
 
 
 def is_verb(stemmed: str) -> bool:
-    """True for the stem of a verb that names an act."""
-    return (stemmed,) in VERBS
+    """True for the stem of a verb that names an act, and no thing ("booking", "order" are things as well)."""
+    return (stemmed,) in VERBS and (stemmed,) not in NOUNS
