@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from . import vocabulary as words
 from .verbs import NOT_AFTER_A_VERB, NOUN_TOO, VERBS, third_person
@@ -98,7 +99,7 @@ def has_finite_verb(text: str) -> bool:
     """True when the main clause of a text that opens with a noun or a verb goes on to a finite verb."""
     inside = SUBORDINATE_INSIDE.search(text)
     tokens = re.findall(r"[a-z'\u2019-]+|[,;]", (text[: inside.start()] if inside else text).casefold())
-    for before, word in zip(tokens[1:], tokens[2:], strict=False):
+    for before, word in pairwise(tokens[1:]):
         joined = before in {"and", "or", "to", ",", "not", "then"}
         if word in FINITE and not joined:
             return True

@@ -13,7 +13,7 @@ from harmonyguard.steps import Authority
 
 from . import vocabulary as words
 from .clauses import Clause, clauses
-from .deontic import Context, Reading, read
+from .deontic import Context, Reading, is_code_of_rules, read
 from .extraction import Extraction, Rejected
 from .refinement import Refinement
 from .statements import Statement, assemble
@@ -75,6 +75,7 @@ class _Reader:
         self._organization = organization
         self.clauses = list(clauses(document))
         self._owners = _owners(document, organization)
+        self._among_rules = is_code_of_rules(clause.text for clause in self.clauses)
         self._refinement = Refinement(document, self.clauses)
         self._statements: list[Statement] = []
         self._rejected: list[Rejected] = []
@@ -105,6 +106,7 @@ class _Reader:
             lead_in=clause.lead_in,
             is_item=clause.element.kind != "paragraph",
             owners=self._owners,
+            among_rules=self._among_rules,
         )
         return read(clause.text, context)
 

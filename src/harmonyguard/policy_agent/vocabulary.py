@@ -109,7 +109,8 @@ POSSIBILITY = re.compile(
     r"\b(?:may|might|can|could) (?:also |still |not )?(?:be (?:able|affected|exposed|found|useful"
     r"|available|necessary|required|needed|difficult|harmful|applicable)"
     r"|include|contain|vary|occur|cause|affect|differ|expose|seem|appear|pose|happen|arise)\b"
-    r"|\b(?:may|might|could) (?:also |still |not )?(?:have|become|apply|help|change|depend|take|require|not be)\b",
+    r"|\b(?:may|might|could) (?:also |still |not )?(?:have|become|apply|help|change|depend|take (?:time|up|some"
+    r"|longer|a while|several|effect)|require|not be)\b",
     re.I,
 )
 DEFINITION_HEADING = re.compile(
