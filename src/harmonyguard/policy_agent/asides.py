@@ -55,7 +55,9 @@ CONTACT = re.compile(
 )
 HOW_TO = re.compile(
     r"^to \w+[^,]{3,80}, (?:please )?(?:click|go to|visit|open|select|email|contact|navigate"
-    r"|fill|submit|choose|follow the)\b",
+    r"|fill|submit|choose|follow the)\b"
+    r"|^(?:then )?run \S+.* to (?:launch|start|build|install|see|open|check out|try)\b|^thank(?:s| you)\b"
+    r"|^(?-i:(?:Click|Tap|Press|Choose|Select) (?:on |the )?[\"“']?[A-Z])",
     re.I,
 )
 RIGHTS = re.compile(
@@ -134,7 +136,8 @@ BINDS_PERSON = re.compile(
 
 
 OWNER_DOES = re.compile(
-    r"^(?:we|our (?:team|staff)) (?!must|should|never|only|always|do not|don't|need|ask|have to|expect"
+    r"^we (?:never|do not|don't|will never|won't)\b.*\byour\b|^(?:we|our (?:team|staff)) (?!must|should|never|only"
+    r"|always|do not|don't|need|ask|have to|expect"
     r"|require)(?:\w+ly )?[a-z]+\b",
     re.I,
 )

@@ -67,13 +67,19 @@ ROUTED = re.compile(
     r" (?:the|an?|your|their|our) \w",
     re.I,
 )
+ARRANGED = re.compile(
+    r"\b(?:is|are) (?:booked|ordered|requested|submitted|bought|purchased|arranged|raised"
+    r"|filed) (?:only )?(?:through|via|by"
+    r"|with|in) ",
+    re.I,
+)
 ONE_AT_A_TIME = re.compile(r"^(?:one|two|three|a single) [\w\s-]{3,40} (?:at a time|per \w+)\b", re.I)
 BY_ARRANGEMENT = re.compile(r"^(?:only )?(?:by|with|after|on|upon) (?:prior|written|advance) \w+\b", re.I)
 SYSTEM = re.compile(
     r"^(?:the|each|every|an?) (?:information system|organi[sz]ation|agency|(?:covered )?entity|business associate"
     r"|application"
     r"|contractor|supplier|provider|processor|controller|system(?: owner| administrator)?|administrator|institution"
-    r"|data (?:owner|steward|custodian))s? (?:\w+ly )?(?P<verb>[a-z]+)\b",
+    r"|service provider|data (?:owner|steward|custodian))s? (?:\w+ly )?(?P<verb>[a-z]+)\b",
     re.I,
 )
 PEOPLE = re.compile(
@@ -84,7 +90,7 @@ PEOPLE = re.compile(
 )
 CIRCUMSTANCE = re.compile(
     r"\b(?:until|before|after|at all times|each|every|only|immediately|within|at least|whenever|unless|prior to"
-    r"|promptly"
+    r"|promptly|weekly|daily|monthly|quarterly|annually|each \w+"
     r"|by the end of|first|without|no more than|at most|if asked|when asked)\b",
     re.I,
 )
@@ -95,8 +101,10 @@ CONTROLLED = re.compile(
     r"|secured"
     r"|sealed|verified|checked|inspected|monitored|protected|destroyed|deleted|removed|erased|overwritten|returned"
     r"|handed (?:in|back|over)|labell?ed|marked|classified|authori[sz]ed|granted|restricted|separated|segregated"
-    r"|tested|patched|backed up|changed|rotated|paid|cleaned|washed|wiped|trained|notified|reported|retained|archived|hidden"
-    r"|supervised|accompanied|registered|configured|hardened|validated|sanitized|disposed|stored|switched off|turned off|closed|covered|announced|declared)\b",
+    r"|tested|patched|backed up|changed|rotated|paid|cleaned|washed|wiped|trained|notified|reported|retained"
+    r"|archived|hidden"
+    r"|supervised|accompanied|registered|configured|hardened|validated|sanitized|disposed|stored|switched off"
+    r"|turned off|closed|covered|announced|declared)\b",
     re.I,
 )
 """Things that a governed person does something to, in the passive and with no time by which."""
@@ -128,7 +136,7 @@ def told_rule(core: str, context: Context) -> Reading | None:
         return Reading("prohibition", "states what is not done")
     if KEPT.search(core) and not TIMETABLE.search(core) and not re.match(r"(?:if|when)\b", core, re.I):
         return Reading("obligation", "states how things are kept")
-    if context.among_rules and _controls(core):
+    if context.among_rules and (_controls(core) or ARRANGED.search(core)):
         return Reading("obligation", "states what is done with things, among rules")
     if ROUTED.search(core) and "automatically" not in core:
         return Reading("obligation", "states to whom it goes")

@@ -37,7 +37,7 @@ PROHIBITION = re.compile(
     r"|\bno \w+(?: \w+){0,4} (?:may|shall|must|can|should|is|are)\b|(?<!to )\bavoid(?:s|ing)?\b"
     r"|\bno one (?:may|shall|can)\b|\b(?:in|under) no circumstances?\b|\bnot (?:yours|for you) to\b"
     r"|\bnot something you\b|\bwith (?:nobody|no one)\b|\bha(?:s|ve) no place\b|\bout of bounds\b"
-    r"|\bzero[- ]tolerance\b"
+    r"|\bneither\b.* (?:may|shall|can)\b|\bzero[- ]tolerance\b"
     r"|\b(?:is|are) (?:a (?:serious )?)?(?:violation|breach|misuse|abuse)s? of\b"
     r"|\bconstitutes? (?:a |an )?(?:\w+ )?(?:violation|breach|misuse|misconduct|offen[cs]e)\b|\binappropriate\b"
     r"|\b(?:is|are) (?:not |in)eligible\b"
@@ -52,6 +52,7 @@ OBLIGATION = re.compile(
     r"|confirmation|consent|authori[sz]ation|an?|the|its|their|his|her|your|our|two|three|both|at least)\b"
     r"|\brequire(?:s|d)?\b|\bmandatory\b|\bagree(?:s)? to\b(?! (?:the|these|this|our|be bound))"
     r"|\b(?:is|are) (?:always |only |also )?to (?:be )?\w+"
+    r"|\b(?:has|have|under) an? (?:\w+ )?(?:duty|obligation|responsibility) to\b"
     r"|\b(?:is|are) responsible for\b|\bmake(?:s)? sure\b|\bensure(?:s)?\b|\bit is (?:your|the"
     r"|the \w+['\u2019]s|every \w+['\u2019]s|everyone['\u2019]s) (?:sole )?(?:duty|responsibility)\b",
     re.I,
@@ -63,7 +64,8 @@ LIMIT = re.compile(
     r"|\bat most\b|\bno more than\b|\bnot exceed\b|\bno later than\b|\bno longer than\b|\bno (?:less|fewer) than\b"
     r"|\b(?:solely|exclusively)\b|\balone\b(?=\W*$|[,;])|\bby \w+(?: \w+){0,3} alone\b"
     r"|\bonly\W*$|\b(?:reserved|confined) (?:for|to)\b"
-    r"|\blimited to\b|\b(?:a )?maximum of\b|\bminimum of\b|\bup to (?:\d+|one|two|three|four"
+    r"|\blimited to\b|\b(?:maximum|minimum)\b[^.;]{0,40}\d|\b(?:a )?maximum of\b|\bminimum of\b|\bup to (?:\d+|one"
+    r"|two|three|four"
     r"|five|six|ten)\b|\brestricted to\b",
     re.I,
 )
