@@ -82,7 +82,10 @@ REPORTED_NORM = re.compile(
     r"|industry |copyright ){0,3}(?:laws?|legislation|statutes?|regulations?|regulators?|guidance|courts?|act|gdpr"
     r"|hipaa)"
     r" (?:also |now |already )?(?:provides?|requires?|states?|says?|expects?|holds?|mandates?|obliges?|demands?"
-    r"|prohibits?|forbids?|makes?|gives?|allows?|permits?|protects?|recogni[sz]es?)\b",
+    r"|prohibits?|forbids?|makes?|gives?|allows?|permits?|protects?|recogni[sz]es?)\b"
+    r"|^(?:the|one|an?) (?!(?:\w+ )?(?:polic(?:y|ies)|rules?|agreement|code|contract|standard"
+    r"|directive)\b)(?:\w+ ){1,3}"
+    r"(?:says|states|notes|observes|explains|warns|argues|suggests) that\b",
     re.I,
 )
 """What a law or another body demands, told as a reason."""
@@ -131,7 +134,9 @@ BOUND_READER = re.compile(
 MUST = re.compile(r"\b(?:must|shall|has to|have to)\b", re.I)
 BOUND_PERSON = re.compile(rf"\b{words.GOVERNED}\b[^.]{{0,60}}\b(?:must|shall|may not)\b|\bmust\b|\bprohibited\b", re.I)
 BINDS_PERSON = re.compile(
-    rf"\b{words.GOVERNED}\b(?: [\w'-]+){{0,6}} (?:must|shall|may not|should|may only)\b|^(?:do not|never|only)\b", re.I
+    rf"\b{words.GOVERNED}\b(?: [\w'-]+){{0,6}} (?:must|shall|may not|should|may only)\b"
+    r"|^(?:do not|never|only)\b|\b(?:cannot|may not|must not) be\b",
+    re.I,
 )
 
 

@@ -36,6 +36,9 @@ FACT_ABOUT_THINGS = re.compile(
     r" (?:cannot|can't|does not|do not|doesn't|don't) ",
     re.I,
 )
+UNHARMED = re.compile(
+    r"\s*(?:suffer|lose|be (?:charged|penali[sz]ed|punished|disciplined|blamed|asked|affected))\b", re.I
+)
 POWERLESS = re.compile(
     r"\s*(?:result|guarantee|be guaranteed|promise|tell|see|know|be sure|find|reach|help|understand|assume"
     r"|be recovered"
@@ -78,7 +81,7 @@ def _embedded(before: str) -> bool:
 def commits(body: str) -> bool:
     """True for what the governed will do ("Visitors will hand in ..."), and not for what will be done for them."""
     subject = re.match(
-        rf"(?:\w+ ){{0,4}}?(?!teams?\b|systems?\b|departments?\b|models?\b){words.GOVERNED} will (?!(?:\w+ly )?be\b"
+        rf"(?:\w+ ){{0,4}}?(?!teams?\b|systems?\b|departments?\b|models?\b){words.GOVERNED} will (?!not (?:suffer|lose|be)\b|(?:\w+ly )?be\b"
         rf"|(?:\w+ly |also |then )?(?:receive|get|see|find|have|automatically|be|contact|help|review|respond"
         rf"|reply)\b)",
         body,
@@ -117,6 +120,8 @@ def _only_describes(core: str, negative: re.Match[str]) -> bool:
     if said.startswith("no ") and re.search(r" (?:is|are)$", said):
         return not re.search(r"allowed|permitted|accepted|tolerated|authori", core, re.I)
     if said in {"will not", "will never", "won't"}:
+        if UNHARMED.match(rest):
+            return True
         return not re.search(
             rf"\b{words.GOVERNED}\b(?: \w+){{0,2}} (?:will not|will never|won't)$", core[: negative.end()], re.I
         )

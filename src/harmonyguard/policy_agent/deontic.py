@@ -32,7 +32,9 @@ STEM_LABEL = re.compile(
     r"|always|must|do|required|mandatory|ask (?:first|before)|only (?:after|with) \w+|needs? \w+|requires? \w+)\W*$",
     re.I,
 )
-ENUMERATOR = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+")
+ENUMERATOR = re.compile(
+    r"^(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|(?:[A-Z]{1,4}[-.])?\d{1,2}(?:\.\d{1,2})+[.)]?(?:\([a-z0-9]\))?)\s+"
+)
 EXPECTED_OF_OWNER = re.compile(
     r"\b(?:expect|allow|permit|authori[sz]e|enable|want|trust) us to\b|\bexpect from us\b", re.I
 )

@@ -55,6 +55,9 @@ BELONGS = re.compile(
     r" (?:in|on|at|out|off|inside|within|with|behind|outside|under|locked|closed|shut|open|below|between|private))\b",
     re.I,
 )
+GOES_TO = re.compile(
+    r"^(?!the \w+ goes|it |that |this )(?:[\w'-]+ ){1,6}(?:go|goes) (?:back )?to (?:the|an?|your|their) ", re.I
+)
 RATHER_THAN = re.compile(r"\w, (?:and )?not (?:in|on|by|via|from|through|with|the|an?|to|at)\b", re.I)
 GRANTED = re.compile(
     r"\b(?:is|are) (?:lent|given|issued|granted|released|assigned|admitted|loaned|handed(?: out"
@@ -63,7 +66,8 @@ GRANTED = re.compile(
     re.I,
 )
 ROUTED = re.compile(
-    r"\b(?:is|are) (?:passed|referred|directed|forwarded|escalated|reported|submitted|routed|handed)(?: on| over)? to"
+    r"\b(?:is|are|get|gets) (?:passed|referred|directed|forwarded|escalated|reported|submitted|routed|handed)(?: on"
+    r"| over)? to"
     r" (?:the|an?|your|their|our) \w",
     re.I,
 )
@@ -142,6 +146,8 @@ def told_rule(core: str, context: Context) -> Reading | None:
         return Reading("obligation", "states to whom it goes")
     if GRANTED.search(core):
         return Reading("limit", "states who is given it")
+    if context.among_rules and GOES_TO.match(core):
+        return Reading("obligation", "states where things go")
     subject = not re.match(r"(?:it|this|that|they|he|she|there|these|those|we|i)\b", core, re.I)
     if subject and (BELONGS.search(core) or RATHER_THAN.search(core)):
         return Reading("obligation", "states where things belong")

@@ -35,8 +35,10 @@ PROHIBITION = re.compile(
     r"|\b(?:refrain|abstain|desist)\b|\bagree(?:s|d)? (?:that you (?:will|shall) )?not to\b|\bnever\b"
     r"|\b(?:is|are) not to (?=\w)|\b(?:do not|don't)\b|\bunder no circumstances\b|\bin no (?:event|case)\b"
     r"|\bno \w+(?: \w+){0,4} (?:may|shall|must|can|should|is|are)\b|(?<!to )\bavoid(?:s|ing)?\b"
-    r"|\bno one (?:may|shall|can)\b|\b(?:in|under) no circumstances?\b|\bnot (?:yours|for you) to\b"
-    r"|\bnot something you\b|\bwith (?:nobody|no one)\b|\bha(?:s|ve) no place\b|\bout of bounds\b"
+    r"|\b(?:no one|nobody) (?:may|shall|can|should|must|is)\b|\b(?:in|under) no circumstances?\b|\bnot (?:yours"
+    r"|for you) to\b"
+    r"|\bnot something you\b|\bwith (?:nobody|no one)\b|\bha(?:s|ve) no place\b|\b(?:barred|precluded"
+    r"|excluded) from\b|\bout of bounds\b"
     r"|\bneither\b.* (?:may|shall|can)\b|\bzero[- ]tolerance\b"
     r"|\b(?:is|are) (?:a (?:serious )?)?(?:violation|breach|misuse|abuse)s? of\b"
     r"|\bconstitutes? (?:a |an )?(?:\w+ )?(?:violation|breach|misuse|misconduct|offen[cs]e)\b|\binappropriate\b"
@@ -70,13 +72,15 @@ LIMIT = re.compile(
     re.I,
 )
 PERMISSION = re.compile(
-    r"\b(?:may|can|might|could|(?:is|are|be) (?:permitted|allowed|authori[sz]ed|free|welcome))\b", re.I
+    r"\b(?:may|can|might|could|(?:is|are|be) (?:permitted|allowed|authori[sz]ed|free|welcome|fine|okay"
+    r"|acceptable))\b",
+    re.I,
 )
 CONDITION = re.compile(
     r"\bwith (?:[\w']+ ){1,5}(?:agreement|approval|consent|permission|sign-?off|supervision|authori[sz]ation)\b"
     r"|\b(?:only|solely|exclusively|once|without|unless|provided|as long as|so long as|after|before"
     r"|subject to(?! (?:availability|space|capacity|demand|weather|change))|at most"
-    r"|no more than|until|but not"
+    r"|no more than|until|but (?:not|nowhere|no one)"
     r"|but cannot|but may not|except|with (?:the )?(?:prior|written|explicit|express)\b"
     r"|prior (?:written )?(?:approval"
     r"|consent|permission)"
