@@ -91,7 +91,8 @@ REPORTED_NORM = re.compile(
 """What a law or another body demands, told as a reason."""
 HISTORY = re.compile(
     r"^in (?:earlier|past|previous|former|the past|the early|\d{4})\b|\bhad to\b"
-    r"|\b(?:found|showed|revealed|concluded|learned|discovered) that\b|\bhad been (?:\w+ )?(?:told|required|asked)\b"
+    r"|\b(?:have|has) (?:held|ruled|found|shown|said|argued|warned) that\b|\b(?:found|showed|revealed|concluded"
+    r"|learned|discovered) that\b|\bhad been (?:\w+ )?(?:told|required|asked)\b"
     r"|\b(?:was|were) (?:not )?(?:told|required|asked|expected|obliged|supposed|allowed|dropped|introduced|adopted)\b"
     r"|\b(?:rule|requirement|practice|policy)\b.* (?:was|were) (?:\w+ed|withdrawn)\b|\bused to (?:be|have|require)\b"
     r"|^(?:formerly|previously|historically|originally)\b",

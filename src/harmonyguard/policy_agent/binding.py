@@ -81,7 +81,8 @@ def _embedded(before: str) -> bool:
 def commits(body: str) -> bool:
     """True for what the governed will do ("Visitors will hand in ..."), and not for what will be done for them."""
     subject = re.match(
-        rf"(?:\w+ ){{0,4}}?(?!teams?\b|systems?\b|departments?\b|models?\b){words.GOVERNED} will (?!not (?:suffer|lose|be)\b|(?:\w+ly )?be\b"
+        rf"(?:\w+ ){{0,4}}?(?!teams?\b|systems?\b|departments?\b|models?\b){words.GOVERNED} will"
+        r" (?!not (?:suffer|lose|be)\b|(?:\w+ly )?be\b"
         rf"|(?:\w+ly |also |then )?(?:receive|get|see|find|have|automatically|be|contact|help|review|respond"
         rf"|reply)\b)",
         body,

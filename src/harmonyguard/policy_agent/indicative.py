@@ -28,14 +28,15 @@ TIMETABLE = re.compile(
     re.I,
 )
 NO_PEOPLE_BAN = re.compile(
-    r"^no (?!(?:one|matter|longer|doubt|need|problem|warrant\w+|action|changes? (?:since|to)|known|further (?:action"
+    r"^(?:no|nothing) (?!(?:one|matter|longer|doubt|need|problem|warrant\w+|action|changes? (?:since|to)|known"
+    r"|further (?:action"
     r"|info\w*)"
     r"|results?|more than|part of|charge|fees?|obligation|liability|later|fewer|less|guarantee\w*|such"
     r"|other (?:warrant|right))\b)"
     r"\D",
     re.I,
 )
-PARTICIPLE = r"(?:\w+(?:ed|en|wn|pt|ld|lt|nt|ut|ght)|made|read|run|put|set|cut|held|lent|left|done|taken|given)"
+PARTICIPLE = r"(?:\w+(?:ed|en|wn|rn|pt|ld|lt|nt|ut|ght)|made|read|run|put|set|cut|held|lent|left|done|taken|given)"
 NEGATED = re.compile(
     rf"^(?P<subject>(?:[\w'/-]+ ){{1,9}}?(?:\([^)]*\) )?)(?:(?P<be>is|are)(?: not|n't)|(?:do|does)(?: not|n't) get"
     rf"|gets? never"
@@ -53,6 +54,11 @@ BELONGS = re.compile(
     r"\b(?:(?:go|goes) (?:in|into|through|under|via|on)|belongs? (?:in|on|under|at|inside)|(?:stay|stays|remain"
     r"|remains)"
     r" (?:in|on|at|out|off|inside|within|with|behind|outside|under|locked|closed|shut|open|below|between|private))\b",
+    re.I,
+)
+BEARS = re.compile(
+    r"^(?:every|each|all) (?:[\w'-]+ ){1,8}?(?:carry|carries|bears?|displays?|shows?)\b"
+    r"|^(?!this |that |it |these )(?:[\w'-]+ ){1,6}(?:is|are) for (?:\w+ ){1,3}(?:business|purposes|use)\b",
     re.I,
 )
 GOES_TO = re.compile(
@@ -88,12 +94,13 @@ SYSTEM = re.compile(
 )
 PEOPLE = re.compile(
     rf"^(?:all |any |every |each |two |both |new "
-    rf"|the )?(?:[\w-]+ ){{0,3}}?{words.GOVERNED}(?: of (?:the )?\w+)? (?:\w+ly )?"
+    rf"|the )?(?:[\w-]+ ){{0,3}}?{words.GOVERNED}(?: of (?:the |an? )?\w+)? (?:\w+ly )?"
     rf"(?P<verb>(?!{words.GOVERNED}\b)[a-z]+)\b",
     re.I,
 )
 CIRCUMSTANCE = re.compile(
-    r"\b(?:until|before|after|at all times|each|every|only|immediately|within|at least|whenever|unless|prior to"
+    r"\b(?:until|before|after|at all times|each|every|only|immediately|within|at least|whenever|when \w+ing|unless"
+    r"|prior to"
     r"|promptly|weekly|daily|monthly|quarterly|annually|each \w+"
     r"|by the end of|first|without|no more than|at most|if asked|when asked)\b",
     re.I,
@@ -107,7 +114,8 @@ CONTROLLED = re.compile(
     r"|handed (?:in|back|over)|labell?ed|marked|classified|authori[sz]ed|granted|restricted|separated|segregated"
     r"|tested|patched|backed up|changed|rotated|paid|cleaned|washed|wiped|trained|notified|reported|retained"
     r"|archived|hidden"
-    r"|supervised|accompanied|registered|configured|hardened|validated|sanitized|disposed|stored|switched off"
+    r"|supervised|accompanied|registered|configured|hardened|validated|sanitized|disposed|stored|treated as|handled"
+    r"|shared|assigned|switched off"
     r"|turned off|closed|covered|announced|declared)\b",
     re.I,
 )
@@ -146,6 +154,8 @@ def told_rule(core: str, context: Context) -> Reading | None:
         return Reading("obligation", "states to whom it goes")
     if GRANTED.search(core):
         return Reading("limit", "states who is given it")
+    if context.among_rules and BEARS.match(core):
+        return Reading("obligation", "states what each thing bears or is for")
     if context.among_rules and GOES_TO.match(core):
         return Reading("obligation", "states where things go")
     subject = not re.match(r"(?:it|this|that|they|he|she|there|these|those|we|i)\b", core, re.I)
