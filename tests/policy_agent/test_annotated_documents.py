@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from harmonyguard.benchmarks.extraction import compare
@@ -15,7 +18,7 @@ LEAST = 0.85
 """F1 below which a document is read worse than it was when it was annotated."""
 
 
-async def _scores(folder, annotated: Annotated) -> dict[str, float]:
+async def _scores(folder: Path, annotated: Annotated) -> dict[str, Any]:
     path = folder / annotated.name
     path.write_text(annotated.text, encoding="utf-8")
     extraction = PolicyAgent().extract(await load_document(str(path)))
@@ -23,12 +26,12 @@ async def _scores(folder, annotated: Annotated) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("annotated", DOCUMENTS, ids=lambda one: one.name)
-async def test_each_document(tmp_path, annotated: Annotated) -> None:
+async def test_each_document(tmp_path: Path, annotated: Annotated) -> None:
     scores = await _scores(tmp_path, annotated)
     assert scores["f1"] >= LEAST, scores
 
 
-async def test_all_documents(tmp_path) -> None:
+async def test_all_documents(tmp_path: Path) -> None:
     every = [await _scores(tmp_path, annotated) for annotated in DOCUMENTS]
     gold, found, right, wrong = (sum(one[name] for one in every) for name in ("gold", "found", "right", "wrong"))
     assert found / gold >= 0.95, "rules are missed"

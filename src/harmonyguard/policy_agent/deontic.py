@@ -24,7 +24,7 @@ BIDDING = re.compile(
     re.I,
 )
 CLAUSE_NUMBER = re.compile(r"(?:[A-Z]{1,4}[-.])?\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\s")
-RULES_PREVAIL = 1 / 3
+RULES_PREVAIL = 1 / 4
 EXAMPLE_LABEL = re.compile(r"^(?:tips?|hints?|examples?|for example|e\.g\.)$", re.I)
 MARKS = re.compile(r"^[^\w\"'“\u2018(<\[]+")
 STEM_LABEL = re.compile(
@@ -76,7 +76,7 @@ def read(text: str, context: Context) -> Reading:
 
 
 def is_code_of_rules(texts: Iterable[str]) -> bool:
-    """True when at least a third of a document's clauses bid or forbid something in so many words."""
+    """True when at least a quarter of a document's clauses bid or forbid something in so many words."""
     every = list(texts)
     bidding = sum(
         bool(BIDDING.search(text) or CLAUSE_NUMBER.match(text)) or opens_with_verb(_bare(text)) for text in every
