@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import docx
 import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from harmonyguard.documents import Document, load_document
 
@@ -103,7 +103,7 @@ async def test_underlined_lines_are_headings(write: Write) -> None:
     ]
 
 
-def _pdf(pages: list[list[tuple[float, float, str]]]) -> bytes:
+def _pdf(pages: Sequence[Sequence[tuple[float, float, str]]]) -> bytes:
     buffer = io.BytesIO()
     canvas = Canvas(buffer)
     for page in pages:
