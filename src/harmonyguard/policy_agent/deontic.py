@@ -25,6 +25,8 @@ BIDDING = re.compile(
 )
 CLAUSE_NUMBER = re.compile(r"(?:[A-Z]{1,4}[-.])?\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\s")
 RULES_PREVAIL = 1 / 4
+LONGEST = 2_000
+"""Characters of a clause that are read: no sentence is longer, and a hostile text must not cost more."""
 EXAMPLE_LABEL = re.compile(r"^(?:tips?|hints?|examples?|for example|e\.g\.)$", re.I)
 MARKS = re.compile(r"^[^\w\"'“\u2018(<\[]+")
 STEM_LABEL = re.compile(
@@ -59,7 +61,7 @@ CONSEQUENCE_OF_BREACH = re.compile(
 
 def read(text: str, context: Context) -> Reading:
     """The reading of one clause."""
-    text = text.replace("\u2019", "'")
+    text = text[:LONGEST].replace("\u2019", "'")
     label = words.LABEL.match(text)
     if label is None or len(label.group("label").split()) > 6:
         return _unlabelled(text, context)

@@ -8,6 +8,8 @@ from itertools import pairwise
 from . import vocabulary as words
 from .verbs import NOT_AFTER_A_VERB, NOUN_TOO, VERBS, third_person
 
+SEEN = 400
+"""Characters from a clause's start that tell whether it opens with a verb."""
 DETERMINER = re.compile(
     r"^(?:[A-Z][a-z]+)(?: (?:and|or) [a-z]+)? (?:the|an?|your|all|any|their|its|each|every|them|it|this|these|no)\b"
 )
@@ -61,6 +63,7 @@ def is_instruction(core: str, *, is_item: bool) -> bool:
 
 def opens_with_verb(text: str) -> bool:
     """True when the first word is a verb that tells someone what to do."""
+    text = text[:SEEN]
     tokens = re.findall(r"[A-Za-z'\u2019-]+|[,;.]|\d+", text)
     if not tokens or not tokens[0][0].isalpha():
         return False
