@@ -103,6 +103,15 @@ async def test_underlined_lines_are_headings(write: Write) -> None:
     ]
 
 
+async def test_short_lines_in_a_row_are_a_list(write: Write) -> None:
+    document = await load_document(
+        write("lines.txt", "Keep off the grass\n\nLeash your dog here\n\nTake your litter home\n")
+    )
+    assert {element.kind for element in document.elements} == {"list_item"}
+    document = await load_document(write("titled.txt", "Rules of the park\n\nTake your litter home after a picnic.\n"))
+    assert [element.kind for element in document.elements] == ["heading", "paragraph"]
+
+
 def _pdf(pages: Sequence[Sequence[tuple[float, float, str]]]) -> bytes:
     buffer = io.BytesIO()
     canvas = Canvas(buffer)
