@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import docx
 import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from harmonyguard.documents import Document, load_document
 
@@ -103,7 +103,16 @@ async def test_underlined_lines_are_headings(write: Write) -> None:
     ]
 
 
-def _pdf(pages: list[list[tuple[float, float, str]]]) -> bytes:
+async def test_short_lines_in_a_row_are_a_list(write: Write) -> None:
+    document = await load_document(
+        write("lines.txt", "Keep off the grass\n\nLeash your dog here\n\nTake your litter home\n")
+    )
+    assert {element.kind for element in document.elements} == {"list_item"}
+    document = await load_document(write("titled.txt", "Rules of the park\n\nTake your litter home after a picnic.\n"))
+    assert [element.kind for element in document.elements] == ["heading", "paragraph"]
+
+
+def _pdf(pages: Sequence[Sequence[tuple[float, float, str]]]) -> bytes:
     buffer = io.BytesIO()
     canvas = Canvas(buffer)
     for page in pages:

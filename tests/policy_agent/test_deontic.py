@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harmonyguard.policy_agent.deontic import Context, read
+from harmonyguard.policy_agent.deontic import Context, is_code_of_rules, read
 
 RULES = [
     ("Guards must lock the gate at nine.", "obligation"),
@@ -34,6 +34,25 @@ RULES = [
     ("It is the responsibility of every skipper to know the tides.", "obligation"),
     ("We ask that visitors keep to the path.", "obligation"),
     ("We do not allow fires on the beach.", "prohibition"),
+    ("No fires on the beach.", "prohibition"),
+    ("Crews are not to sleep on deck.", "prohibition"),
+    ("Nobody may board without a vest.", "prohibition"),
+    ("Fishing from the mole is a violation of these rules.", "prohibition"),
+    ("Nets are not dried on the quay.", "prohibition"),
+    ("The tower is for pilots only.", "limit"),
+    ("The slipway is reserved for rescue boats.", "limit"),
+    ("One boat per berth.", "limit"),
+    ("Each boat needs its own number.", "obligation"),
+    ("A skipper who leaves the harbour is to sign the log.", "obligation"),
+    ("Sick sailors have a duty to tell the skipper.", "obligation"),
+    ("Spare ropes belong in the shed, not on the quay.", "obligation"),
+    ("Two guards stay on the pier until the last boat is in.", "obligation"),
+    ("Complaints are passed to the harbour master.", "obligation"),
+    ("The organization employs a diver.", "obligation"),
+    ("Transfer to a human if a sailor mentions an injury.", "obligation"),
+    ("Keep ropes short: one coil for each boat.", "obligation"),
+    ("3.2.1 Sign the log before you leave.", "obligation"),
+    ("Boats may be hired once the deposit is paid.", "permission"),
 ]
 NO_RULES = [
     "We will publish the tide tables each week.",
@@ -56,6 +75,21 @@ NO_RULES = [
     "Visitors are encouraged to bring a map.",
     "You own the pictures that you take.",
     "Boats that cannot float are shown in the museum.",
+    'For the purposes of this rule, "boat" shall mean anything that floats.',
+    "Nothing in these rules shall be construed to limit the powers of the harbour master.",
+    "In earlier years skippers had to show a permit, which they must have bought in town.",
+    "Under the Harbour Act, each port must keep a register.",
+    "The handbook says that every port must keep a register.",
+    "The law requires a lookout on every boat.",
+    "The list tells what a skipper must carry.",
+    "Complaints are normally answered within two days.",
+    "The pier is not lit, so take care before you step out.",
+    "The old crane can carry up to two tons, and each berth has up to three cleats.",
+    "Our pilots reply within an hour.",
+    "Tip: buy a map at the office.",
+    "Skippers who ignore these rules may be asked to leave.",
+    "Harbour maps show the depth.",
+    "You will not be punished for a late report.",
 ]
 
 
@@ -93,7 +127,31 @@ def test_items_take_their_force_from_the_stem(stem: str, item: str, modality: st
 
 def test_bare_items_take_their_force_from_a_forbidding_heading() -> None:
     assert read("Barbecues", Context(headings=("Pier", "Not allowed"), is_item=True)).modality == "prohibition"
+    assert read("Barbecues", Context(headings=("Pier", "What not to bring"), is_item=True)).modality == "prohibition"
+    assert read("Night trips", Context(headings=("Pier", "Ask first"), is_item=True)).modality == "obligation"
     assert read("Barbecues", Context(headings=("Pier", "Events"), is_item=True)).modality is None
+
+
+def test_a_label_can_carry_the_force_of_what_it_labels() -> None:
+    assert read("Never: fires on the beach", Context(is_item=True)).modality == "prohibition"
+    assert read("Ask first: night trips", Context(is_item=True)).modality == "obligation"
+    assert read("Berths: thirty along the north pier", Context(is_item=True)).modality is None
+
+
+def test_what_is_stated_of_things_is_a_rule_where_rules_prevail() -> None:
+    sentence = "Keys are returned at the gate."
+    assert read(sentence, Context(among_rules=True)).modality == "obligation"
+    assert read(sentence, Context()).modality is None
+    assert is_code_of_rules(["Skippers must sign.", "Never swim here.", "The pier is old.", "Gulls are loud."])
+    assert not is_code_of_rules(
+        ["The pier is old.", "Gulls are loud.", "We sell maps.", "It rains.", "You must see it."]
+    )
+
+
+def test_steps_under_a_setup_heading_are_no_rules() -> None:
+    assert read("Run the pump.", Context(headings=("Installation",), is_item=True)).modality is None
+    assert read("Run the pump before you open the gate.", Context(headings=("Installation",), is_item=True)).modality
+    assert read("Run the pump.", Context(headings=("Every morning",), is_item=True)).modality == "obligation"
 
 
 def test_a_named_owner_promises_and_a_governed_name_is_bound() -> None:

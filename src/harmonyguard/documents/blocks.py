@@ -13,8 +13,11 @@ CONTENTS = re.compile(r"(table of )?contents|on this page|in this (article|docum
 DOT_LEADER = re.compile(r"(\.\s?){4,}\s*\d+\s*$|…{2,}\s*\d+\s*$")
 FINISHED = re.compile(r"[.!?]['\"”\u2019)\]]*$")
 ANNOUNCES = re.compile(r"\b(the following|as follows|listed below|set out below|these rules)\b", re.I)
-UNSEEN = {ord(mark): None for mark in "\u00ad\u200b\u200c\u200d\u2060\ufeff"}
-LIGATURES = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "ft", "st"), strict=True))
+UNSEEN_AND_JOINED = {
+    **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), ""),
+    **dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "ft", "st"), strict=True)),
+}
+"""Soft hyphens and marks without width, and the ligatures of print, each with what is read there."""
 HYPHENS = {ord(mark): None for mark in "-\u2010\u2011"}
 LAST_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
@@ -37,7 +40,7 @@ def fold(text: str) -> str:
 
     Ligatures are opened, and soft hyphens and marks without width dropped: they are the printer's, not the text's.
     """
-    text = text.translate(UNSEEN | LIGATURES)
+    text = text.translate(UNSEEN_AND_JOINED)
     cells = (" ".join(cell.split()) for cell in text.split("\t"))
     return "\t".join(cell for cell in cells if cell)
 

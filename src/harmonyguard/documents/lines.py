@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from .blocks import FINISHED, Block, fold
 
@@ -94,7 +94,28 @@ def join(lines: Iterable[Line]) -> list[Block]:
         else:
             groups.append([line])
     sizes = sorted({line.size for line in every if line.size and body and line.size > body * 1.1}, reverse=True)
-    return [_block(group, body, sizes, words) for group in groups]
+    blocks = [_block(group, body, sizes, words) for group in groups]
+    plain = [group[0].size is None and not group[0].bold for group in groups]
+    return _with_lines_of_lists(blocks, plain)
+
+
+def _with_lines_of_lists(blocks: Sequence[Block], plain: Sequence[bool]) -> list[Block]:
+    """Three or more lines in a row that could each be a title of plain text are a list without bullets."""
+    could_be_line = [
+        block.kind == "heading" and is_plain and not NUMBERED.match(block.text) and _in_sentence_case(block.text)
+        for block, is_plain in zip(blocks, plain, strict=True)
+    ]
+    kept: list[Block] = []
+    for could, run in groupby(zip(could_be_line, blocks, strict=True), key=lambda pair: pair[0]):
+        together = [block for _, block in run]
+        listed = could and (len(together) >= 3 or len(together) == len(blocks))
+        kept += [replace(block, kind="list_item", level=1) for block in together] if listed else together
+    return kept
+
+
+def _in_sentence_case(text: str) -> bool:
+    words = text.split()
+    return len(words) >= 3 and sum(word[:1].isupper() for word in words[1:]) * 2 < len(words) - 1
 
 
 def _breaks(group: Sequence[Line], line: Line, body: float | None, pitch: float | None, width: int) -> bool:

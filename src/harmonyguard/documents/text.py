@@ -11,6 +11,7 @@ from .html import html_blocks
 from .lines import join, text_lines
 from .nlp import use_offline_pipeline
 
+LETTERED = re.compile(r"^(?P<indent> {0,3})(?:\(?(?:[a-h]|[ivx]{1,4})[.)]|\(\d{1,2}\))[ \t]+(?=\S)")
 FRONT_MATTER = re.compile(r"\A---\s*\n.*?\n(---|\.\.\.)\s*\n", re.S)
 
 
@@ -21,9 +22,19 @@ def markdown_blocks(text: str) -> tuple[list[Block], str]:
     rendered = (
         MarkdownIt("commonmark", {"html": True})
         .enable(["table", "strikethrough"])
-        .render(FRONT_MATTER.sub("", text, count=1))
+        .render(_with_lettered_lists(FRONT_MATTER.sub("", text, count=1)))
     )
     return html_blocks(f"<html><body>{rendered}</body></html>")
+
+
+def _with_lettered_lists(text: str) -> str:
+    """Lists by letters, Roman numbers or numbers in brackets, which Markdown takes for prose, as lists."""
+    lines: list[str] = []
+    fenced = False
+    for line in text.split("\n"):
+        fenced ^= line.lstrip().startswith(("```", "~~~"))
+        lines.append(line if fenced else LETTERED.sub(r"\g<indent>- ", line))
+    return "\n".join(lines)
 
 
 def text_blocks(text: str) -> tuple[list[Block], str]:

@@ -55,7 +55,9 @@ CONTACT = re.compile(
 )
 HOW_TO = re.compile(
     r"^to \w+[^,]{3,80}, (?:please )?(?:click|go to|visit|open|select|email|contact|navigate"
-    r"|fill|submit|choose|follow the)\b",
+    r"|fill|submit|choose|follow the)\b"
+    r"|^(?:then )?run \S+.* to (?:launch|start|build|install|see|open|check out|try)\b|^thank(?:s| you)\b"
+    r"|^(?-i:(?:Click|Tap|Press|Choose|Select) (?:on |the )?[\"“']?[A-Z])",
     re.I,
 )
 RIGHTS = re.compile(
@@ -67,25 +69,30 @@ SOMETHING = re.compile(
     r"^(?:this|that|it|there|these|those|here) (?:is|are|was|were) (?!to\b|not\b|prohib|forbid"
     r"|requir|mandat|strict|only|never|unaccept|unlawful|illegal|compulsory"
     r"|a (?:\w+ )?(?:violation|breach|offen[cs]e|condition|requirement)|(?:the|your|everyone's"
-    r"|every \w+'s) (?:sole )?(?:duty"
+    r"|(?:the|an?|each|every) \w+'s) (?:sole )?(?:duty"
     r"|responsibility))",
     re.I,
 )
 REPORTED_NORM = re.compile(
     r"^(?:under|pursuant to|according to) [^,]{0,80}\b(?:act|laws?|statutes?|regulations?|gdpr|hipaa|legislation"
+    r"|articles? \d+"
     r"|constitution)\b[^,]{0,30}, (?!(?:all |any |our |every |each )?(?:you|users|employees|staff|members|researchers"
     r"|students|contractors|personnel|workforce)\b)"
     r"|^(?:the |this |federal |state |local |national |european |data protection |supervisory |applicable |current "
     r"|industry |copyright ){0,3}(?:laws?|legislation|statutes?|regulations?|regulators?|guidance|courts?|act|gdpr"
     r"|hipaa)"
     r" (?:also |now |already )?(?:provides?|requires?|states?|says?|expects?|holds?|mandates?|obliges?|demands?"
-    r"|prohibits?|forbids?|makes?|gives?|allows?|permits?|protects?|recogni[sz]es?)\b",
+    r"|prohibits?|forbids?|makes?|gives?|allows?|permits?|protects?|recogni[sz]es?)\b"
+    r"|^(?:the|one|an?) (?!(?:\w+ )?(?:polic(?:y|ies)|rules?|agreement|code|contract|standard"
+    r"|directive)\b)(?:\w+ ){1,3}"
+    r"(?:says|states|notes|observes|explains|warns|argues|suggests) that\b",
     re.I,
 )
 """What a law or another body demands, told as a reason."""
 HISTORY = re.compile(
-    r"^in (?:earlier|past|previous|former|the past|the early|\d{4})\b|\bhad to\b|\bmust have (?:been|had)\b"
-    r"|\b(?:found|showed|revealed|concluded|learned|discovered) that\b|\bhad been (?:\w+ )?(?:told|required|asked)\b"
+    r"^in (?:earlier|past|previous|former|the past|the early|\d{4})\b|\bhad to\b"
+    r"|\b(?:have|has) (?:held|ruled|found|shown|said|argued|warned) that\b|\b(?:found|showed|revealed|concluded"
+    r"|learned|discovered) that\b|\bhad been (?:\w+ )?(?:told|required|asked)\b"
     r"|\b(?:was|were) (?:not )?(?:told|required|asked|expected|obliged|supposed|allowed|dropped|introduced|adopted)\b"
     r"|\b(?:rule|requirement|practice|policy)\b.* (?:was|were) (?:\w+ed|withdrawn)\b|\bused to (?:be|have|require)\b"
     r"|^(?:formerly|previously|historically|originally)\b",
@@ -117,7 +124,6 @@ RESERVATION = re.compile(
     r"\b(?:before|after|every time|each time|unless|always|only|never|not|don't|must|first)\b", re.I
 )
 
-EXAMPLE_LABEL = re.compile(r"^(?:tips?|hints?|examples?|for example|e\.g\.)\b", re.I)
 RULE_AHEAD = re.compile(
     rf"\b{words.GOVERNED}\b (?:\w+ )?(?:must|shall|may not)\b|\b(?:must|may|shall) not\b|\bno \w+(?: \w+)? may\b"
     r"|^(?:do not|never)\b",
@@ -126,10 +132,20 @@ RULE_AHEAD = re.compile(
 BOUND_READER = re.compile(
     r"\b(?:you|users|researchers) (?:are (?:expected|required|asked)|should|need to|agree)\b|\bdo not\b", re.I
 )
-MUST = re.compile(r"\b(?:must|shall)\b", re.I)
+MUST = re.compile(r"\b(?:must|shall|has to|have to)\b", re.I)
 BOUND_PERSON = re.compile(rf"\b{words.GOVERNED}\b[^.]{{0,60}}\b(?:must|shall|may not)\b|\bmust\b|\bprohibited\b", re.I)
 BINDS_PERSON = re.compile(
-    rf"\b{words.GOVERNED}\b(?: [\w'-]+){{0,6}} (?:must|shall|may not|should|may only)\b|^(?:do not|never|only)\b", re.I
+    rf"\b{words.GOVERNED}\b(?: [\w'-]+){{0,6}} (?:must|shall|may not|should|may only)\b"
+    r"|^(?:do not|never|only)\b|\b(?:cannot|may not|must not) be\b",
+    re.I,
+)
+
+
+OWNER_DOES = re.compile(
+    r"^we (?:never|do not|don't|will never|won't)\b.*\byour\b|^(?:we|our (?:team|staff)) (?!must|should|never|only"
+    r"|always|do not|don't|need|ask|have to|expect"
+    r"|require)(?:\w+ly )?[a-z]+\b",
+    re.I,
 )
 
 
@@ -169,8 +185,6 @@ def _by_speaker(core: str, context: Context, *, strong: bool) -> Reading | None:
     denied = words.DENIED_DUTY.search(core)
     if denied and not words.STRONG.search(core.replace(denied.group(0), "")):
         return Reading(None, "a duty that is denied")
-    if EXAMPLE_LABEL.match(core):
-        return Reading(None, "a tip")
     pointer = CONTACT.search(core) and not (is_instruction(core, is_item=True) and not CONTACT.match(core))
     if (pointer and not strong) or ADDRESSED.match(core):
         return Reading(None, "contact or a pointer elsewhere")
@@ -224,7 +238,7 @@ def owner_acts(text: str, context: Context) -> bool:
     acting = rf"{start}(?:(?:{owner}) (?:\w+ly )?{acts}|(?:we|our \w+(?: \w+)?) shall)\b"
     found = next((one for one in re.finditer(acting, text, re.I) if not _within_condition(text[: one.start()])), None)
     if found is None:
-        return False
+        return words.OWNER_ASKS.search(text) is None and OWNER_DOES.match(text) is not None
     ahead, behind = text[: found.start()], text[found.end() :]
     binding = rf"\b{words.GOVERNED}\b(?: \w+){{0,3}} (?:must|shall|may not|should|are required)\b|^(?:do not|never)\b"
     return not re.search(binding, ahead, re.I) and not re.search(

@@ -27,6 +27,18 @@ ABSTRACT_HEAD = re.compile(
 RELATIVE_AHEAD = re.compile(
     r"\b(?:that|which|who|whom|where|if|when|because|since|although|what)(?: [\w']+){0,4}\s*$", re.I
 )
+FACT_ABOUT_THINGS = re.compile(
+    r"(?:some|most|many|several|not all|not every) [\w ]+ (?:may not|cannot|can't|do not|don't|can)\b"
+    r"|[\w ,]+ may not be (?:available|able|possible|visible|suitable|necessary|complete|accurate|compatible"
+    r"|supported|enough)\b"
+    r"|the (?:tools?|systems?|software|apps?|applications?|services?|site|browser|program|feature|platform|server"
+    r"|devices?)"
+    r" (?:cannot|can't|does not|do not|doesn't|don't) ",
+    re.I,
+)
+UNHARMED = re.compile(
+    r"\s*(?:suffer|lose|be (?:charged|penali[sz]ed|punished|disciplined|blamed|asked|affected))\b", re.I
+)
 POWERLESS = re.compile(
     r"\s*(?:result|guarantee|be guaranteed|promise|tell|see|know|be sure|find|reach|help|understand|assume"
     r"|be recovered"
@@ -69,7 +81,8 @@ def _embedded(before: str) -> bool:
 def commits(body: str) -> bool:
     """True for what the governed will do ("Visitors will hand in ..."), and not for what will be done for them."""
     subject = re.match(
-        rf"(?:\w+ ){{0,4}}?(?!teams?\b|systems?\b|departments?\b|models?\b){words.GOVERNED} will (?!(?:\w+ly )?be\b"
+        rf"(?:\w+ ){{0,4}}?(?!teams?\b|systems?\b|departments?\b|models?\b){words.GOVERNED} will"
+        r" (?!not (?:suffer|lose|be)\b|(?:\w+ly )?be\b"
         rf"|(?:\w+ly |also |then )?(?:receive|get|see|find|have|automatically|be|contact|help|review|respond"
         rf"|reply)\b)",
         body,
@@ -78,7 +91,8 @@ def commits(body: str) -> bool:
     return (
         subject is not None
         and re.search(
-            r"\b(?:team|desk|office|department|support)\b|^the (?:\w+ ){1,3}(?:officer|manager|director)\b|^this\b",
+            r"\b(?:team|desk|office|department|support)\b|^the (?:\w+ ){1,3}(?:officer|manager|director)\b"
+            r"|^this (?!agent|assistant|bot)",
             subject.group(0),
             re.I,
         )
@@ -89,6 +103,10 @@ def commits(body: str) -> bool:
 def _only_describes(core: str, negative: re.Match[str]) -> bool:
     """True for "accounts that do not belong to you": the negation tells which ones, and forbids nothing."""
     said = negative.group(0).casefold()
+    if FACT_ABOUT_THINGS.match(core):
+        return True
+    if re.match(r"(?:must|shall|may|should) not", said) and (found := RELATIVE.search(core[: negative.start()])):
+        return not core[: found.start()].rstrip().endswith(",")
     before, rest = core[: negative.start()], core[negative.end() :]
     if said in {"do not", "don't", "cannot", "can't", "never", "can not", "unacceptable", "inappropriate"}:
         relative = RELATIVE_AHEAD.search(before)
@@ -103,7 +121,11 @@ def _only_describes(core: str, negative: re.Match[str]) -> bool:
     if said.startswith("no ") and re.search(r" (?:is|are)$", said):
         return not re.search(r"allowed|permitted|accepted|tolerated|authori", core, re.I)
     if said in {"will not", "will never", "won't"}:
-        return not re.search(rf"\b{words.GOVERNED}\b(?: \w+){{0,2}} (?:will not|won't)$", core[: negative.end()], re.I)
+        if UNHARMED.match(rest):
+            return True
+        return not re.search(
+            rf"\b{words.GOVERNED}\b(?: \w+){{0,2}} (?:will not|will never|won't)$", core[: negative.end()], re.I
+        )
     return False
 
 
@@ -128,6 +150,8 @@ def binds(core: str, duty: re.Match[str], context: Context) -> bool:
         return False
     if said in {"must", "shall", "should"} and (relative := RELATIVE.search(before)):
         return before[: relative.start()].rstrip().endswith(",") and relative.group(0).casefold().startswith("who")
+    if said.startswith("require") and re.search(r"\b(?:may|might|can|could)(?: also)? $", before, re.I):
+        return False
     if re.match(r"(?:is|are) (?:always |only |also )?to\b", said) and (ABSTRACT.search(before) or not before.strip()):
         return False
     if re.match(r"needs? (?!to\b)", said) and re.search(

@@ -20,12 +20,16 @@ class Reading:
 
 @dataclass(frozen=True)
 class Context:
-    """Where a clause stands: headings outermost first, the stem it completes, and the names of the owner."""
+    """Where a clause stands: headings outermost first, the stem it completes, and the names of the owner.
+
+    `among_rules` says that most of the document is rules, so that what it states of things is meant as a rule too.
+    """
 
     headings: Sequence[str] = ()
     lead_in: str | None = None
     is_item: bool = False
     owners: Sequence[str] = ()
+    among_rules: bool = False
 
     @property
     def heading(self) -> str:

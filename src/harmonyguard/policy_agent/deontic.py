@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from . import headings as titles
@@ -14,15 +15,28 @@ from .mood import is_instruction, opens_with_verb
 from .clause_reading import Context, Modality, Reading
 from .verbs import VERBS, third_person
 
-__all__ = ["Context", "Modality", "Reading", "read"]
+__all__ = ["Context", "Modality", "Reading", "is_code_of_rules", "read"]
 
+BIDDING = re.compile(
+    r"\b(?:must|shall|may not|never|do not|don't|prohibited|forbidden|not (?:allowed|permitted)|(?:is"
+    r"|are) (?:required|to)"
+    r"|may only|only|requires?|needs?|at least|at all times)\b",
+    re.I,
+)
+CLAUSE_NUMBER = re.compile(r"(?:[A-Z]{1,4}[-.])?\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\s")
+RULES_PREVAIL = 1 / 4
+LONGEST = 2_000
+"""Characters of a clause that are read: no sentence is longer, and a hostile text must not cost more."""
+EXAMPLE_LABEL = re.compile(r"^(?:tips?|hints?|examples?|for example|e\.g\.)$", re.I)
 MARKS = re.compile(r"^[^\w\"'“\u2018(<\[]+")
 STEM_LABEL = re.compile(
     r"^(?:\W*)(?:never|don't|do not|must not|not (?:allowed|permitted)|prohibited|forbidden|banned|disallowed"
     r"|always|must|do|required|mandatory|ask (?:first|before)|only (?:after|with) \w+|needs? \w+|requires? \w+)\W*$",
     re.I,
 )
-ENUMERATOR = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+")
+ENUMERATOR = re.compile(
+    r"^(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|(?:[A-Z]{1,4}[-.])?\d{1,2}(?:\.\d{1,2})+[.)]?(?:\([a-z0-9]\))?)\s+"
+)
 EXPECTED_OF_OWNER = re.compile(
     r"\b(?:expect|allow|permit|authori[sz]e|enable|want|trust) us to\b|\bexpect from us\b", re.I
 )
@@ -47,10 +61,12 @@ CONSEQUENCE_OF_BREACH = re.compile(
 
 def read(text: str, context: Context) -> Reading:
     """The reading of one clause."""
-    text = text.replace("\u2019", "'")
+    text = text[:LONGEST].replace("\u2019", "'")
     label = words.LABEL.match(text)
     if label is None or len(label.group("label").split()) > 6:
         return _unlabelled(text, context)
+    if EXAMPLE_LABEL.match(label.group("label")):
+        return Reading(None, "a tip or an example", normative=False)
     core = text[label.end() :]
     stem = _labelling_stem(label.group("label"))
     if stem is not None and (completed := _completed(_bare(core), replace(context, lead_in=stem))) is not None:
@@ -59,6 +75,15 @@ def read(text: str, context: Context) -> Reading:
     if reading.modality is None and not reading.normative and opens_with_verb(_bare(text)):
         return _unlabelled(text, context)  # "Keep changes small: one concern each": no label, but what is asked
     return reading
+
+
+def is_code_of_rules(texts: Iterable[str]) -> bool:
+    """True when at least a quarter of a document's clauses bid or forbid something in so many words."""
+    every = list(texts)
+    bidding = sum(
+        bool(BIDDING.search(text) or CLAUSE_NUMBER.match(text)) or opens_with_verb(_bare(text)) for text in every
+    )
+    return bidding >= RULES_PREVAIL * len(every) > 0
 
 
 def _unlabelled(text: str, context: Context) -> Reading:
@@ -141,7 +166,7 @@ def _alone(core: str, context: Context) -> Reading:
     reading = _modality(core, body, context)
     if reading is not None and reading.modality is not None:
         return reading
-    for part in re.split(r";\s+", core)[1:]:
+    for part in re.split(r";\s+|:\s+(?=(?:\w+[ ,]+){4})", core)[1:]:
         if (other := _modality(part, words.OPENERS.sub("", part), context)) is not None and other.modality is not None:
             return other
     return _by_heading(core, context) or reading or Reading(None, "no rule in it", normative=False)

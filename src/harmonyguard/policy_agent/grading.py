@@ -22,7 +22,8 @@ CATEGORIES: tuple[tuple[Category, re.Pattern[str], str], ...] = (
     (
         "error_handling",
         re.compile(
-            r"\b(?:errors?|fail(?:s|ed|ure)?|access[- ]denied|not found|unavailable|time[- ]?out|cannot be (?:completed"
+            r"\b(?:errors?|fail(?:s|ed|ure)?|access[- ]denied|not found|unavailable|time[- ]?out"
+            r"|cannot be (?:completed"
             r"|reached|loaded)|unable to|went wrong)\b",
             re.I,
         ),

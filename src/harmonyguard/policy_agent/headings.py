@@ -28,14 +28,16 @@ OWNER_HEADING = re.compile(
 )
 PROHIBITING_HEADING = re.compile(
     r"\b(?:prohibit\w*|unacceptable|forbidden|not (?:allowed|permitted|acceptable|authori[sz]ed)"
-    r"|don['\u2019]?ts?|restrictions?|restricted|do not|must not|may not|never|can(?:no|')t|misuse|banned"
+    r"|not to\b|what to avoid|don['\u2019]?ts?|restrictions?|restricted|do not|must not|may not|never|can(?:no|')t"
+    r"|misuse|banned"
     r"|disallowed|out of bounds)\b",
     re.I,
 )
 DESCRIBING_HEADING = re.compile(
     r"^(?:how (?!you\b|we\b|to\b).* works?|what .* looks? like|what (?:is|are) .*|who (?:is|are|we) .*|(?:project"
     r"|code|repository|folder"
-    r"|directory|file) (?:structure|layout|overview|map)|architecture|(?:tech(?:nology)? )?stack|structure|layout"
+    r"|directory|file) (?:structure|layout|overview|map)|(?:key )?facts(?: about .*)?|what you know.*|.* basics?"
+    r"|architecture|(?:tech(?:nology)? )?stack|structure|layout"
     r"|features|roadmap|data model|domain model|service levels?|our (?:team|service|product)s?)\W*$",
     re.I,
 )

@@ -28,14 +28,15 @@ TIMETABLE = re.compile(
     re.I,
 )
 NO_PEOPLE_BAN = re.compile(
-    r"^no (?!(?:one|matter|longer|doubt|need|problem|warrant\w+|action|changes? (?:since|to)|known|further (?:action"
+    r"^(?:no|nothing) (?!(?:one|matter|longer|doubt|need|problem|warrant\w+|action|changes? (?:since|to)|known"
+    r"|further (?:action"
     r"|info\w*)"
     r"|results?|more than|part of|charge|fees?|obligation|liability|later|fewer|less|guarantee\w*|such"
     r"|other (?:warrant|right))\b)"
     r"\D",
     re.I,
 )
-PARTICIPLE = r"(?:\w+(?:ed|en|wn|pt|ld|lt|nt|ut|ght)|made|read|run|put|set|cut|held|lent|left|done|taken|given)"
+PARTICIPLE = r"(?:\w+(?:ed|en|wn|rn|pt|ld|lt|nt|ut|ght)|made|read|run|put|set|cut|held|lent|left|done|taken|given)"
 NEGATED = re.compile(
     rf"^(?P<subject>(?:[\w'/-]+ ){{1,9}}?(?:\([^)]*\) )?)(?:(?P<be>is|are)(?: not|n't)|(?:do|does)(?: not|n't) get"
     rf"|gets? never"
@@ -43,9 +44,10 @@ NEGATED = re.compile(
     re.I,
 )
 NOT_DONE_BY_ANYONE = frozenset(
-    """related limited supported affected included covered intended interested located known used designed involved
-    concerned associated aware open different sufficient present evident apparent relevant different independent
-    dependent considered deemed regarded complicated advanced experienced counted insured guaranteed encrypted connected""".split()
+    """related limited supported affected included covered intended interested located known designed involved
+    concerned associated aware open different sufficient present evident apparent relevant independent
+    dependent considered deemed regarded complicated advanced experienced counted insured guaranteed encrypted
+    connected""".split()
 )
 """Participles that describe a state more often than something that people refrain from."""
 BELONGS = re.compile(
@@ -53,6 +55,14 @@ BELONGS = re.compile(
     r"|remains)"
     r" (?:in|on|at|out|off|inside|within|with|behind|outside|under|locked|closed|shut|open|below|between|private))\b",
     re.I,
+)
+BEARS = re.compile(
+    r"^(?:every|each|all) (?:[\w'-]+ ){1,8}?(?:carry|carries|bears?|displays?|shows?)\b"
+    r"|^(?!this |that |it |these )(?:[\w'-]+ ){1,6}(?:is|are) for (?:\w+ ){1,3}(?:business|purposes|use)\b",
+    re.I,
+)
+GOES_TO = re.compile(
+    r"^(?!the \w+ goes|it |that |this )(?:[\w'-]+ ){1,6}(?:go|goes) (?:back )?to (?:the|an?|your|their) ", re.I
 )
 RATHER_THAN = re.compile(r"\w, (?:and )?not (?:in|on|by|via|from|through|with|the|an?|to|at)\b", re.I)
 GRANTED = re.compile(
@@ -62,30 +72,54 @@ GRANTED = re.compile(
     re.I,
 )
 ROUTED = re.compile(
-    r"\b(?:is|are) (?:passed|referred|directed|forwarded|escalated|reported|submitted|routed|handed)(?: on| over)? to"
+    r"\b(?:is|are|get|gets) (?:passed|referred|directed|forwarded|escalated|reported|submitted|routed|handed)(?: on"
+    r"| over)? to"
     r" (?:the|an?|your|their|our) \w",
     re.I,
 )
+ARRANGED = re.compile(
+    r"\b(?:is|are) (?:booked|ordered|requested|submitted|bought|purchased|arranged|raised"
+    r"|filed) (?:only )?(?:through|via|by"
+    r"|with|in) ",
+    re.I,
+)
+ONE_AT_A_TIME = re.compile(r"^(?:one|two|three|a single) [\w\s-]{3,40} (?:at a time|per \w+)\b", re.I)
 BY_ARRANGEMENT = re.compile(r"^(?:only )?(?:by|with|after|on|upon) (?:prior|written|advance) \w+\b", re.I)
 SYSTEM = re.compile(
     r"^(?:the|each|every|an?) (?:information system|organi[sz]ation|agency|(?:covered )?entity|business associate"
     r"|application"
     r"|contractor|supplier|provider|processor|controller|system(?: owner| administrator)?|administrator|institution"
-    r"|data (?:owner|steward|custodian))s? (?:\w+ly )?(?P<verb>[a-z]+)\b",
+    r"|service provider|data (?:owner|steward|custodian))s? (?:\w+ly )?(?P<verb>[a-z]+)\b",
     re.I,
 )
 PEOPLE = re.compile(
     rf"^(?:all |any |every |each |two |both |new "
-    rf"|the )?(?:[\w-]+ ){{0,3}}?{words.GOVERNED}(?: of (?:the )?\w+)? (?:\w+ly )?"
+    rf"|the )?(?:[\w-]+ ){{0,3}}?{words.GOVERNED}(?: of (?:the |an? )?\w+)? (?:\w+ly )?"
     rf"(?P<verb>(?!{words.GOVERNED}\b)[a-z]+)\b",
     re.I,
 )
 CIRCUMSTANCE = re.compile(
-    r"\b(?:until|before|after|at all times|each|every|only|immediately|within|at least|whenever|unless|prior to"
-    r"|promptly"
+    r"\b(?:until|before|after|at all times|each|every|only|immediately|within|at least|whenever|when \w+ing|unless"
+    r"|prior to"
+    r"|promptly|weekly|daily|monthly|quarterly|annually|each \w+"
     r"|by the end of|first|without|no more than|at most|if asked|when asked)\b",
     re.I,
 )
+CONTROLLED = re.compile(
+    r"^(?!the \w+ (?:is|are)\b|most |some |many |several )(?:[\w'/,-]+ ){1,9}?(?:is|are) (?:\w+ly )?(?:disabled"
+    r"|revoked"
+    r"|masked|shredded|encrypted|locked|escorted|approved|reviewed|logged|recorded|documented|worn|signed|tied"
+    r"|secured"
+    r"|sealed|verified|checked|inspected|monitored|protected|destroyed|deleted|removed|erased|overwritten|returned"
+    r"|handed (?:in|back|over)|labell?ed|marked|classified|authori[sz]ed|granted|restricted|separated|segregated"
+    r"|tested|patched|backed up|changed|rotated|paid|cleaned|washed|wiped|trained|notified|reported|retained"
+    r"|archived|hidden"
+    r"|supervised|accompanied|registered|configured|hardened|validated|sanitized|disposed|stored|treated as|handled"
+    r"|shared|assigned|switched off"
+    r"|turned off|closed|covered|announced|declared)\b",
+    re.I,
+)
+"""Things that a governed person does something to, in the passive and with no time by which."""
 TELLS_A_FACT = frozenset(
     """include contain offer consist support allow help represent want see find enjoy own expect know understand think
     appear feel face relate trust prefer choose come vary have receive get attend appreciate grow rely learn gain love
@@ -98,24 +132,37 @@ def told_rule(core: str, context: Context) -> Reading | None:
     """The rule that a statement in the present tense gives, or None."""
     if _bans_by_name(core):
         return Reading("prohibition", "a ban without a verb")
-    if re.match(r"(?:our|we)\b", core, re.I) or USUALLY.search(core) or re.search(r", (?:so|because|since|as)\b", core):
+    if (
+        re.match(r"(?:our|we)\b", core, re.I)
+        or USUALLY.search(core)
+        or re.search(r", (?:so(?! that)|because|since|as)\b", core)
+    ):
         return None
     if core[:1].islower() and not context.is_item:
         return None
+    if ONE_AT_A_TIME.match(core):
+        return Reading("limit", "a limit without a verb")
     if BY_ARRANGEMENT.match(core):
         return Reading("limit", "by arrangement")
     if _leaves_undone(core):
         return Reading("prohibition", "states what is not done")
     if KEPT.search(core) and not TIMETABLE.search(core) and not re.match(r"(?:if|when)\b", core, re.I):
         return Reading("obligation", "states how things are kept")
+    if context.among_rules and (_controls(core) or ARRANGED.search(core)):
+        return Reading("obligation", "states what is done with things, among rules")
     if ROUTED.search(core) and "automatically" not in core:
         return Reading("obligation", "states to whom it goes")
     if GRANTED.search(core):
         return Reading("limit", "states who is given it")
+    if context.among_rules and BEARS.match(core):
+        return Reading("obligation", "states what each thing bears or is for")
+    if context.among_rules and GOES_TO.match(core):
+        return Reading("obligation", "states where things go")
     subject = not re.match(r"(?:it|this|that|they|he|she|there|these|those|we|i)\b", core, re.I)
     if subject and (BELONGS.search(core) or RATHER_THAN.search(core)):
         return Reading("obligation", "states where things belong")
-    return _acted(core)
+    condition = re.match(r"(?:if|when|whenever|upon|once|where) [^,]*, ", core, re.I)
+    return _acted(core[condition.end() :], conditional=True) if condition else _acted(core)
 
 
 def _bans_by_name(core: str) -> bool:
@@ -142,13 +189,22 @@ def _leaves_undone(core: str) -> bool:
     return not done.endswith("ed") or participle(done) is not None
 
 
-def _acted(core: str) -> Reading | None:
+def _controls(core: str) -> bool:
+    found = CONTROLLED.match(core)
+    return found is not None and not TIMETABLE.search(core) and re.search(r"\bby (?:our|us)\b", core) is None
+
+
+def _acted(core: str, *, conditional: bool = False) -> Reading | None:
     """A bound party and what it does: "The organization employs ...", "Two guards stay until ..."."""
     if (system := SYSTEM.match(core)) and (verb := third_person(system.group("verb").casefold())):
         return (
             None if verb in TELLS_A_FACT else Reading("obligation", f'states what is done ("{system.group("verb")}")')
         )
-    if (people := PEOPLE.match(core)) and CIRCUMSTANCE.search(core):
+    if re.match(
+        r"(?:most|some|many|several|few) |the (?:\w+ ){1,3}(?:officer|manager|director|team|desk|office)\b", core, re.I
+    ):
+        return None
+    if (people := PEOPLE.match(core)) and (conditional or CIRCUMSTANCE.search(core)):
         said = people.group("verb").casefold()
         verb = said if said in VERBS else third_person(said)
         if verb and verb not in TELLS_A_FACT and not (said in NOUN_TOO and said == verb and _is_compound(core, people)):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from . import vocabulary as words
 from .verbs import NOT_AFTER_A_VERB, NOUN_TOO, VERBS, third_person
 
+SEEN = 400
+"""Characters from a clause's start that tell whether it opens with a verb."""
 DETERMINER = re.compile(
     r"^(?:[A-Z][a-z]+)(?: (?:and|or) [a-z]+)? (?:the|an?|your|all|any|their|its|each|every|them|it|this|these|no)\b"
 )
@@ -60,6 +63,7 @@ def is_instruction(core: str, *, is_item: bool) -> bool:
 
 def opens_with_verb(text: str) -> bool:
     """True when the first word is a verb that tells someone what to do."""
+    text = text[:SEEN]
     tokens = re.findall(r"[A-Za-z'\u2019-]+|[,;.]|\d+", text)
     if not tokens or not tokens[0][0].isalpha():
         return False
@@ -98,7 +102,7 @@ def has_finite_verb(text: str) -> bool:
     """True when the main clause of a text that opens with a noun or a verb goes on to a finite verb."""
     inside = SUBORDINATE_INSIDE.search(text)
     tokens = re.findall(r"[a-z'\u2019-]+|[,;]", (text[: inside.start()] if inside else text).casefold())
-    for before, word in zip(tokens[1:], tokens[2:], strict=False):
+    for before, word in pairwise(tokens[1:]):
         joined = before in {"and", "or", "to", ",", "not", "then"}
         if word in FINITE and not joined:
             return True

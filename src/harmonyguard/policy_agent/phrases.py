@@ -20,7 +20,8 @@ _SUBORDINATE = re.compile(
 _SPLIT_OBJECTS = re.compile(r"\s*(?:,|;|/|\bor\b|\band\b|\bnor\b|&)\s*")
 _AFTER_OBJECT = re.compile(
     r"\b(?:in|on|at|from|to|into|onto|with|by|via|through|of|for|that|which|who|whose|as|using|regarding|about|"
-    r"belonging|containing|related|above|over|exceeding|under|below|is|are|was|were|be|must|may|should|can|has|have)\b"
+    r"belonging|containing|related|above|over|exceeding|under|below|is|are|was|were|be|must|may|should|can|has"
+    r"|have)\b"
 )
 _OTHER_VERB = re.compile(r",?\s+nor\s+(?P<verb>\w+)")
 _OF = re.compile(r"\b(number|amount|name|address|date|status|type|level|owner|list)s? of\s+(?:the |a |an )?")

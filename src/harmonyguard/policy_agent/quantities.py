@@ -25,7 +25,8 @@ _SECONDS = {
 }
 _PLAIN = r"(?:calendar |consecutive )?"
 _NAMES = re.compile(
-    r"\b(?:sections?|clauses?|paragraphs?|articles?|appendix|annex|table|chapter|parts?|versions?|levels?|tiers?|steps?"
+    r"\b(?:sections?|clauses?|paragraphs?|articles?|appendix|annex|table|chapter|parts?|versions?|levels?|tiers?"
+    r"|steps?"
     r"|class|ports?|phase|type|category|page|no|number|step|item|rule)\s*$",
     re.I,
 )

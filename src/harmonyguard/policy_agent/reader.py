@@ -9,7 +9,7 @@ from harmonyguard.documents import Document
 
 from . import vocabulary as words
 from .clauses import Clause, clauses
-from .deontic import Context, Reading, read
+from .deontic import Context, Reading, is_code_of_rules, read
 from .refinement import Refinement
 from .statements import Statement
 
@@ -31,6 +31,7 @@ class Reader:
         self.clauses = list(clauses(document))
         self.owners = _owners(document, organization)
         self.refinement = Refinement(document, self.clauses)
+        self._among_rules = is_code_of_rules(clause.text for clause in self.clauses)
 
     def reading(self, clause: Clause) -> Reading:
         """What a clause does."""
@@ -41,6 +42,7 @@ class Reader:
             lead_in=clause.lead_in,
             is_item=clause.element.kind != "paragraph",
             owners=self.owners,
+            among_rules=self._among_rules,
         )
         return read(clause.text, context)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 VERBS = frozenset(
     """
-    add position say shop cease spill splash refill pipette greet tidy wedge remind reimburse     abide abort accept access accompany accumulate achieve acknowledge acquire act activate adapt address adhere
-    adjust administer adopt advance advertise advise affix agree aim alert align allocate allow alter amend
-    analyse analyze announce anonymise anonymize answer apologise apologize appeal apply appoint approach
+    abide abort accept access accompany accumulate achieve acknowledge acquire act activate adapt add address
+    adhere adjust administer adopt advance advertise advise affix agree aim alert align allocate allow alter
+    amend analyse analyze announce anonymise anonymize answer apologise apologize appeal apply appoint approach
     approve archive arrange arrive ask assemble assert assess assign assist assume attach attempt attend audit
     augment authenticate authorize automate avoid await back back-up backup ban base be beware bill blank block
     book bookmark borrow breach bring broadcast browse bundle burn buy bypass calculate call cancel cap capture
@@ -36,33 +36,34 @@ VERBS = frozenset(
     mitigate mix mock modify monitor mount move mute name narrow navigate neglect negotiate nest nominate
     normalize note notify number obey obfuscate observe obtain offer offset omit open operate optimise optimize
     order organise organize outline override overwrite own pack paint park part participate pass paste patch
-    patrol pause pay perceive perform permit persist phone photograph pick pilot pin pipe place plan point post
-    pour practise pre-approve predict prefer preheat prepare prescribe present preserve press pretend prevent
-    print prioritise prioritize proceed process procure produce profile program prohibit project promote prompt
-    proofread propose protect prove provide prune pseudonymize publish pull purchase purge push put quantify
-    quarantine query queue quit quote raise ramp rank rate rationalise reach reactivate read reassign rebase
-    rebook reboot recall receive recertify reclaim recognise recognize recommend recommit reconcile record
-    recover recruit recycle redact redirect reduce refactor refer reference reflect reformat refrain refresh
-    refuel refund refuse regard regenerate register rehearse reimburse reinstate reissue reject relate release
-    relinquish relocate rely remain remap remediate remedy remember remit remount remove rename render renew
-    rent reopen reorder repair repay repeat rephrase replace replicate reply report reproduce request require
-    rescan reschedule rescue research resell resend reserve reset reside resign resist resolve respect respond
-    restart restate restrict resubmit resume retain retest rethink retire retract retrieve retry return reuse
-    revalidate reveal revert review revise revoke reward rewrite ride ring rinse rip roll rotate round route run
-    safeguard sample sanitise sanitize satisfy save say scale scan schedule score scroll scrub seal search seat
-    secure see seek segment seize select sell send separate serve service set settle sever sew shake share
-    shield ship show shred shut sidestep sift sign silence simplify simulate sit size sketch skip slow smoke
-    soak solicit solve sort source space speak specify spell spend split spray spread squash stack staff stage
-    stand standardise standardize start state stay step sterilise sterilize stick stir stop store stow strap
-    stream strengthen stress stretch strip strive structure study submit subscribe substitute subtract sum
-    summarise summarize supervise support suppress surface surrender survey suspend sustain swap sweep swipe
-    switch sync tackle tag tailor take talk tap target taste teach tear tell template terminate test text thank
-    think threaten throttle throw tidy tie time tolerate top touch tour tow trace track trade trail train
-    transcribe transfer translate transmit trap travel treat triage trigger trim trust try tune turn type
-    uncheck undergo understand undertake undo unfold unify uninstall unload unlock unpack unpin unplug unset
-    unsubscribe unwrap update upgrade uphold upload upskill use utilize vaccinate validate value vary vent
-    ventilate verify vet view visit visualise void volunteer vote wait waive wake walk warm warn warrant wash
-    water wear weigh weld whitelist widen win wind wipe withdraw withhold work wrap write yield zip
+    patrol pause pay perceive perform permit persist phone photograph pick pilot pin pipe pipette place plan
+    point position post pour practise pre-approve predict prefer preheat prepare prescribe present preserve
+    press pretend prevent print prioritise prioritize proceed process procure produce profile program prohibit
+    project promote prompt proofread propose protect prove provide prune pseudonymize publish pull purchase
+    purge push put quantify quarantine query queue quit quote raise ramp rank rate rationalise reach reactivate
+    read reassign rebase rebook reboot recall receive recertify reclaim recognise recognize recommend recommit
+    reconcile record recover recruit recycle redact redirect reduce refactor refer reference refill reflect
+    reformat refrain refresh refuel refund refuse regard regenerate register rehearse reimburse reinstate
+    reissue reject relate release relinquish relocate rely remain remap remediate remedy remember remind remit
+    remount remove rename render renew rent reopen reorder repair repay repeat rephrase replace replicate reply
+    report reproduce request require rescan reschedule rescue research resell resend reserve reset reside resign
+    resist resolve respect respond restart restate restrict resubmit resume retain retest rethink retire retract
+    retrieve retry return reuse revalidate reveal revert review revise revoke reward rewrite ride ring rinse rip
+    roll rotate round route run safeguard sample sanitise sanitize satisfy save say scale scan schedule score
+    scroll scrub seal search seat secure see seek segment seize select sell send separate serve service set
+    settle sever sew shake share shield ship shop show shred shut sidestep sift sign silence simplify simulate
+    sit size sketch skip slow smoke soak solicit solve sort source space speak specify spell spend spill splash
+    split spray spread squash stack staff stage stand standardise standardize start state stay step sterilise
+    sterilize stick stir stop store stow strap stream strengthen stress stretch strip strive structure study
+    submit subscribe substitute subtract sum summarise summarize supervise support suppress surface surrender
+    survey suspend sustain swap sweep swipe switch sync tackle tag tailor take talk tap target taste teach tear
+    tell template terminate test text thank think threaten throttle throw tidy tie time tolerate top touch tour
+    tow trace track trade trail train transcribe transfer translate transmit trap travel treat triage trigger
+    trim trust try tune turn type uncheck undergo understand undertake undo unfold unify uninstall unload unlock
+    unpack unpin unplug unset unsubscribe unwrap update upgrade uphold upload upskill use utilize vaccinate
+    validate value vary vent ventilate verify vet view visit visualise void volunteer vote wait waive wake walk
+    warm warn warrant wash water wear wedge weigh weld whitelist widen win wind wipe withdraw withhold work wrap
+    write yield zip
     """.split()
 )
 

@@ -35,9 +35,11 @@ PROHIBITION = re.compile(
     r"|\b(?:refrain|abstain|desist)\b|\bagree(?:s|d)? (?:that you (?:will|shall) )?not to\b|\bnever\b"
     r"|\b(?:is|are) not to (?=\w)|\b(?:do not|don't)\b|\bunder no circumstances\b|\bin no (?:event|case)\b"
     r"|\bno \w+(?: \w+){0,4} (?:may|shall|must|can|should|is|are)\b|(?<!to )\bavoid(?:s|ing)?\b"
-    r"|\bno one (?:may|shall|can)\b|\b(?:in|under) no circumstances?\b|\bnot (?:yours|for you) to\b"
-    r"|\bnot something you\b|\bwith (?:nobody|no one)\b|\bha(?:s|ve) no place\b|\bout of bounds\b"
-    r"|\bzero[- ]tolerance\b"
+    r"|\b(?:no one|nobody) (?:may|shall|can|should|must|is)\b|\b(?:in|under) no circumstances?\b|\bnot (?:yours"
+    r"|for you) to\b"
+    r"|\bnot something you\b|\bwith (?:nobody|no one)\b|\bha(?:s|ve) no place\b|\b(?:barred|precluded"
+    r"|excluded) from\b|\bout of bounds\b"
+    r"|\bneither\b.* (?:may|shall|can)\b|\bzero[- ]tolerance\b"
     r"|\b(?:is|are) (?:a (?:serious )?)?(?:violation|breach|misuse|abuse)s? of\b"
     r"|\bconstitutes? (?:a |an )?(?:\w+ )?(?:violation|breach|misuse|misconduct|offen[cs]e)\b|\binappropriate\b"
     r"|\b(?:is|are) (?:not |in)eligible\b"
@@ -48,10 +50,12 @@ OBLIGATION = re.compile(
     r"\b(?:must|shall|should|ought to)\b"
     r"|\b(?:is|are|be|being) (?:\w+ly )?(?:required|obliged|obligated|bound|expected|mandatory|compulsory"
     r"|instructed|directed|needed)\b|\b(?:is|are) (?:\w+ly )?(?:asked|requested|told|reminded) (?:not )?to\b"
-    r"|\b(?:need|needs|have|has) to\b|\bneeds? (?:\w+ )?(?:prior|explicit|approval|permission"
+    r"|\btakes? (?:the |an? )?(?:\w+ )?(?:consent|approval|permission|signatures?)\b|\b(?:need|needs|have|has) to\b"
+    r"|\bneeds? (?:\w+ )?(?:prior|explicit|approval|permission"
     r"|confirmation|consent|authori[sz]ation|an?|the|its|their|his|her|your|our|two|three|both|at least)\b"
     r"|\brequire(?:s|d)?\b|\bmandatory\b|\bagree(?:s)? to\b(?! (?:the|these|this|our|be bound))"
     r"|\b(?:is|are) (?:always |only |also )?to (?:be )?\w+"
+    r"|\b(?:has|have|under) an? (?:\w+ )?(?:duty|obligation|responsibility) to\b"
     r"|\b(?:is|are) responsible for\b|\bmake(?:s)? sure\b|\bensure(?:s)?\b|\bit is (?:your|the"
     r"|the \w+['\u2019]s|every \w+['\u2019]s|everyone['\u2019]s) (?:sole )?(?:duty|responsibility)\b",
     re.I,
@@ -63,18 +67,21 @@ LIMIT = re.compile(
     r"|\bat most\b|\bno more than\b|\bnot exceed\b|\bno later than\b|\bno longer than\b|\bno (?:less|fewer) than\b"
     r"|\b(?:solely|exclusively)\b|\balone\b(?=\W*$|[,;])|\bby \w+(?: \w+){0,3} alone\b"
     r"|\bonly\W*$|\b(?:reserved|confined) (?:for|to)\b"
-    r"|\blimited to\b|\b(?:a )?maximum of\b|\bminimum of\b|\bup to (?:\d+|one|two|three|four"
+    r"|\blimited to\b|\b(?:maximum|minimum)\b[^.;]{0,40}\d|\b(?:a )?maximum of\b|\bminimum of\b|\bup to (?:\d+|one"
+    r"|two|three|four"
     r"|five|six|ten)\b|\brestricted to\b",
     re.I,
 )
 PERMISSION = re.compile(
-    r"\b(?:may|can|might|could|(?:is|are|be) (?:permitted|allowed|authori[sz]ed|free|welcome))\b", re.I
+    r"\b(?:may|can|might|could|(?:is|are|be) (?:permitted|allowed|authori[sz]ed|free|welcome|fine|okay"
+    r"|acceptable))\b",
+    re.I,
 )
 CONDITION = re.compile(
     r"\bwith (?:[\w']+ ){1,5}(?:agreement|approval|consent|permission|sign-?off|supervision|authori[sz]ation)\b"
     r"|\b(?:only|solely|exclusively|once|without|unless|provided|as long as|so long as|after|before"
     r"|subject to(?! (?:availability|space|capacity|demand|weather|change))|at most"
-    r"|no more than|until|but not"
+    r"|no more than|until|but (?:not|nowhere|no one)"
     r"|but cannot|but may not|except|with (?:the )?(?:prior|written|explicit|express)\b"
     r"|prior (?:written )?(?:approval"
     r"|consent|permission)"
@@ -109,7 +116,8 @@ POSSIBILITY = re.compile(
     r"\b(?:may|might|can|could) (?:also |still |not )?(?:be (?:able|affected|exposed|found|useful"
     r"|available|necessary|required|needed|difficult|harmful|applicable)"
     r"|include|contain|vary|occur|cause|affect|differ|expose|seem|appear|pose|happen|arise)\b"
-    r"|\b(?:may|might|could) (?:also |still |not )?(?:have|become|apply|help|change|depend|take|require|not be)\b",
+    r"|\b(?:may|might|could) (?:also |still |not )?(?:have|become|apply|help|change|depend|take (?:time|up|some"
+    r"|longer|a while|several|effect)|require|not be)\b",
     re.I,
 )
 DEFINITION_HEADING = re.compile(
