@@ -1,6 +1,6 @@
 # Every target sets up what it needs: on a fresh machine `make demo` or `make test` is the only command.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lock docs-graph docs-cli bench-help clean
+.PHONY: help setup demo test check lock docs-graph docs-cli docs-schema bench-help clean
 
 BIN := .venv/bin
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate \
@@ -34,6 +34,9 @@ docs-graph: setup ## draw the graphs into docs/graph.md
 
 docs-cli: setup ## write the help of every command into docs/cli.md
 	$(BIN)/python -m harmonyguard.cli.help_pages docs/cli.md
+
+docs-schema: setup ## write the schema of policy files into docs/policy.schema.json
+	$(BIN)/python -m harmonyguard.policies.formats.policy_json docs/policy.schema.json
 
 bench-help: setup ## time harmonyguard --help: the median of ten calls
 	$(BIN)/python scripts/bench_help.py

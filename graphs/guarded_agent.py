@@ -24,7 +24,7 @@ from harmonyguard.nodes.policy_update import policy_update
 from harmonyguard.nodes.reflection import reflection
 from harmonyguard.nodes.shared import defaults
 from harmonyguard.nodes.shared.closed import Function, closed
-from harmonyguard.nodes.shared.parts import Guard, LoadBook, Parts, RecordViolation, Sessions
+from harmonyguard.nodes.shared.parts import Guard, Lessons, LoadBook, Parts, RecordViolation, Sessions
 from harmonyguard.nodes.utility_evaluation import utility_evaluation
 from harmonyguard.nodes.web_action import web_action
 from harmonyguard.runs.journal import Listener
@@ -70,6 +70,7 @@ def build_guarded_agent(
     checkpointer: Checkpointer = None,
     load_book: LoadBook = defaults.load_book,
     record_violation: RecordViolation = defaults.record_violation,
+    lessons: Lessons | None = None,
     sessions: Sessions | None = None,
     on_event: Listener | None = None,
 ) -> CompiledStateGraph[Any, GuardContext, Any, Any]:
@@ -77,16 +78,21 @@ def build_guarded_agent(
 
     Objects come from here, settings from the context (`GuardContext`). `evaluators` are judged beside the policies
     by the default Utility Agent. `replace_nodes` maps node names to functions of the state, or of state and
-    `runtime`; a replaced node carries no authority: it acts only with permits like any other. Raises InputError
-    for a name or a function that does not fit.
+    `runtime`; a replaced node carries no authority: it acts only with permits like any other. `lessons` keeps cases
+    and proposals (default: the policy log, unless violations are recorded elsewhere). Raises InputError for a name or
+    a function that does not fit.
     """
     if utility_agent is not None and evaluators:
         raise InputError("give evaluators to your own UtilityAgent, or leave utility_agent out")
+    if lessons is None:
+        in_log = record_violation is defaults.record_violation
+        lessons = defaults.LogLessons() if in_log else defaults.NoLessons()
     parts = Parts(
         make_agents=defaults.make_agents(web_agent, utility_agent, evaluators),
         load_book=load_book,
         sessions=sessions or defaults.BrowserSessions(),
         record_violation=record_violation,
+        lessons=lessons,
         holds_instructions=defaults.holds_instructions,
         listener=on_event,
     )

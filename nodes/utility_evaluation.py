@@ -10,10 +10,11 @@ from langgraph.runtime import Runtime
 from harmonyguard.nodes.shared.entering import current_page, enter, going
 from harmonyguard.nodes.shared.parts import Parts, Update
 from harmonyguard.nodes.shared.questions import payload, review_request, user_question
+from harmonyguard.nodes.shared.situations import situation_of
 from harmonyguard.nodes.shared.words import say_verdict
 from harmonyguard.runs.registry import Run
 from harmonyguard.state import AgentState, GuardContext
-from harmonyguard.steps import Observation, Proposal, Situation, Verdict, page_state
+from harmonyguard.steps import Observation, Proposal, Verdict, page_state
 
 
 async def utility_evaluation(state: AgentState, runtime: Runtime[GuardContext], parts: Parts) -> Update:
@@ -22,17 +23,7 @@ async def utility_evaluation(state: AgentState, runtime: Runtime[GuardContext], 
     observation = current_page(run, state)
     proposal = run.see(Proposal, state["proposal"] or {})
     ledger = run.ledger
-    situation = Situation(
-        task=run.task,
-        observation=observation,
-        proposal=proposal,
-        history=ledger.history,
-        grants=ledger.grants,
-        visited_hosts=ledger.visited_hosts,
-        instructions_seen=run.instructions_seen,
-        revisions=ledger.step_revisions,
-        previous_verdict=ledger.verdict,
-    )
+    situation = situation_of(run, observation, proposal)
     agents = (await going(run, runtime, parts)).agents
     verdict = await agents.utility_agent.evaluate(situation, run.book)
     verdict = verdict.model_copy(update={"book_version": run.book.version})
@@ -102,6 +93,5 @@ def notes(run: Run, observation: Observation, proposal: Proposal, verdict: Verdi
         "effects": list(verdict.effects),
         "target": {"role": target.role if target is not None else None, "name": name or None},
         "page": observation.url,
-        "from_page": False,
         "grants_used": list(run.ledger.matching_grants(verdict.effects, name)),
     }

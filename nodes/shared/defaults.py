@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from harmonyguard.nodes.record_policies import Publish, Published
 from harmonyguard.nodes.shared.parts import Agents, Guard, MakeAgents, Session
 from harmonyguard.policies.book import PolicyBook
-from harmonyguard.policies.policy import Reference
+from harmonyguard.policies.case import PolicyCase
+from harmonyguard.policies.policy import Policy, Reference
 from harmonyguard.policies.publish import Edition
 from harmonyguard.policies.reading import DocumentReading
 from harmonyguard.runs.registry import Run
@@ -43,10 +44,9 @@ def make_utility_agent(context: GuardContext, evaluators: Sequence[Evaluator] = 
     name = context.judge_model or context.model
     if name is None:
         return UtilityAgent(evaluators=evaluators, max_revisions=context.max_revisions)
-    from harmonyguard.models import load_model
-    from harmonyguard.utility_agent.model_judge import ModelJudge
+    from harmonyguard.utility_agent.judges import model_judge
 
-    judge = ModelJudge(load_model(name), name)
+    judge = model_judge(name, context=context.evaluation_context)
     return UtilityAgent(judge, evaluators=evaluators, max_revisions=context.max_revisions)
 
 
@@ -89,6 +89,48 @@ async def record_violation(context: GuardContext, policy_id: str, reference: Ref
 
 async def journal_only(context: GuardContext, policy_id: str, reference: Reference) -> None:
     """For runs whose policies come from no log: the journal holds the violation already."""
+
+
+class LogLessons:
+    """Puts what a run learned into the policy log."""
+
+    async def keep_case(self, context: GuardContext, case: PolicyCase) -> None:
+        """Keep the case, unless one that shows nearly the same act is kept."""
+
+        def write() -> None:
+            from harmonyguard.policies.log import PolicyLog
+
+            with PolicyLog.open(context.book, create=False) as log:
+                log.record_case(case, actor=ACTOR)
+
+        await asyncio.to_thread(write)
+
+    async def propose(self, context: GuardContext, proposal: Policy, evidence: Reference, case: PolicyCase) -> bool:
+        """Propose once; the same threat again adds to the evidence of what is still up for decision."""
+
+        def write() -> bool:
+            from harmonyguard.policies.log import PolicyLog
+
+            with PolicyLog.open(context.book, create=False) as log:
+                known = log.state().policies.get(proposal.id)
+                new = known is None and bool(log.propose(proposal, actor=ACTOR))
+                if new or (known is not None and known.policy.status == "proposed"):
+                    log.record_reference(proposal.id, evidence, actor=ACTOR)
+                    log.record_case(case, actor=ACTOR)
+                return new
+
+        return await asyncio.to_thread(write)
+
+
+class NoLessons:
+    """For runs whose policies come from no log."""
+
+    async def keep_case(self, context: GuardContext, case: PolicyCase) -> None:
+        """Nothing is kept: the journal holds the step already."""
+
+    async def propose(self, context: GuardContext, proposal: Policy, evidence: Reference, case: PolicyCase) -> bool:
+        """Nothing is proposed."""
+        return False
 
 
 class BrowserSessions:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from harmonyguard.policies.book import PolicyBook
-from harmonyguard.policies.policy import Reference
+from harmonyguard.policies.case import PolicyCase
+from harmonyguard.policies.policy import Policy, Reference
 from harmonyguard.runs.journal import Listener
 from harmonyguard.runs.registry import RUNS, Run, RunRegistry
 from harmonyguard.state import GuardContext
@@ -68,6 +69,18 @@ class Going:
     context: GuardContext
 
 
+class Lessons(Protocol):
+    """Where a run puts what it learned. It is used from the next run on."""
+
+    async def keep_case(self, context: GuardContext, case: PolicyCase) -> None:
+        """Keep the step as a case of the policy that it violated."""
+        ...
+
+    async def propose(self, context: GuardContext, proposal: Policy, evidence: Reference, case: PolicyCase) -> bool:
+        """Put a policy up for decision, or add to the evidence of one that is up already. True when it is new."""
+        ...
+
+
 LoadBook = Callable[[GuardContext], Awaitable[PolicyBook]]
 MakeAgents = Callable[[GuardContext], Agents]
 RecordViolation = Callable[[GuardContext, str, Reference], Awaitable[None]]
@@ -81,6 +94,7 @@ class Parts:
     load_book: LoadBook
     sessions: Sessions
     record_violation: RecordViolation
+    lessons: Lessons
     holds_instructions: Callable[[str], bool]
     registry: RunRegistry = RUNS
     listener: Listener | None = None

@@ -38,6 +38,10 @@ class ModelUnavailable(ModelError):
     """The model could not be reached, or not in time: the next question is likely to meet the same."""
 
 
+class AnswerCutOff(ModelError):
+    """The answer ended before it was complete: a smaller question may get a whole one."""
+
+
 async def ask(
     model: BaseChatModel,
     messages: Sequence[BaseMessage],
@@ -50,7 +54,8 @@ async def ask(
 
     Asks for strict JSON schema, then for a tool call, then for JSON text, each only when the one before gave
     nothing that fits; the text is repaired once. A reply is taken whole or not at all: JSON is never cut out of
-    prose. Raises ModelError when the model is down, slow, refuses, is cut off, or never fits the schema.
+    prose. Raises ModelError when the model is down, slow, refuses or never fits the schema, AnswerCutOff when the
+    answer is cut off.
     """
     try:
         async with asyncio.timeout(deadline):
@@ -90,7 +95,7 @@ async def _ask_for_text(
     shape = json.dumps(schema.model_json_schema(), sort_keys=True)
     wish = f"Answer with one JSON object and nothing else: no prose, no code fence. JSON Schema:\n{shape}"
     asked: list[BaseMessage] = [*messages, HumanMessage(wish)]
-    problem = ""
+    problem = answer = ""
     for _ in range(2):
         calls += 1
         answer = text_of(await call(model, asked, name=name))
@@ -100,6 +105,8 @@ async def _ask_for_text(
             problem = _problems(error)
         repair = f"That does not fit the schema ({problem}). Answer with the corrected JSON object and nothing else."
         asked = [*asked, AIMessage(answer), HumanMessage(repair)]
+    if _is_cut(answer):
+        raise AnswerCutOff(f"model {name}: the answer was cut off, even after a repair")
     raise ModelError(f"model {name}: the answer does not fit the schema, even after a repair ({problem})")
 
 
@@ -136,12 +143,21 @@ def _usable(message: AIMessage, name: str) -> AIMessage:
     """The message, unless it is a refusal, was cut off or says nothing."""
     reason = str(message.response_metadata.get("finish_reason") or message.response_metadata.get("stop_reason") or "")
     if reason in _ENDED_EARLY:
-        raise ModelError(f"model {name}: the answer was cut off (finish reason {reason})")
+        raise AnswerCutOff(f"model {name}: the answer was cut off (finish reason {reason})")
     if message.additional_kwargs.get("refusal") or reason in ("content_filter", "refusal"):
         raise ModelError(f"model {name}: the model refused to answer")
     if not message.tool_calls and not message.invalid_tool_calls and not text_of(message):
         raise ModelError(f"model {name}: the answer is empty")
     return message
+
+
+def _is_cut(answer: str) -> bool:
+    """True for JSON that ends in the middle."""
+    try:
+        json.loads(answer)
+    except json.JSONDecodeError as error:
+        return answer.startswith("{") and (error.pos >= len(answer) or error.msg.startswith("Unterminated"))
+    return False
 
 
 def _fit(message: AIMessage, schema: type[Schema]) -> Schema | None:
@@ -171,7 +187,7 @@ def _model_error(error: Exception, name: str) -> ModelError:
     if isinstance(error, ConnectionError | OSError) or "Connection" in kind or "Connect" in kind:
         return ModelUnavailable(f"model {name}: cannot be reached")
     if "LengthFinishReason" in kind:
-        return ModelError(f"model {name}: the answer was cut off (finish reason length)")
+        return AnswerCutOff(f"model {name}: the answer was cut off (finish reason length)")
     if isinstance(error, ValidationError) or kind == "OutputParserException":
         return UnsupportedRequest(f"model {name}: the answer does not fit the schema")
     if "ContentFilter" in kind or "Refusal" in kind:

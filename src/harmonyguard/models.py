@@ -6,13 +6,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from harmonyguard.model_calls import UnsupportedRequest, ask, call, text_of
+from harmonyguard.model_calls import AnswerCutOff, ModelUnavailable, UnsupportedRequest, ask, call, text_of
 from harmonyguard.steps import InputError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-__all__ = ["UnsupportedRequest", "ask", "call", "load_model", "text_of"]
+__all__ = ["AnswerCutOff", "ModelUnavailable", "UnsupportedRequest", "ask", "call", "load_model", "text_of"]
 
 TIMEOUT_SECONDS = 60.0
 RETRIES = 2

@@ -20,7 +20,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from harmonyguard.steps import Authority, InputError
+from harmonyguard.steps import Authority, EvaluationContext, InputError
 
 PREFIX = "HARMONYGUARD_"
 FILE = "harmonyguard.toml"
@@ -34,7 +34,9 @@ class Settings(BaseSettings):
     `book` is a path (SQLite file) or database URL; `runs` the folder that holds one folder per run; `model` is
     `provider:name` or `cassette:DIR`, None for the offline engines; `allowed_hosts` are hosts that the browser may
     reach besides the task's own (with their subdomains); `approver_authority` is the authority that an approval at
-    the terminal or from a file carries.
+    the terminal or from a file carries; `evaluation_context` is what the judge sees of the steps before: the previous
+    one with its outcome, all, or none; `auto_accept_narrowing` puts policies that a run proposed in force without a
+    person, when they can only forbid more.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
@@ -48,6 +50,8 @@ class Settings(BaseSettings):
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     headed: bool = False
     approver_authority: Authority = "user"
+    evaluation_context: EvaluationContext = "second_order"
+    auto_accept_narrowing: bool = False
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod

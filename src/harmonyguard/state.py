@@ -13,7 +13,7 @@ from langchain_core.messages import AnyMessage
 from langgraph.graph.message import add_messages
 from typing_extensions import TypedDict  # pydantic reads no other one before Python 3.12
 
-from harmonyguard.steps import Authority
+from harmonyguard.steps import Authority, EvaluationContext
 
 Json = dict[str, Any]
 
@@ -77,7 +77,7 @@ class GuardContext:
     `book` is a path or database URL; `allowed_hosts` are hosts that the browser can reach besides that of
     the task's URL; `model` is used by every agent that has no model of its own, and none means the offline
     engines; `approver_authority` is that of whoever answers `human_review`; `max_steps` counts looks at a page,
-    `max_revisions` rejected proposals in one step.
+    `max_revisions` rejected proposals in one step; `evaluation_context` is what the judge sees of the steps before.
     """
 
     book: str = ".harmonyguard/policies.db"
@@ -92,4 +92,5 @@ class GuardContext:
     policy_authority: Authority = "organization"
     organization: str | None = None
     approver_authority: Authority = "user"
+    evaluation_context: EvaluationContext = "second_order"
     headless: bool = True

@@ -37,6 +37,20 @@ def test_no_letter_of_a_table_is_lost(
     assert sorted(printed) == sorted("".join(given.split()))
 
 
+def test_a_table_of_many_columns_is_not_cut_at_the_right(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    handling = "exempt until 2026-12-07; Finance; to 2027-12-31"
+    rows = [
+        ("p-431d87b886ff", "active", "high", "fully", "Agents must not delete tickets.", "desk.md, Tickets", handling),
+        ("p-a97fb62fc0d4", "retired", "high", "fully", "Employees must not share passwords. " * 3, "desk.md, Data", ""),
+    ]
+    print_table(["policy", "status", "risk", "compiled", "clause", "source", "handling"], rows)
+    out = capsys.readouterr().out
+    assert all(word in out for row in rows for cell in row for word in cell.split())
+
+
 def test_words_stay_whole_where_there_is_room(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

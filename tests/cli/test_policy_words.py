@@ -6,10 +6,11 @@ from typing import get_args
 
 import pytest
 
-from harmonyguard.cli.policy_words import left_to_the_judge, policy_lines, rule_lines, term_words
+from harmonyguard.cli.policy_words import left_to_the_judge, policy_lines
 from harmonyguard.policies.atom import Atom, AtomKind, Term
-from harmonyguard.policies.policy import Policy, Source
+from harmonyguard.policies.policy import Policy, Reference, Source
 from harmonyguard.policies.rule import AllOf, AnyOf, Rule
+from harmonyguard.policies.rule_words import rule_lines, term_words
 
 DELETE = Term(atom=Atom(kind="effect", term="delete"))
 TICKET = Term(atom=Atom(kind="object", term="ticket"))
@@ -50,3 +51,22 @@ def test_a_policy_shows_its_clause_its_place_and_its_cedar() -> None:
     text = "\n".join(line.text for line in policy_lines(policy(Rule(when=(AnyOf(terms=(DELETE,)),)))))
     for words in ("rules.md, Tickets", "“Do not delete tickets.”", "forbids an act when", "forbid (principal"):
         assert words in text
+
+
+def test_a_policy_shows_all_that_a_person_signs_off() -> None:
+    seen = Reference(
+        run="r-1", step=4, act="clicked “Delete”", reason="it deletes", seen_at="2026-03-01T10:00:00+00:00"
+    )
+    whole = policy(Rule(when=())).model_copy(
+        update={
+            "definitions": ("Ticket: a question.",),
+            "scope": "Support desk",
+            "risk_reason": "nothing can be undone",
+            "references": (seen,),
+        }
+    )
+    text = "\n".join(line.text for line in policy_lines(whole))
+    for words in ("Ticket: a question.", "Support desk", "medium: nothing can be undone", "forbids every act"):
+        assert words in text
+    assert "2026-03-01, run r-1, step 4: “clicked “Delete””: it deletes" in text
+    assert "  none" in "\n".join(line.text for line in policy_lines(policy(Rule(when=()))))

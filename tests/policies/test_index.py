@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 
 from harmonyguard.policies.atom import Atom, Term
 from harmonyguard.policies.cedar import CompiledPolicies, Facts
-from harmonyguard.policies.index import SHELF, PolicyIndex
+from harmonyguard.policies.index import PolicyIndex
 from harmonyguard.policies.policy import Policy, Source
 from harmonyguard.policies.rule import AllOf, AnyOf, Rule
+from harmonyguard.policies.shelves import SHELF, SMALL
 from harmonyguard.steps import GuardError
 
 ATOMS = [
@@ -57,9 +59,10 @@ def clues_shown(known: dict[Atom, bool | None], more: frozenset[str]) -> frozens
     books,
     worlds,
     st.sampled_from([frozenset(), frozenset({"effect:share", "object:closed", "no:body"}), frozenset({"any:thing"})]),
+    st.sampled_from([0, SMALL]),
 )
 def test_the_index_finds_what_the_whole_set_finds(
-    rule_list: list[Rule], known: dict[Atom, bool | None], more: frozenset[str]
+    rule_list: list[Rule], known: dict[Atom, bool | None], more: frozenset[str], small: int
 ) -> None:
     policies = book_of(rule_list)
     facts = Facts(
@@ -68,7 +71,8 @@ def test_the_index_finds_what_the_whole_set_finds(
     )
     whole = CompiledPolicies(policies).bounds(facts)
     for index in (PolicyIndex(policies, clues_of), PolicyIndex(policies)):
-        found = index.evaluate(clues_shown(known, more), known.__getitem__)
+        with patch("harmonyguard.policies.shelves.SMALL", small):  # by shelves, and in sets of their own
+            found = index.evaluate(clues_shown(known, more), known.__getitem__)
         assert found.bounds == whole
         for answered in (frozenset(), whole.open, frozenset({"p000"}), frozenset(index.policies)):
             assert found.bounds.decide(answered) == whole.decide(answered)
@@ -96,7 +100,7 @@ def test_what_no_clue_points_at_is_not_asked() -> None:
     assert sorted(asked) == ["effect:delete", "object:ticket"]
 
 
-@pytest.mark.parametrize("size", [1, SHELF, SHELF + 1, 5 * SHELF])
+@pytest.mark.parametrize("size", [1, SHELF, SMALL, SMALL + 1, 5 * SHELF])
 def test_every_policy_that_holds_is_named_at_any_size(size: int) -> None:
     atom = ATOMS[0]
     forbidden = [

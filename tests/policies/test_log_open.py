@@ -98,7 +98,7 @@ def test_a_log_that_is_cut_or_exchanged_while_it_is_open_is_not_read(book: Path,
 def test_what_makes_no_sense_is_not_remembered(book: Path) -> None:
     with PolicyLog.open(book) as log:
         before = log.book()
-        with pytest.raises(GuardError, match="event 3 .* is missing"):
+        with pytest.raises(GuardError, match=r"event 3 .* is missing"):
             connection = _unlocked(book)
             connection.execute(f"UPDATE {TABLE}_head SET seq = 3, hash = 'f'")
             connection.commit()

@@ -6,8 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from harmonyguard.benchmarks.extraction import Unit, compare, score_extraction
+from harmonyguard.cli.app import app
+from harmonyguard.policy_agent import make_extraction_engine
 from harmonyguard.steps import InputError
 
 
@@ -76,3 +79,18 @@ async def test_bad_files(tmp_path: Path) -> None:
     bad.write_text("\n", encoding="utf-8")
     with pytest.raises(InputError, match="no annotated documents"):
         await score_extraction(bad)
+
+
+async def test_a_model_that_fails_is_an_error_and_no_figure_of_its_own(annotated: Path, tmp_path: Path) -> None:
+    engine = make_extraction_engine(f"cassette:{tmp_path / 'tape'}")
+    figures = await score_extraction(annotated, engine)
+    assert figures["guard_errors"] == 1 and "cassette" in figures["engine"]
+    assert "1 of 1 chunks" in figures["per_document"]["pier"]["error"]
+
+
+def test_the_command_takes_a_model_and_ends_with_a_guard_error_when_it_fails(annotated: Path, tmp_path: Path) -> None:
+    tape = f"cassette:{tmp_path / 'tape'}"
+    done = CliRunner().invoke(
+        app, ["bench", "extraction", str(annotated), "--model", tape, "--json"], standalone_mode=False
+    )
+    assert (done.return_value, json.loads(done.stdout)["guard_errors"]) == (3, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 
 import pytest
@@ -10,7 +11,9 @@ from harmonyguard.policies.atom import Atom, Term
 from harmonyguard.policies.book import PolicyBook
 from harmonyguard.policies.rule import AnyOf, Rule
 from harmonyguard.steps import Finding, ModelError, Situation, Verdict
+from harmonyguard.utility_agent.act import Act
 from harmonyguard.utility_agent.agent import UtilityAgent
+from harmonyguard.utility_agent.facts import answer
 from harmonyguard.utility_agent.judge import Answer, JudgeReply, JudgeRequest
 
 from .making import SITE, book, button, link, policy, situation
@@ -295,3 +298,34 @@ async def test_what_a_judge_got_wrong_is_an_error_beside_what_it_found() -> None
     found = await verdict(judge)
     assert (found.outcome, found.error, found.judge_calls) == ("revise", "half of it failed", 1)
     assert (await verdict(judging(Answer(policy_id="p2", violated=False), error="half"))).outcome == "ask_human"
+
+
+async def test_a_fact_that_crashes_hides_no_certain_violation(monkeypatch: pytest.MonkeyPatch) -> None:
+    def crashing(act: Act, atom: Atom) -> bool | None:
+        if atom.kind == "record":
+            raise RuntimeError("no record can be read")
+        return answer(act, atom)
+
+    monkeypatch.setattr("harmonyguard.utility_agent.agent.answer_to", crashing)
+    closed = "Closed tickets must not be deleted."
+    found = await verdict(of=DELETE, under=book(FORBIDDEN, closed))
+    assert (found.outcome, found.certain) == ("revise", ("p1",))
+    assert found.error is not None and "no record can be read" in found.error
+    alone = await verdict(of=DELETE, under=book(closed))
+    assert (alone.outcome, alone.undecided) == ("ask_human", ("p1",)), "an error of the guard is handled closed"
+    assert alone.error is not None
+
+
+async def test_an_evaluator_that_hangs_is_an_error_and_hides_nothing() -> None:
+    class Hanging:
+        name = "hanging"
+
+        async def evaluate(self, situation: Situation) -> tuple[Finding, ...]:
+            await asyncio.Event().wait()
+            return ()
+
+    other = ScriptedEvaluator((evaluator_finding(),))
+    agent = UtilityAgent(ScriptedJudge(), (Hanging(), other), evaluator_seconds=0.01)
+    found = await agent.evaluate(READ, book(FORBIDDEN))
+    assert (found.outcome, found.violated) == ("revise", ("own-1",))
+    assert found.error == "evaluator hanging: no answer within 0.01 seconds"

@@ -116,7 +116,7 @@ class Site:
         task = Task(goal=self.goal, url=f"{BASE}/")
         return View(task=task, observation=self.observation, history=tuple(self.history), **rest)  # type: ignore[arg-type]
 
-    def act(self, action: Action, *, from_page: bool = False) -> None:
+    def act(self, action: Action) -> None:
         target = self.observation.element(action.ref)
         self.history.append(
             Event(
@@ -125,7 +125,6 @@ class Site:
                 element_role=None if target is None else target.role,
                 element_name=None if target is None else target.name,
                 url=action.url or self.observation.url,
-                from_page=from_page,
             )
         )
         if target is not None and action.type in ("fill", "select_option", "check", "uncheck"):

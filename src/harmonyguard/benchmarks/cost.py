@@ -64,9 +64,15 @@ def book_of(size: int, seed: int = 0) -> list[Policy]:
     return list(policies.values())
 
 
-def measure(sizes: Sequence[int] = SIZES, seed: int = 0, repeats: int = 5) -> list[Cost]:
-    """Time decisions on books of these sizes; each of the acts is judged `repeats` times."""
-    return [_measure(size, seed, repeats) for size in sizes]
+def measure(
+    sizes: Sequence[int] = SIZES, seed: int = 0, repeats: int = 5, step: Callable[[str], None] = lambda _: None
+) -> list[Cost]:
+    """Time decisions on books of these sizes; each of the acts is judged `repeats` times. `step` hears of each size."""
+    costs = []
+    for size in sizes:
+        costs.append(_measure(size, seed, repeats))
+        step(f"{size:,} policies")
+    return costs
 
 
 def _measure(size: int, seed: int, repeats: int) -> Cost:

@@ -10,15 +10,15 @@ import asyncio
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from harmonyguard.documents import load_document
-from harmonyguard.policy_agent import PolicyAgent
-from harmonyguard.steps import InputError
+from harmonyguard.policy_agent import ExtractionEngine, make_extraction_engine
+from harmonyguard.steps import HarmonyGuardError, InputError
 
 SAME = 0.60
 """Least token F1 between an extracted policy and an annotated one for them to be the same."""
@@ -45,33 +45,44 @@ class AnnotatedDocument(BaseModel):
     units: tuple[Unit, ...]
 
 
-async def score_extraction(path: Path, agent: PolicyAgent | None = None) -> dict[str, Any]:
-    """Extract from every document of an annotated file and compare.
+async def score_extraction(
+    path: Path, engine: ExtractionEngine | None = None, *, step: Callable[[str], None] = lambda _: None
+) -> dict[str, Any]:
+    """Extract from every document of an annotated file and compare. `step` is told each document that is done.
 
-    Returns `micro` (gold, found, right, wrong, ignored, recall, precision, f1), `macro_f1` and `per_document`. A
-    document that cannot be read, or has no policy, counts as nothing extracted, with its `error` told.
-    Raises InputError when the file cannot be read.
+    Returns `engine`, `micro` (gold, found, right, wrong, ignored, recall, precision, f1), `macro_f1`, `per_document`
+    and `guard_errors`, the number of documents that a model failed on. A document that cannot be read, or has no
+    policy, counts as nothing extracted, with its `error` told. Raises InputError when the file cannot be read.
     """
     documents = await asyncio.to_thread(_annotated, path)
-    agent = agent or PolicyAgent()
+    engine = engine or make_extraction_engine(None)
+    guard_errors = 0
     per: dict[str, dict[str, Any]] = {}
     for annotated in documents:
         error = None
         extracted: list[str] = []
         try:
             document = await load_document(str(path.parent / annotated.file))
-            extraction = await asyncio.to_thread(agent.extract, document)
+            extraction = await engine.extract(document, authority="organization", organization=None)
             extracted = [policy.description for policy in extraction.policies]
-        except InputError as problem:
+        except HarmonyGuardError as problem:
             error = str(problem)
+            guard_errors += not isinstance(problem, InputError)
         per[annotated.doc_id] = {
             "format": annotated.format,
             **compare(annotated.units, extracted),
             **({"error": error} if error else {}),
         }
+        step(annotated.doc_id)
     totals = {name: sum(row[name] for row in per.values()) for name in ("gold", "found", "right", "wrong", "ignored")}
     macro = sum(row["f1"] for row in per.values()) / len(per)
-    return {"micro": {**totals, **_rates(totals)}, "macro_f1": round(macro, 4), "per_document": per}
+    return {
+        "engine": engine.name,
+        "micro": {**totals, **_rates(totals)},
+        "macro_f1": round(macro, 4),
+        "per_document": per,
+        "guard_errors": guard_errors,
+    }
 
 
 def compare(units: Sequence[Unit], extracted: Sequence[str]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from .check import check
 from .demo import demo
 from .doctor import doctor
 from .ingest import ingest
+from .marking import mark
 from .options import PlainCommand
 from .policies import policies
 from .report import report
@@ -62,6 +63,7 @@ COMMANDS: dict[Callable[..., int], str] = {
 }
 for command, summary in COMMANDS.items():
     app.command(cls=PlainCommand, short_help=summary)(command)
+runs.command("mark", cls=PlainCommand, short_help="Say that a step was blocked wrongly, or missed.")(mark)
 app.add_typer(runs, name="runs")
 app.add_typer(policies, name="policies")
 app.add_typer(bench, name="bench")

@@ -8,6 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
+from .bench_compile import compile_share
+from .bench_cost import cost
+from .bench_generalisation import generalisation
 from .bench_ingest import ingest
 from .bench_judged import judged
 from .options import JsonOption, ModelOption, PlainCommand
@@ -58,6 +61,7 @@ def actions(
 @bench.command("extraction", cls=PlainCommand, short_help="Are the policies of documents found?")
 def extraction(
     gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Labelled documents, one JSON object a line.")],
+    model: ModelOption = None,
     as_json: JsonOption = False,
 ) -> int:
     """Extract policies from labelled documents and print how many clauses are found, and how many are not policies.
@@ -69,10 +73,14 @@ def extraction(
     import asyncio
 
     from harmonyguard.benchmarks.extraction import score_extraction
+    from harmonyguard.policy_agent import make_extraction_engine
+    from harmonyguard.settings import load_settings
 
-    from .output import emit_json, note, print_table, say
+    from .output import emit_json, note, print_table, progress, say
 
-    figures = asyncio.run(score_extraction(gold))
+    engine = make_extraction_engine(load_settings({"model": model}).model)
+    with progress("Extracting") as step:
+        figures = asyncio.run(score_extraction(gold, engine, step=step))
     parts = figures["per_document"]
     unread = {name: part["error"] for name, part in parts.items() if part.get("error")}
     if as_json:
@@ -83,56 +91,20 @@ def extraction(
             ["document", *columns], [(name, *(part[column] for column in columns)) for name, part in parts.items()]
         )
         micro = figures["micro"]
+        say(f"engine: {figures['engine']}")
         say(f"all: recall {micro['recall']:.4f}, precision {micro['precision']:.4f}, F1 {micro['f1']:.4f}")
     for name, error in unread.items():
         note(f"{name}: {error}")
-    return 2 if unread else 0
+    return 3 if figures["guard_errors"] else 2 if unread else 0
 
 
+bench.command("compile", cls=PlainCommand, short_help="How much of policy text becomes rules?")(compile_share)
 bench.command("ingest", cls=PlainCommand, short_help="What does ingestion cost beside parsing?")(ingest)
 bench.command("judged", cls=PlainCommand, short_help="What is left wrong when the judge is always right?")(judged)
 
 
-@bench.command("cost", cls=PlainCommand, short_help="What does a decision cost as books grow?")
-def cost(
-    sizes: Annotated[str, typer.Option(metavar="N,N", help="How many policies the books hold.")] = "10,100,1000,10000",
-    repeats: Annotated[int, typer.Option(min=1, help="How often each act is judged.")] = 5,
-    seed: Annotated[int, typer.Option(help="Another seed makes other books.")] = 0,
-    as_json: JsonOption = False,
-) -> int:
-    """Time one decision at growing numbers of policies, beside one bare Cedar decision over the whole set."""
-    from harmonyguard.benchmarks.cost import measure
-    from harmonyguard.steps import InputError
-
-    from .output import emit_json, print_table, say
-
-    try:
-        numbers = [int(size) for size in sizes.split(",")]
-    except ValueError:
-        numbers = []
-    if not numbers or min(numbers) < 1:
-        raise InputError(f'--sizes takes whole numbers above 0 with commas between them, not "{sizes}"')
-    costs = measure(numbers, seed=seed, repeats=repeats)
-    if as_json:
-        emit_json({"sizes": [one.to_json() for one in costs]})
-        return 0
-    names = {
-        "policies": "policies",
-        "matching": "match",
-        "bare_median": "bare",
-        "rules_median": "rules",
-        "rules_p95": "p95",
-        "decision_median": "decision",
-        "decision_p95": "p95",
-        "ratio": "/ bare",
-        "bound": "3 x bare + 1",
-        "reading_seconds": "read (s)",
-        "indexing_seconds": "index (s)",
-    }
-    print_table([*names.values()], [[one.to_json()[name] for name in names] for one in costs])
-    say("milliseconds of processor time, medians; bare: one Cedar decision over the whole set, facts given")
-    say("match: policies that an act may violate; read: sentences compiled to rules; index: rules made ready for Cedar")
-    return 0
+bench.command("generalisation", cls=PlainCommand, short_help="How much is owed to words seen before?")(generalisation)
+bench.command("cost", cls=PlainCommand, short_help="What does a decision cost as books grow?")(cost)
 
 
 def _show(figures: dict[str, Any]) -> None:

@@ -22,10 +22,13 @@ def read_book(book: str) -> PolicyBook:
     with PolicyLog.open(book, create=False) as log:
         found = log.book()
     if not found.policies:
-        raise InputError(
-            f"the policy book {shown_book(book)} holds no policies in force: run `harmonyguard ingest` first"
-        )
+        raise no_policies(book)
     return found
+
+
+def no_policies(book: str) -> InputError:
+    """What is said of a book that holds nothing in force."""
+    return InputError(f"the policy book {shown_book(book)} holds no policies in force: run `harmonyguard ingest` first")
 
 
 def shown_book(book: str) -> str:
@@ -47,12 +50,10 @@ def make_utility_agent(settings: Settings) -> UtilityAgent:
 
     if settings.model is None:
         return UtilityAgent(max_revisions=settings.max_revisions)
-    from harmonyguard.models import load_model
+    from harmonyguard.utility_agent.judges import model_judge
 
-    chat_model = load_model(settings.model)
-    from harmonyguard.utility_agent.model_judge import ModelJudge
-
-    return UtilityAgent(ModelJudge(chat_model, settings.model), max_revisions=settings.max_revisions)
+    judge = model_judge(settings.model, context=settings.evaluation_context)
+    return UtilityAgent(judge, max_revisions=settings.max_revisions)
 
 
 def make_web_agent(settings: Settings) -> WebAgent:

@@ -37,4 +37,6 @@ ModelOption = Annotated[
         show_default=False,
     ),
 ]
+PolicyArgument = Annotated[str, typer.Argument(metavar="POLICY", help="Id of the policy.")]
+ReasonOption = Annotated[str, typer.Option(metavar="WORDS", help="Why; it is kept in the log.", show_default=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on stdout and nothing else there.")]

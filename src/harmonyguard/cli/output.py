@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SHORT = 24
 """Words of up to so many characters are not broken over lines."""
 GAP = 2
-"""Columns of space after each column of a table."""
+"""Columns of space after each column of a table; after the last one there is one."""
 
 
 def emit_json(document: Any) -> None:
@@ -103,13 +103,25 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, tit
         title_style="bold",
     )
     values = [[row[index] for row in cells if row[index] is not None] for index in range(len(columns))]
-    widths = _least_widths(columns, values, console().width - GAP * len(columns))
+    widths = _widths(columns, values, console().width - GAP * len(columns) + 1)
     for column, of_column, width in zip(columns, values, widths, strict=True):
         numeric = bool(of_column) and all(isinstance(value, int | float) for value in of_column)
-        table.add_column(column, justify="right" if numeric else "left", overflow="fold", min_width=width)
+        table.add_column(column, justify="right" if numeric else "left", overflow="fold", width=width)
     for row in cells:
         table.add_row(*(Text(_cell(value)) for value in row))
     console().print(table)
+
+
+def _widths(columns: Sequence[str], values: Sequence[Sequence[object]], room: int) -> list[int]:
+    """Column widths that fill the room, by turns to the one that is highest; rich fills more than there is."""
+    widths = _least_widths(columns, values, room)
+    whole = [max([len(name), *(len(_cell(value)) for value in of)]) for name, of in zip(columns, values, strict=True)]
+    for _ in range(room - sum(widths)):
+        lines = [longest / width if longest > width else 0 for longest, width in zip(whole, widths, strict=True)]
+        if not any(lines):
+            break
+        widths[lines.index(max(lines))] += 1
+    return widths
 
 
 def _least_widths(columns: Sequence[str], values: Sequence[Sequence[object]], room: int) -> list[int]:

@@ -123,6 +123,7 @@ async def _run(
     from harmonyguard.steps import InputError
 
     from .following import Following, missing, take_back
+    from .proposing import tell_proposals
 
     made = await asyncio.to_thread(missing, settings.runs)
     following = Following()
@@ -148,6 +149,7 @@ async def _run(
         note("No model is configured: offline engines browsed and judged.")
     folder = settings.runs / result.run
     events = await asyncio.to_thread(read_journal, settings.runs, result.run)
+    await tell_proposals(events, settings)
     report = await asyncio.to_thread(write_report, events, folder / "report.html", folder=folder)
     document = {
         "run": result.run,

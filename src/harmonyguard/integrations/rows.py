@@ -22,6 +22,7 @@ from harmonyguard.steps import (
     Authority,
     Element,
     Event,
+    Form,
     InputError,
     Observation,
     Outcome,
@@ -49,12 +50,15 @@ class RowPolicy(BaseModel):
 
 
 class RowObservation(BaseModel):
-    """The page as the caller saw it."""
+    """The page as the caller saw it. `elements` and `forms`, where a caller has them, stand for what `text` shows."""
 
     model_config = ConfigDict(extra="ignore")
     url: str = ""
     title: str | None = ""
     text: str | None = ""
+    status: int | None = None
+    elements: tuple[Element, ...] = ()
+    forms: tuple[Form, ...] = ()
 
 
 class RowAction(BaseModel):
@@ -84,11 +88,16 @@ class RowEvent(BaseModel):
 
 
 class Row(BaseModel):
-    """One proposed action with all that is needed to judge it. Unknown fields are ignored."""
+    """One proposed action with all that is needed to judge it. Unknown fields are ignored.
+
+    `url` is where the task starts; `instructions_seen` says that an earlier page of the run held instructions.
+    """
 
     model_config = ConfigDict(extra="ignore")
     id: str
     goal: str = ""
+    url: str | None = None
+    instructions_seen: bool = False
     policies: list[RowPolicy] | None = None
     observation: RowObservation = Field(default_factory=RowObservation)
     history: list[RowEvent] = Field(default_factory=list)
@@ -133,17 +142,20 @@ def situations_of(row: Row) -> list[Situation]:
         url=row.observation.url,
         title=row.observation.title or "",
         text=row.observation.text or "",
-        elements=elements_in(row.observation.text or ""),
+        elements=row.observation.elements or elements_in(row.observation.text or ""),
+        forms=row.observation.forms,
+        status=row.observation.status,
     )
     history = [_event(event) for event in row.history]
     found: list[Situation] = []
     for action, target in _actions(row.action, page):
         situation = Situation(
-            task=Task(goal=row.goal),
-            observation=page if target is None else _with(page, target),
+            task=Task(goal=row.goal, url=row.url),
+            observation=page if target is None or row.observation.elements else _with(page, target),
             proposal=Proposal(action=action, reasoning=row.reasoning or "", by="caller"),
             history=tuple(history),
             consent_from_history=True,
+            instructions_seen=row.instructions_seen,
         )
         found.append(situation)
         name = target.name if target else None

@@ -6,7 +6,10 @@ question, add it here and answer it there.
 
 from __future__ import annotations
 
-from typing import Literal
+import json
+import re
+from functools import cached_property, lru_cache
+from typing import Literal, get_args
 
 from harmonyguard.steps import Record
 
@@ -57,7 +60,14 @@ consent              the user agreed to this act (this effect, target and values
 judged               condition `term`, in words, for the judge
 """
 
+ATOM_KINDS: tuple[AtomKind, ...] = get_args(AtomKind)
+
 Comparison = Literal["is", "is_not", "less", "at_most", "more", "at_least"]
+
+COMPARING: frozenset[AtomKind] = frozenset({"act", "field", "amount", "count", "user", "record"})
+"""The kinds whose keys are read as comparisons where they hold one: "field:status is closed"."""
+
+_COMPARED = re.compile(rf"(?P<term>.*?) (?P<op>{'|'.join(get_args(Comparison))}) (?P<value>.*)", re.DOTALL)
 
 
 class Atom(Record):
@@ -68,11 +78,10 @@ class Atom(Record):
     op: Comparison | None = None
     value: str | None = None
 
-    @property
+    @cached_property
     def key(self) -> str:
-        """The name of this question in Cedar sets and in traces; equal for equal questions."""
-        tail = "" if self.op is None else f" {self.op} {self.value}"
-        return f"{self.kind}:{self.term}{tail}"
+        """The name of this question in Cedar sets and in traces; equal for equal questions and no others."""
+        return _key(self.kind, self.term, self.op, self.value)
 
 
 class Term(Record):
@@ -80,3 +89,32 @@ class Term(Record):
 
     atom: Atom
     negated: bool = False
+
+
+def atom_of(key: str) -> Atom:
+    """The question that `key` names. Raises ValueError when it names none."""
+    kind, colon, tail = key.partition(":")
+    if not colon or kind not in ATOM_KINDS:
+        raise ValueError(f"no kind of question is called “{kind}”")
+    term, op, value = _parts(kind, tail)
+    return Atom.model_validate({"kind": kind, "term": term, "op": op, "value": value})
+
+
+@lru_cache(maxsize=65536)
+def _key(kind: AtomKind, term: str, op: Comparison | None, value: str | None) -> str:
+    plain = term if op is None else f"{term} {op} {value}"
+    # Words that would be read otherwise ("field" of the term "status is closed") stand as JSON.
+    readable = _parts(kind, plain) == (term, op, value)
+    return f"{kind}:{plain if readable else json.dumps([term, op, value], ensure_ascii=False)}"
+
+
+def _parts(kind: AtomKind, tail: str) -> tuple[str, str | None, str | None]:
+    if tail.startswith("["):
+        try:
+            term, op, value = json.loads(tail)
+        except (ValueError, RecursionError):
+            pass  # words that only begin like JSON
+        else:
+            return term, op, value
+    found = _COMPARED.fullmatch(tail) if kind in COMPARING else None
+    return (tail, None, None) if found is None else (found["term"], found["op"], found["value"])

@@ -12,6 +12,7 @@ from typing import Any, TypedDict
 from harmonyguard.steps import InputError
 
 from .case import PolicyCase
+from .case_bounds import shows_something_new
 from .fold import Entered, LogState
 from .log_events import Entry
 from .policy import Enforcement, Policy, Reference
@@ -119,7 +120,8 @@ def record_reference(state: LogState, policy_id: str, reference: Reference) -> t
 def record_case(state: LogState, case: PolicyCase) -> tuple[Entry, ...]:
     """Keep an act with what its policy must say of it, unless it is kept already.
 
-    Where a case of the same act expects the opposite it is replaced, but what a person said only by a person.
+    Where a case of the same act expects the opposite it is replaced, but what a person said only by a person. A
+    violation of which a kept case shows nearly the same is not kept.
     """
     entered(state, case.policy_id)
     for known in state.cases.get(case.policy_id, ()):
@@ -127,6 +129,8 @@ def record_case(state: LogState, case: PolicyCase) -> tuple[Entry, ...]:
             known.expect == case.expect or (known.said_by_a_person and not case.said_by_a_person)
         ):
             return ()
+    if not shows_something_new(state.cases.get(case.policy_id, ()), case):
+        return ()
     return (Entry(kind="case_recorded", payload={"policy_id": case.policy_id, "case": case.to_json()}),)
 
 

@@ -12,9 +12,10 @@ from harmonyguard.steps import GuardError
 
 from .book import PolicyBook
 from .case import PolicyCase
+from .case_bounds import keep_cases, overruled
 from .exemption import Exemption
 from .log_events import Head, LogEvent
-from .policy import Policy, Reference, Status
+from .policy import Policy, Reference, RiskLevel, Status
 from .reading import DocumentReading
 from .references import keep
 
@@ -72,8 +73,8 @@ def fold(events: Iterable[LogEvent], start: LogState | None = None) -> LogState:
                 reading = DocumentReading.model_validate(event.payload)
                 readings[reading.uri] = reading
             elif event.kind == "case_recorded":
-                policy_id = policies[event.payload["policy_id"]].policy.id
-                cases[policy_id] = _with_case(cases.get(policy_id, ()), event)
+                policy = policies[event.payload["policy_id"]].policy
+                cases[policy.id] = _with_case(cases.get(policy.id, ()), event, policy.risk_level)
             elif event.kind == "exemption_granted":
                 exemption = _exemption(event, policies)
                 exemptions[exemption.policy_id] = exemption
@@ -124,11 +125,12 @@ def _written(payload: Mapping[str, Any], known: Entered | None) -> Entered:
     return Entered(policy=policy, extracted=extracted, learned=learned)
 
 
-def _with_case(cases: tuple[PolicyCase, ...], event: LogEvent) -> tuple[PolicyCase, ...]:
+def _with_case(cases: tuple[PolicyCase, ...], event: LogEvent, risk: RiskLevel) -> tuple[PolicyCase, ...]:
     case = PolicyCase.model_validate(event.payload["case"])
     if case.policy_id != event.payload["policy_id"]:
         raise ValueError(f"the event is about {event.payload['policy_id']} and holds a case of {case.policy_id}")
-    return (*(known for known in cases if known.id != case.id), case)
+    others = (known for known in cases if known.id != case.id and not overruled(known, case))
+    return keep_cases((*others, case), risk)
 
 
 def _with_status(known: Entered, status: Status) -> Entered:

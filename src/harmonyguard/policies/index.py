@@ -9,7 +9,7 @@ sampled or cut. Two steps find these groups without asking every question of the
    of whose groups can be told by clues is looked at always.
 2. *Facts.* Of the policies looked at, those stay whose every group may hold by the facts, asked for one by one.
 
-What stays is evaluated by Cedar, in small sets parsed beforehand (see `cedar`).
+What stays is evaluated by Cedar in one call, or where much stays, in sets parsed beforehand (see `shelves`).
 """
 
 from __future__ import annotations
@@ -18,21 +18,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from harmonyguard.steps import GuardError
-
 from .atom import Atom
-from .cedar import Bounds, CompiledPolicies, Facts
+from .cedar import Bounds, Facts
 from .policy import Policy
 from .rule import AnyOf
+from .shelves import Shelves
 
 Answer = bool | None
 Clues = frozenset[str]
 CluesOf = Callable[[Atom], tuple[Clues, ...]]
 """The clues of an atom: an act that shows none of any one of these sets makes the atom known false. Without a set,
 nothing tells beforehand. A clue reads `family:what`; hardly any act shows one of family `rare`."""
-
-SHELF = 16
-"""Rules evaluated in one call of the engine: about as many as cost what the call itself costs."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +75,7 @@ class PolicyIndex:
         buckets = _in_buckets(by_id.values())
         self._clues = {key: clues_of(atom) for bucket in buckets for key, atom in bucket.atoms.items()}
         self._buckets = self._wait(buckets)
-        self._shelves: list[CompiledPolicies] = []
-        self._shelf_of: dict[str, int] = {}
-        self._put_on_shelves()
+        self._shelves = Shelves(policy for bucket in self._buckets for policy in bucket.policies)
 
     def evaluate(self, shown: Clues, answer: Callable[[Atom], Answer]) -> Evaluation:
         """Both bounds for an act that shows these clues and of which `answer` tells the facts.
@@ -105,25 +99,17 @@ class PolicyIndex:
                 groups[group.number] = known
             return known
 
-        to_evaluate: dict[int, set[str]] = {}
+        may_be_violated: list[str] = []
         for bucket in self._looked_at(shown):
             if all(may_hold(group) for group in bucket.groups):
                 for key, atom in bucket.atoms.items():
                     ask(key, atom)
-                for policy in bucket.policies:
-                    to_evaluate.setdefault(self._shelf_of[policy.id], set()).add(policy.id)
+                may_be_violated += [policy.id for policy in bucket.policies]
         facts = Facts(
             yes=frozenset(key for key, known in asked.items() if known is True),
             unknown=frozenset(key for key, known in asked.items() if known is None),
         )
-        certain: set[str] = set()
-        possible: set[str] = set()
-        for shelf, identities in to_evaluate.items():
-            # Others on the shelf are ruled out already; not all of their facts were asked for.
-            bounds = self._shelves[shelf].bounds(facts)
-            certain |= bounds.certain & identities
-            possible |= bounds.possible & identities
-        return Evaluation(Bounds(frozenset(certain), frozenset(possible)), facts)
+        return Evaluation(self._shelves.bounds(may_be_violated, facts), facts)
 
     def _looked_at(self, shown: Clues) -> Iterator[_Bucket]:
         found = set(self._always)
@@ -173,15 +159,6 @@ class PolicyIndex:
         if group.is_denial or not all(sets):
             return None
         return frozenset().union(*(min(alternatives, key=often) for alternatives in sets))
-
-    def _put_on_shelves(self) -> None:
-        ordered = [policy for bucket in self._buckets for policy in bucket.policies]
-        for start in range(0, len(ordered), SHELF):
-            shelf = CompiledPolicies(ordered[start : start + SHELF])
-            self._shelf_of |= dict.fromkeys(shelf.policies, len(self._shelves))
-            self._shelves.append(shelf)
-        if self._shelf_of.keys() != self.policies.keys():
-            raise GuardError("a policy stands on no shelf of the index")
 
 
 def _in_buckets(policies: Iterable[Policy]) -> list[_Bucket]:

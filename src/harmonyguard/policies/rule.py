@@ -8,6 +8,7 @@ an error page unless it tells the user.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Literal
 
 from harmonyguard.steps import Record
@@ -50,6 +51,16 @@ class Rule(Record):
     def atoms(self) -> frozenset[Atom]:
         """Every question that the rule asks."""
         return frozenset(term.atom for term in self.terms())
+
+    @cached_property
+    def judged_conditions(self) -> tuple[str, ...]:
+        """What the rule asks in words, for the judge: sorted."""
+        return tuple(sorted({term.atom.term for term in self.terms() if term.atom.kind == "judged"}))
+
+    @cached_property
+    def typed_groups(self) -> tuple[AnyOf, ...]:
+        """The groups of `when` that facts alone can answer."""
+        return tuple(g for g in self.when if not any(term.atom.kind == "judged" for term in g.terms))
 
     @property
     def consent_lifts(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from harmonyguard.documents import Document
-from harmonyguard.steps import Authority, InputError
+from harmonyguard.steps import Authority
 
 from .extraction import Extraction
 from .offline import OfflineEngine
@@ -37,11 +37,17 @@ class ExtractionEngine(Protocol):
         ...
 
 
-def make_extraction_engine(model: str | None) -> ExtractionEngine:
+def make_extraction_engine(model: str | None, *, include_all: bool = False) -> ExtractionEngine:
     """The engine for `model` ("provider:name" or "cassette:DIR"), or the offline one for None.
 
-    Raises InputError for a model that cannot be set up.
+    `include_all` takes in what the document's owner promises, and policies for others than those whom the document
+    governs. Raises InputError for a model that cannot be set up.
     """
     if model is None:
-        return OfflineEngine()
-    raise InputError(f"policies cannot be extracted with model {model!r} yet: leave the model out")
+        return OfflineEngine(include_all=include_all)
+    from harmonyguard.models import load_model
+
+    from .model_engine import RETRIES, TIMEOUT_SECONDS, ModelEngine
+
+    chat_model = load_model(model, timeout=TIMEOUT_SECONDS, retries=RETRIES)
+    return ModelEngine(chat_model, model, include_all=include_all)

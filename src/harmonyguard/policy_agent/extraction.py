@@ -16,6 +16,14 @@ class Rejected(Record):
     reason: str
 
 
+class Corrected(Record):
+    """A model's statement that said something else than its clause, and why: the clause's own words are used."""
+
+    quote: str
+    statement: str
+    reason: str
+
+
 class Extraction(Record):
     """What a document gave.
 
@@ -28,3 +36,4 @@ class Extraction(Record):
     rejected: tuple[Rejected, ...] = ()
     definitions: tuple[str, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    corrected: tuple[Corrected, ...] = ()

@@ -99,9 +99,10 @@ def forces_in(text: str) -> frozenset[Force]:
     found: set[Force] = set()
     if _FORBIDS.search(text):
         found.add("forbidden")
-    if _PERMITS.search(text):
+    rest = _FORBIDS.sub(" ", text)
+    if _PERMITS.search(rest):
         found.add("permitted")
-    if vocabulary.OBLIGATION.search(text):
+    if vocabulary.OBLIGATION.search(rest):
         found.add("required")
     return frozenset(found)
 

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 
 from harmonyguard import __version__
 from harmonyguard.documents import Document
 from harmonyguard.steps import Authority
 
-from . import vocabulary as words
-from .clauses import Clause, clauses
-from .deontic import Context, Reading, read
+from .clauses import Clause
 from .extraction import Extraction, Rejected
-from .refinement import Refinement
+from .reader import OWNER, Reader
 from .statements import Statement, assemble
 
 BATCH = 100
 """Clauses that are read between two reports of progress."""
 
-PROPER_NAME = re.compile(r"(?<=[a-z,] )([A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3}) (?:will|may|reserves|can|intends)\b")
-OPENING_NAME = re.compile(
-    r"(?:^|[.:;] )(?:The )?([A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})(?:'s|\u2019s)? (?:\w+ )?(?:will"
-    r"|may|reserves|can|intends|is|are)\b"
-)
-
 
 class PolicyAgent:
-    """Reads documents by the grammar of rules: who must, must not or may only do what."""
+    """Reads documents by the grammar of rules: who must, must not or may only do what.
+
+    With `include_all`, what the document's owner promises or may do becomes policies as well.
+    """
+
+    def __init__(self, *, include_all: bool = False) -> None:
+        self._include_all = include_all
 
     def extract(
         self, document: Document, *, authority: Authority = "organization", organization: str | None = None
@@ -39,15 +35,21 @@ class PolicyAgent:
         `organization` names the document's owner: its promises are no policies. Raises InputError when the
         document holds no policy.
         """
-        reader = _Reader(document, organization)
-        reader.read(reader.clauses)
-        return reader.extraction(authority)
+        reading = _Reading(document, organization, include_all=self._include_all)
+        reading.read(reading.clauses)
+        return reading.extraction(authority)
 
 
 class OfflineEngine:
     """The Policy Agent without a model, as an extraction engine."""
 
-    name = f"offline {__version__}"
+    def __init__(self, *, include_all: bool = False) -> None:
+        self._include_all = include_all
+
+    @property
+    def name(self) -> str:
+        """The engine and its version."""
+        return f"offline {__version__}{', all audiences' if self._include_all else ''}"
 
     async def extract(
         self,
@@ -58,32 +60,35 @@ class OfflineEngine:
         step: Callable[[int, int], None] | None = None,
     ) -> Extraction:
         """As `PolicyAgent.extract`, in a thread."""
-        reader = await asyncio.to_thread(_Reader, document, organization)
-        batches = [reader.clauses[start : start + BATCH] for start in range(0, len(reader.clauses), BATCH)]
+        reading = await asyncio.to_thread(_Reading, document, organization, include_all=self._include_all)
+        batches = [reading.clauses[start : start + BATCH] for start in range(0, len(reading.clauses), BATCH)]
         for done, batch in enumerate(batches, start=1):
-            await asyncio.to_thread(reader.read, batch)
+            await asyncio.to_thread(reading.read, batch)
             if step is not None:
                 step(done, len(batches))
-        return await asyncio.to_thread(reader.extraction, authority)
+        return await asyncio.to_thread(reading.extraction, authority)
 
 
-class _Reader:
-    """One reading of one document."""
+class _Reading:
+    """What was found in one document so far."""
 
-    def __init__(self, document: Document, organization: str | None) -> None:
+    def __init__(self, document: Document, organization: str | None, *, include_all: bool) -> None:
         self._document = document
         self._organization = organization
-        self.clauses = list(clauses(document))
-        self._owners = _owners(document, organization)
-        self._refinement = Refinement(document, self.clauses)
+        self._include_all = include_all
+        self._reader = Reader(document, organization)
         self._statements: list[Statement] = []
         self._rejected: list[Rejected] = []
 
+    @property
+    def clauses(self) -> list[Clause]:
+        return self._reader.clauses
+
     def read(self, some: Sequence[Clause]) -> None:
         for clause in some:
-            reading = self._reading(clause)
-            if reading.modality is not None:
-                self._statements.append(self._statement(clause))
+            reading = self._reader.reading(clause)
+            if reading.modality is not None or (self._include_all and reading.reason == OWNER):
+                self._statements.append(self._reader.statement(clause))
             elif reading.normative:
                 self._rejected.append(Rejected(quote=clause.text, reason=reading.reason))
 
@@ -94,37 +99,5 @@ class _Reader:
             authority=authority,
             organization=self._organization,
             rejected=self._rejected,
-            definitions=self._refinement.definitions,
+            definitions=self._reader.refinement.definitions,
         )
-
-    def _reading(self, clause: Clause) -> Reading:
-        if clause.is_stem:
-            return Reading(None, "a stem: its list items are read", normative=False)
-        context = Context(
-            headings=clause.element.headings,
-            lead_in=clause.lead_in,
-            is_item=clause.element.kind != "paragraph",
-            owners=self._owners,
-        )
-        return read(clause.text, context)
-
-    def _statement(self, clause: Clause) -> Statement:
-        refined = self._refinement.refine(clause)
-        return Statement(
-            clause.text, clause.element, refined.description, definitions=refined.definitions, scope=refined.scope
-        )
-
-
-def _owners(document: Document, organization: str | None) -> tuple[str, ...]:
-    """Names that act as the document's owner: proper names of which the text tells what they will or may do."""
-    text = "\n".join(element.text for element in document.elements if element.kind != "heading")
-    found = Counter(PROPER_NAME.findall(text)) + Counter(OPENING_NAME.findall(text))
-    names = [organization] if organization else []
-    for name in found:
-        last = name.split()[-1]
-        common = re.search(rf"(?<![\w-]){re.escape(last.casefold())}\b", text) is not None
-        governed = re.fullmatch(words.GOVERNED, last, re.I) is not None
-        inside = re.search(rf"[a-z,] {re.escape(name)}\b", text) is not None
-        if not common and not governed and inside and len(name) > 2:
-            names.append(name)
-    return tuple(names)

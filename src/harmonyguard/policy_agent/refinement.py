@@ -69,7 +69,7 @@ class Refinement:
 
     def _describe(self, clause: Clause) -> str:
         """One statement that stands alone: stem and item, row and cell, or a sentence with what it refers to."""
-        text = _unnumbered(clause.text.replace("\t", " "))
+        text = unnumbered(clause.text.replace("\t", " "))
         if clause.lead_in is not None:
             return f"{self._lead_in(clause.lead_in)} {text}"
         if clause.row is not None:
@@ -83,7 +83,7 @@ class Refinement:
         return f"{clause.element.headings[-1]}: {text}" if clause.element.headings else text
 
     def _alone(self, clause: Clause) -> str | None:
-        return resolve(_unnumbered(clause.text.replace("\t", " ")), self._before.get(_key(clause)))
+        return resolve(unnumbered(clause.text.replace("\t", " ")), self._before.get(_key(clause)))
 
     def _lead_in(self, lead_in: str) -> str:
         stem = next((text for text in self._stems if lead_in.endswith(text)), None)
@@ -92,7 +92,8 @@ class Refinement:
         return f"{lead_in.removesuffix(stem)}{self._stems[stem]}".rstrip()
 
 
-def _unnumbered(text: str) -> str:
+def unnumbered(text: str) -> str:
+    """A clause without the number in front of it."""
     return _NUMBER.sub("", text)
 
 

@@ -12,8 +12,9 @@ from harmonyguard.policies.rule import Rule
 from harmonyguard.steps import Authority, InputError
 
 from .compiler import compile_rule
+from .contradictions import find_contradictions
 from .duplicates import merge
-from .extraction import Extraction, Rejected
+from .extraction import Corrected, Extraction, Rejected
 from .grading import categorise, grade
 
 
@@ -42,9 +43,10 @@ def assemble(
     authority: Authority,
     organization: str | None,
     rejected: Sequence[Rejected] = (),
+    corrected: Sequence[Corrected] = (),
     definitions: tuple[str, ...] = (),
 ) -> Extraction:
-    """The policies that statements make. Raises InputError when there are none."""
+    """The policies that statements make, copies merged. Raises InputError when there are none."""
     policies: list[Policy] = []
     used: set[str] = set()
     for statement in statements:
@@ -54,7 +56,14 @@ def assemble(
     if not policies:
         raise InputError(f"no policy found in {document.uri}: nothing in it says what must or must not be done")
     kept, duplicates = merge(policies)
-    return Extraction(policies=kept, duplicates=duplicates, rejected=tuple(rejected), definitions=definitions)
+    return Extraction(
+        policies=kept,
+        duplicates=duplicates,
+        rejected=tuple(rejected),
+        definitions=definitions,
+        contradictions=find_contradictions(kept),
+        corrected=tuple(corrected),
+    )
 
 
 def _policy(

@@ -35,6 +35,7 @@ EventKind = Literal[
     "review_asked",
     "review_answered",
     "violation_recorded",
+    "policy_proposed",
     "reflected",
     "error",
     "finished",
@@ -45,13 +46,14 @@ observed            `steps.Observation`
 proposed            `steps.Proposal`, and `revision`
 judged              `steps.Verdict`, and `revision`, `mode`, `action_digest`, `instructions_seen`
 permit_minted       `permit`, `action_digest`, `page_state`, `book_version`, `by`: allow, approval, shadow
-acting              `permit`, `action` (`steps.Action`), `effects`, `target` (`role`, `name`), `page`, `from_page`,
+acting              `permit`, `action` (`steps.Action`), `effects`, `target` (`role`, `name`), `page`,
                     `grants_used` (positions among the grants of the run)
 acted, act_failed   the same, and `steps.ActionResult`: `error`, `url`, `dialog`, `blocked`;
                     `unknown: true` for an act of which nobody can say whether it took effect
 consent_asked       `UserQuestion`;   consent_answered: `UserAnswer`, and `requests`, `grants` (`steps.Grant`)
 review_asked        `ReviewRequest`;  review_answered: `ReviewAnswer`, and `accepted`, `refused_because`
 violation_recorded  `policy_id`, `act`, `reason`, `status`
+policy_proposed     `policy_id`, `description`, `new`: False when it was up for decision, or decided on, already
 reflected           `rejected` (`steps.Proposal`), `guidance` (`steps.Guidance`), `reason`
 error               `node`, `error`
 finished            `outcome`, `answer`, `error`, `steps`, `violations`, `revisions`, `judge_calls`

@@ -110,7 +110,6 @@ class Ledger:
                 name=action.name,
                 arguments=action.arguments,
                 effects=tuple(payload.get("effects", ())),
-                from_page=bool(payload.get("from_page")),
                 error=payload.get("error"),
             ),
         )

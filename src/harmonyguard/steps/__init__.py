@@ -9,7 +9,7 @@ from .page_state import page_state, page_state_parts
 from .permit import Permit, PermitRegistry
 from .proposal import Proposal
 from .record import Record, canonical_json, digest_of
-from .situation import Situation
+from .situation import EvaluationContext, Situation
 from .task import Task
 from .verdict import Alignment, Finding, Guidance, Outcome, Suggestion, Verdict
 from .vocabulary import (
@@ -39,6 +39,7 @@ __all__ = [
     "DataClass",
     "Effect",
     "Element",
+    "EvaluationContext",
     "Event",
     "Finding",
     "Form",

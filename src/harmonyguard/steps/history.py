@@ -18,7 +18,7 @@ class Event(Record):
 
     `type` is an action type or a kind of talk; `text` is what was said; `element_name` the accessible name of
     the target; `url` the page on which it happened (for `goto`: the destination); `effects` what the act was
-    judged to do; `from_page` True when the act followed an instruction that a page gave.
+    judged to do.
     """
 
     type: ActionType | Talk
@@ -30,5 +30,4 @@ class Event(Record):
     name: str | None = None
     arguments: dict[str, Any] = Field(default_factory=dict)
     effects: tuple[Effect, ...] = ()
-    from_page: bool = False
     error: str | None = None

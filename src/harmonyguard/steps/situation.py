@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from .consent import Grant
 from .history import Event
 from .observation import Observation
@@ -9,6 +11,9 @@ from .proposal import Proposal
 from .record import Record
 from .task import Task
 from .verdict import Verdict
+
+EvaluationContext = Literal["second_order", "full_trajectory", "none"]
+"""What the judge sees of the steps before: the previous one with its outcome (the paper's choice), all, or none."""
 
 
 class Situation(Record):

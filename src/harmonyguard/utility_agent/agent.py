@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Literal
 
-from harmonyguard.policies.atom import Term
+from harmonyguard.policies.atom import Atom, Term
 from harmonyguard.policies.book import PolicyBook
 from harmonyguard.policies.cedar import Bounds, Facts
 from harmonyguard.policies.index import PolicyIndex
@@ -29,6 +29,9 @@ from .provenance import follows_page
 
 AlignmentMode = Literal["risky", "every_step", "off"]
 
+EVALUATOR_SECONDS = 30.0
+"""Wall time that an evaluator of one's own may take. One that is late is an error of the guard."""
+
 
 class UtilityAgent:
     """Judges proposals. Holds no state between them; one instance serves many runs.
@@ -43,11 +46,13 @@ class UtilityAgent:
         evaluators: Sequence[Evaluator] = (),
         alignment: AlignmentMode = "risky",
         max_revisions: int = 3,
+        evaluator_seconds: float = EVALUATOR_SECONDS,
     ) -> None:
         self.judge: Judge = judge if judge is not None else OfflineJudge()
         self.evaluators = tuple(evaluators)
         self.alignment = alignment
         self.max_revisions = max_revisions
+        self.evaluator_seconds = evaluator_seconds
 
     async def evaluate(self, situation: Situation, book: PolicyBook) -> Verdict:
         """The verdict on the situation's proposal under this book.
@@ -65,9 +70,11 @@ class UtilityAgent:
 
     async def _evaluate(self, act: Act, book: PolicyBook) -> Verdict:
         compiled = compiled_policies(book)
-        evaluation = compiled.evaluate(clues_shown_by(act), partial(answer_to, act))
+        crashed: list[str] = []
+        evaluation = compiled.evaluate(clues_shown_by(act), partial(_answer_or_unknown, act, crashed))
         bounds, facts = evaluation.bounds, evaluation.facts
         others, failures = await self._ask_evaluators(act)
+        failures = [*crashed, *failures]
         reply = JudgeReply()
         if bounds.open or (self._asks_alignment(act) and not self._is_settled(book, bounds)):
             try:
@@ -156,12 +163,15 @@ class UtilityAgent:
     async def _ask_evaluators(self, act: Act) -> tuple[list[Finding], list[str]]:
         """What they found, and how those that failed failed: one crash must not hide what the others know."""
         given = await asyncio.gather(
-            *(evaluator.evaluate(act.situation) for evaluator in self.evaluators), return_exceptions=True
+            *(asyncio.wait_for(one.evaluate(act.situation), self.evaluator_seconds) for one in self.evaluators),
+            return_exceptions=True,
         )
         findings: list[Finding] = []
         failures: list[str] = []
         for evaluator, found in zip(self.evaluators, given, strict=True):
-            if isinstance(found, Exception):
+            if isinstance(found, TimeoutError):
+                failures.append(f"evaluator {evaluator.name}: no answer within {self.evaluator_seconds:g} seconds")
+            elif isinstance(found, Exception):
                 failures.append(f"evaluator {evaluator.name}: {_in_words(found)}")
             elif isinstance(found, BaseException):
                 raise found
@@ -199,6 +209,15 @@ class UtilityAgent:
         except Exception:  # noqa: BLE001 - an act that cannot even be read is no plain read
             judgement = Judgement(error=error)
         return Verdict(outcome=outcome_of(judgement), explanation=f"The guard could not judge: {error}", error=error)
+
+
+def _answer_or_unknown(act: Act, crashed: list[str], atom: Atom) -> bool | None:
+    """A question that cannot be asked leaves its fact unknown, and what other facts make certain stands."""
+    try:
+        return answer_to(act, atom)
+    except Exception as failure:  # noqa: BLE001 - said in `crashed`: an error of the guard, handled closed
+        crashed.append(f"fact {atom.key}: {_in_words(failure)}")
+        return None
 
 
 def compiled_policies(book: PolicyBook) -> PolicyIndex:
@@ -246,9 +265,7 @@ def _question(policy: Policy, facts: Facts) -> Question:
         policy_id=policy.id,
         statement=policy.description,
         clause=policy.clause,
-        conditions=tuple(
-            atom.term for atom in sorted(policy.rule.atoms(), key=lambda a: a.key) if atom.kind == "judged"
-        ),
+        conditions=policy.rule.judged_conditions,
         definitions=policy.definitions,
         references=tuple(reference.act for reference in policy.references),
     )
@@ -256,7 +273,7 @@ def _question(policy: Policy, facts: Facts) -> Question:
 
 def _in_scope(rule: Rule, facts: Facts) -> bool:
     """True when all that the rule types about the act holds for certain, so that only words are left to decide."""
-    typed = [group for group in rule.when if not any(term.atom.kind == "judged" for term in group.terms)]
+    typed = rule.typed_groups
     return bool(typed) and all(any(_holds(term, facts) for term in group.terms) for group in typed)
 
 

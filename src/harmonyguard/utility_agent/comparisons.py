@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from harmonyguard.policies.atom import Comparison
 from harmonyguard.policies.words import normalise
@@ -24,6 +25,7 @@ def compare(actual: str, op: Comparison, wanted: str) -> bool | None:
     return {"less": left < right, "at_most": left <= right, "more": left > right, "at_least": left >= right}[op]
 
 
+@lru_cache(maxsize=4096)
 def number_in(text: str) -> Decimal | None:
     """The first number in a text, with either decimal mark ("1,250.00", "1.250,00 €" → 1250.00)."""
     match = _NUMBER.search(text)

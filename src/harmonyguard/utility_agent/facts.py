@@ -6,6 +6,7 @@ True and False are known; None is unknown, and unknown is never taken for either
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import cast, get_args
 
 from harmonyguard.policies.atom import Atom, AtomKind
@@ -14,7 +15,7 @@ from harmonyguard.policies.lexicon import GENERIC_OBJECTS, effects_named, object
 from harmonyguard.policies.words import akin, normalise, related, stem, stems, subject_stems
 from harmonyguard.steps import DataClass, Effect, Event
 
-from .act import Act, Entry
+from .act import Act, Entry, once_per_act
 from .addresses import is_below
 from .comparisons import compare
 from .consents import is_granted
@@ -51,12 +52,11 @@ def _object(act: Act, atom: Atom) -> Answer:
     wanted = [s for s in stems(atom.term) if s not in GENERIC_OBJECTS]
     if not wanted:
         return True
-    own = " ".join([act.name, objects_implied(act.name), *(entry.field for entry in act.entries if entry.now)])
-    if _holds_all(own, wanted):
+    own, around = _named_stems(act), _surrounding_stems(act)
+    if own.issuperset(wanted):
         return True
-    around = " ".join([" ".join(act.target.path) if act.target else "", act.observation.title, _path(act)])
-    if not _holds_all(around, wanted):
-        return None if any(part in stems(f"{own} {around}") for part in wanted) and len(wanted) > 1 else False
+    if not around.issuperset(wanted):
+        return None if len(wanted) > 1 and not (own | around).isdisjoint(wanted) else False
     return True if not _other_object(act) else None
 
 
@@ -281,11 +281,21 @@ def _path(act: Act) -> str:
     return " ".join(" ".join(segment) for segment in act.place_words) + " " + act.observation.url.replace("/", " ")
 
 
-def _holds_all(text: str, wanted: list[str]) -> bool:
-    present = set(stems(text))
-    return all(part in present for part in wanted)
+@once_per_act
+def _named_stems(act: Act) -> frozenset[str]:
+    """What control, tool and fields name."""
+    now = (entry.field for entry in act.entries if entry.now)
+    return frozenset(stems(" ".join([act.name, objects_implied(act.name), *now])))
 
 
+@once_per_act
+def _surrounding_stems(act: Act) -> frozenset[str]:
+    """What stands around the target: headings, title and address."""
+    path = " ".join(act.target.path) if act.target else ""
+    return frozenset(stems(f"{path} {act.observation.title} {_path(act)}"))
+
+
+@once_per_act
 def _other_object(act: Act) -> bool:
     """The control names a thing of its own, so the page's thing is only possibly what it acts on."""
     return bool(subject_stems(act.name) - act.verb_stems - GENERIC_OBJECTS)
@@ -307,6 +317,7 @@ def _is_field(label: str, term: str) -> bool:
     return frozenset(wanted) == related(frozenset(wanted), frozenset(named))
 
 
+@lru_cache(maxsize=4096)
 def is_money(field: str) -> bool:
     """True when a field of this name holds a sum."""
     return bool(set(stems(field)) & _MONEY)

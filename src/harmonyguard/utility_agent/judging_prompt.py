@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from harmonyguard.prompts import describe_act, describe_event, excerpt, visible
 from harmonyguard.prompts.descriptions import REDACTED
 from harmonyguard.runs.redaction import Redactor, learn_from_goal
-from harmonyguard.steps import Element, Form, Observation
+from harmonyguard.steps import Element, EvaluationContext, Event, Form, Observation
 
 from .judge import JudgeRequest, Question
 
 _EVENTS = 2
-"""Events of the history that the judge sees: the previous step and its outcome (paper, second-order Markov)."""
+"""Events of the previous step: the act, and what the user said to it."""
 _OPTIONS = 20
 
 
-def values_of(request: JudgeRequest) -> dict[str, object]:
+def values_of(request: JudgeRequest, context: EvaluationContext = "second_order") -> dict[str, object]:
     """The values of the template `judge`."""
     situation = request.situation
     page = situation.observation
@@ -29,7 +31,7 @@ def values_of(request: JudgeRequest) -> dict[str, object]:
         "questions": [_shown(question) for question in request.questions],
         "ask_alignment": request.ask_alignment,
         "goal": redactor.text(situation.task.goal),
-        "before": [redactor.text(describe_event(event)) for event in situation.history[-_EVENTS:]],
+        "before": [redactor.text(describe_event(event)) for event in _before(situation.history, context)],
         "grants": [
             f"{grant.request.effect} {grant.request.target!r} {grant.request.values or ''}".strip()
             for grant in situation.grants
@@ -43,6 +45,16 @@ def values_of(request: JudgeRequest) -> dict[str, object]:
         "act": redactor.text(describe_act(situation.proposal.action, page)),
         "reasoning": redactor.text(situation.proposal.reasoning),
     }
+
+
+def _before(history: Sequence[Event], context: EvaluationContext) -> Sequence[Event]:
+    match context:
+        case "second_order":
+            return history[-_EVENTS:]
+        case "full_trajectory":
+            return history
+        case "none":
+            return ()
 
 
 def _shown(question: Question) -> dict[str, object]:

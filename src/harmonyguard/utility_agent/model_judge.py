@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from harmonyguard.model_calls import ModelUnavailable, ask
 from harmonyguard.prompts import render
-from harmonyguard.steps import Alignment, ModelError, digest_of
+from harmonyguard.steps import Alignment, EvaluationContext, ModelError, digest_of
 
 from .judge import Answer, JudgeReply, JudgeRequest
 from .judging_breaker import CircuitBreaker
@@ -57,7 +57,8 @@ class ModelJudge:
 
     One judgement is one call, or parallel calls where the policies do not fit into one; together they take at most
     `deadline` seconds. Passing faults are tried again by the model's client, with back-off and jitter (`load_model`).
-    While the `breaker` rests, judgements that are not remembered fail at once.
+    While the `breaker` rests, judgements that are not remembered fail at once. `context` is what the model sees of the
+    steps before.
     """
 
     def __init__(
@@ -68,13 +69,16 @@ class ModelJudge:
         policy_characters: int = POLICY_CHARACTERS,
         deadline: float = DEADLINE_SECONDS,
         breaker: CircuitBreaker | None = None,
+        cache: ReplyCache[Judgement] | None = None,
+        context: EvaluationContext = "second_order",
     ) -> None:
         self._chat_model = chat_model
         self._name = name
         self._policy_characters = policy_characters
         self._deadline = deadline
         self._breaker = breaker if breaker is not None else CircuitBreaker()
-        self._cache: ReplyCache[Judgement] = ReplyCache()
+        self._cache: ReplyCache[Judgement] = cache if cache is not None else ReplyCache()
+        self._context = context
 
     @property
     def name(self) -> str:
@@ -87,7 +91,7 @@ class ModelJudge:
         `JudgeReply.error` is set when a reply does not answer what was asked, or when some of several calls failed.
         Raises ModelError when all failed: the model is down, slow, refuses or answers out of schema.
         """
-        parts = [_Part(part) for part in in_parts(request, self._policy_characters)]
+        parts = [_Part(part, self._context) for part in in_parts(request, self._policy_characters)]
         for part in parts:
             part.judgement = self._cache.get(part.digest)
         await self._ask([part for part in parts if part.judgement is None])
@@ -130,9 +134,9 @@ class ModelJudge:
 class _Part:
     """One call: what it asks, and what came of it."""
 
-    def __init__(self, request: JudgeRequest) -> None:
+    def __init__(self, request: JudgeRequest, context: EvaluationContext) -> None:
         self.request = request
-        self.prompt = render("judge", **values_of(request))
+        self.prompt = render("judge", **values_of(request, context))
         self.digest = digest_of([self.prompt.system, self.prompt.user])
         self.judgement: Judgement | None = None
         self.failure: ModelError | None = None

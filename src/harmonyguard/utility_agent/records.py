@@ -56,10 +56,11 @@ class _Stated:
 @lru_cache(maxsize=128)
 def _stated(text: str) -> _Stated:
     pairs = [(match.group("name"), match.group("value")) for match in _PAIR.finditer(text)]
-    badges = frozenset(tuple(stems(_BADGE.sub("", line).strip(" '\""))) for line in text.splitlines())
+    lines = (_BADGE.sub("", line).strip(" '\"") for line in text.splitlines())
+    badges = frozenset(tuple(stems(line)) for line in lines if len(line) <= _LONGEST_STATE)
     named = any(set(stems(name)) & _STATUS_NAMES for name, _ in pairs)
     return _Stated(
-        values=frozenset(tuple(stems(value)) for _, value in pairs),
+        values=frozenset(tuple(stems(value)) for _, value in pairs if len(value) <= _LONGEST_STATE),
         badges=badges,
         tells_states=named or any(len(badge) == 1 and badge[0] in _STATE_STEMS for badge in badges),
     )
@@ -92,6 +93,8 @@ _CODE = re.compile(r"#?(?=\w*\d)[\w-]{3,24}")
 _BADGE = re.compile(
     r"^\s*(?:-\s*)?(?:\[\w+\]\s*)?(?:StaticText|text|generic|status|cell|strong|mark)[ :]+", re.IGNORECASE
 )
+_LONGEST_STATE = 100
+"""Characters of the longest text that names a state and does not tell a story."""
 _STATUS_NAMES = frozenset(
     stem(word) for word in "status state stage phase type tier level plan class category membership priority".split()
 )

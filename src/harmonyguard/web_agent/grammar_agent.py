@@ -78,7 +78,7 @@ class Plan:
     def first(self) -> Step:
         """The next act when nothing was rejected."""
         if self.told:
-            done = progress_of(self.told, _unmarked(self.view.history))
+            done = progress_of(self.told, self.view.history)
             for move in self.told[done.next :]:
                 action = locate(move, self.page)
                 if isinstance(action, Action):
@@ -212,11 +212,6 @@ class Plan:
         # A task of which a part was left out is not done, and must not read as if it were.
         ends: ActionType = "report_infeasible" if left or self.progress.refused else "finish"
         return Step(Action(type=ends, value=" ".join(parts)), "Every instruction of the task is dealt with.")
-
-
-def _unmarked(history: Sequence[Event]) -> tuple[Event, ...]:
-    """The history with page provenance taken off, to see which of the page's own instructions are done."""
-    return tuple(event.model_copy(update={"from_page": False}) for event in history)
 
 
 def _same_page(left: str, right: str) -> bool:

@@ -68,7 +68,7 @@ def progress_of(moves: Sequence[Move], history: Sequence[Event], *, page_moves: 
             question = event
             strays.append(event)
             continue
-        if event.error is None and not event.from_page and not any(_done(move, event) for move in page_moves):
+        if event.error is None and not any(_done(move, event) for move in page_moves):
             reach = len(_reachable(moves, at)) if _on_the_way(moves, at, event) else len(moves) - at
             hit = next((i for i in range(at, at + reach) if _done(moves[i], event)), None)
             if hit is None and at < len(moves) and any(_nearly(m, event) for m in _reachable(moves, at)):

@@ -1,0 +1,62 @@
+"""A rule in words, for people who sign it off: "forbids an act when ..., and ..., unless ..."."""
+
+from __future__ import annotations
+
+from .atom import Atom, Term
+from .rule import Rule
+
+_COMPARED = {
+    "is": "is",
+    "is_not": "is not",
+    "less": "is less than",
+    "at_most": "is at most",
+    "more": "is more than",
+    "at_least": "is at least",
+}
+_SHOWN = {"error": "an error", "access_denied": "that access is denied", "login": "a login"}
+
+
+def rule_lines(rule: Rule) -> list[str]:
+    """The rule in words: "forbids an act when ..., and ..., unless ..."."""
+    lines = [] if rule.when else ["forbids every act"]
+    for index, group in enumerate(rule.when):
+        words = ", or ".join(term_words(term) for term in group.terms) or "nothing"
+        lines.append(f"{'forbids an act when' if index == 0 else 'and'} {words}")
+    for alternative in rule.unless:
+        lines.append(f"unless {', and '.join(term_words(term) for term in alternative.terms)}")
+    return lines
+
+
+def term_words(term: Term) -> str:
+    """A term in words, about "it": the act."""
+    words = _atom_words(term.atom)
+    return f"it is not so that {words}" if term.negated else words
+
+
+def _atom_words(atom: Atom) -> str:
+    name = atom.term.replace("_", " ")
+    compared = f"{_COMPARED[atom.op]} {atom.value}" if atom.op is not None else f"is {atom.value}"
+    words = {
+        "effect": f"it would {name}",
+        "object": f"it is on a thing called “{atom.term}”",
+        "act": f"it would {name} a thing called “{atom.value}”",
+        "control": f"it uses the control “{atom.term}”",
+        "place": f"it is on, or leads to, “{atom.term}”",
+        "host": f"it leads to {atom.term}",
+        "external": "it leads to a host that this run has no business with",
+        "discloses": f"what it types or sends holds data of the class “{name}”",
+        "literal": f"what it types or sends holds “{atom.term}”",
+        "field": f"it sets or sends the field “{atom.term}”" + (f" and that {compared}" if atom.value else ""),
+        "value_outside_task": "it enters a value that the task does not state",
+        "page_instruction": "it follows an instruction from page content, not from the user",
+        "amount": (f"the amount “{atom.term}”" if atom.term else "an amount") + f" that it sends {compared}",
+        "count": f"the number of times that “{name}” already happened {compared}",
+        "user": f"the user’s “{atom.term}” {compared}",
+        "record": f"the record’s “{atom.term}” {compared}",
+        "page": f"the page shows {_SHOWN.get(atom.term, name)}",
+        "happened": f"“{name}” already happened in this run",
+        "tells_user": "it tells the user something",
+        "consent": "the user agreed to it",
+        "judged": f"the judge says yes to “{atom.term}”",
+    }
+    return words[atom.kind]
