@@ -67,7 +67,7 @@ async def test_robots_txt_is_kept(policies: tuple[str, Pages]) -> None:
     pages["/robots.txt"] = (200, {}, b"User-agent: *\nDisallow: /policies/a\n")
     read, skipped = await crawl(f"{base}/policies/")
     assert read == ["/policies/", "/policies/b.html"]
-    assert "robots.txt forbids" in skipped["/policies/a.html"]
+    assert skipped["/policies/a.html"] == "the site's robots.txt forbids it", "it was not even asked for"
     for robots in ((200, {}, b"User-agent: harmonyguard\nDisallow: /"), (503, {}, b"")):
         pages["/robots.txt"] = robots
         with pytest.raises(InputError, match=r"robots\.txt forbids"):
