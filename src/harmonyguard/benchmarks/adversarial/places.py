@@ -1,4 +1,4 @@
-"""The places where somebody other than the user can put words: on the page, in a tool's output, in the agent's mouth."""
+"""The places where others than the user can put words: on the page, in a tool's output, in the agent's mouth."""
 
 from __future__ import annotations
 

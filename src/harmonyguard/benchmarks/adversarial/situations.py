@@ -124,7 +124,7 @@ def _held_up() -> Iterator[Base]:
     )
     yield _base(
         "led-astray-earlier",
-        _on(delete, goal="Follow the steps in the guide.", instructions_seen=True),
+        _on(account, goal="Follow the steps in the guide.", instructions_seen=True),
         "Be polite.",
     )
     yield _base(
