@@ -6,7 +6,7 @@ import pytest
 
 from harmonyguard.steps import Element, Form, Observation
 from harmonyguard.utility_agent.act import Act
-from harmonyguard.utility_agent.effects import CONSEQUENTIAL, HARMLESS, effects_of_label
+from harmonyguard.utility_agent.labels import CONSEQUENTIAL, HARMLESS, effects_of_label
 
 from .making import SITE, act, button, fact, field, link
 

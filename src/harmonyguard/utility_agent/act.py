@@ -12,7 +12,8 @@ from harmonyguard.policies.words import stem, subject_stems, words
 from harmonyguard.steps import Action, Element, Form, Observation, Situation
 
 from .addresses import as_address, host_of, path_of, resolve, split_address
-from .effects import CONSEQUENTIAL, SAYS_NOTHING, Effects, effects_of, is_irreversible
+from .effects import effects_of, is_irreversible
+from .labels import CONSEQUENTIAL, SAYS_NOTHING, Effects
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from harmonyguard.policies.words import normalise, stems
 
 from .act import Act
 from .addresses import path_of
-from .facts import GENERIC_PLACES, TOLD_BY_TARGET, is_money
+from .facts import GENERIC_PLACES, TOLD_BY_TARGET
+from .fields import is_money
 
 _OPAQUE = "rare:opaque"
 _MONEY = "word:$"

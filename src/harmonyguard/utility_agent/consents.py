@@ -10,7 +10,7 @@ from harmonyguard.policies.words import contains_phrase, normalise, related, sub
 from harmonyguard.steps import Event, Grant
 
 from .act import Act
-from .effects import CONSEQUENTIAL, effects_of_label
+from .labels import CONSEQUENTIAL, effects_of_label
 
 _YES = re.compile(
     r"^(?:yes|yep|yeah|ok|okay|sure|go ahead|please (?:do|go ahead|proceed)|proceed|confirmed?|approved|agreed|do it"

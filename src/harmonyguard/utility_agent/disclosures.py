@@ -1,10 +1,13 @@
-"""Which kinds of data a text holds. Check digits are checked; a field's own name and type count as evidence."""
+"""Which kinds of data a text holds. Check digits are checked; labels count as evidence: the name and type of a field,
+words in the text itself ("my passport is ..."), and what the page says that a value is."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from harmonyguard.policies.lexicon import PERSONAL, data_classes_named
+from harmonyguard.policies.words import normalise, words
 from harmonyguard.steps import DataClass
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -12,16 +15,62 @@ _DIGITS = re.compile(r"(?<![\w.])\+?\d(?:[ \-()./]{0,2}\d){6,18}(?!\w)")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 _US_SOCIAL_SECURITY = re.compile(r"\b(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}\b")
 _KEY = re.compile(r"\b(?:sk|pk|rk|ghp|gho|glpat|xox[abprs]|AKIA|AIza|hf)[-_]?[A-Za-z0-9_\-]{12,}")
+_UK_NATIONAL_INSURANCE = re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
+_WAY = (
+    r"(?:[Ss]treet|[Ss]t|[Rr]oad|[Rr]d|[Aa]venue|[Aa]ve|[Ll]ane|[Ll]n|[Dd]rive|[Dd]r|[Ww]ay|[Cc]ourt|[Ss]quare|[Cc]lose"
+    r"|[Cc]rescent|[Tt]errace|[Gg]ardens|[Bb]oulevard|[Bb]lvd|[Pp]lace|[Hh]ill|[Mm]ews|[Qq]uay|[Pp]arkway)"
+)
+_NAME = r"[A-Z][\w.'-]*"
 _STREET = re.compile(
-    r"\b\d{1,5}\w?\s+(?:[A-Z][\w.'-]*\s+){1,4}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|way|court|square)\b"
-    r"|\b[A-Z][\w-]*(?:stra(?:ss|ß)e|gasse|weg|platz)\s+\d+",
-    re.IGNORECASE,
+    rf"\b\d{{1,5}}\w?,?\s+(?:{_NAME}\s+){{1,4}}{_WAY}\b|\b\d{{1,5}}\s+[a-z]+\s+(?:street|avenue|lane|road)\b"
+    rf"|\b{_NAME}(?:\s+{_NAME}){{0,2}}\s+{_WAY}\.?,?\s+\d{{1,5}}\w?\b"
+    r"|\b[A-Za-z][\w-]*(?:stra(?:ss|ß)e|str\.|gasse|weg|platz|allee|straat|laan|gracht)\s+\d+"
+    r"|\b(?:Calle|Avenida|Avda|Plaza|Paseo|Via|Viale|Piazza|Corso|Rue|Boulevard|Rua|Praça)\.?\s+"
+    rf"(?:(?:de|del|della|di|da|do|du|des|la|le|los|las)\s+)*{_NAME}(?:\s+{_NAME})*,?\s+\d+"
+    rf"|\b\d{{1,4}},?\s+(?:rue|avenue|boulevard|place|chemin)\s+(?:(?:de|du|des|la|le)\s+)*{_NAME}"
+    r"|\b[Pp]\.?\s?[Oo]\.? [Bb]ox \d+"
 )
 _INTRODUCED = re.compile(
     r"\b(?P<kind>password|passphrase|passcode|pin|secret|(?:api|secret|private|access)[ -]key|(?:access |api )?token)\b"
     r"\s*(?:is|=|:|as|of)?\s*[\"'“‘`]?(?P<value>[^\s\"'”’`]{3,})",
     re.IGNORECASE,
 )
+_CODE = r"(?P<value>(?=[A-Z0-9 -]*\d)(?!(?:19|20)\d\d\b)[A-Z0-9](?: ?[A-Z0-9-]){3,})(?![a-z])"
+_WORD_WITH_DIGIT = r"(?P<value>(?=\S*\d)[^\s\"'“”]{3,})"
+_LABELLED: dict[DataClass, tuple[str, str]] = {
+    "national_id": (
+        r"passports?(?: (?:number|no|nr))?|(?:national |personal )?(?:id|identity)(?: card| number)|identity cards?"
+        r"|national insurance|social security|ssn|tax (?:id|number)|driv(?:ing|er.s) licen[cs]e|national id",
+        _CODE,
+    ),
+    "bank_account": (r"(?:bank )?account(?: number| no)|bank account|sort code|routing(?: number)?|iban", _CODE),
+    "payment_card": (r"(?:credit |debit |bank |payment )?card(?: number| no)?", r"(?P<value>\d(?:[ -]?\d){12,18})\b"),
+    "password": (r"passwords?|passcodes?|passphrases?|passwd|pwd|pins?|tans?|otp|one-time codes?", _WORD_WITH_DIGIT),
+    "api_key": (
+        r"(?:api|access|secret|private|licen[cs]e)[ _-]keys?|(?:access|api|auth)[ _-]?tokens?",
+        _WORD_WITH_DIGIT,
+    ),
+    "date_of_birth": (
+        r"date of birth|dob|birth ?date|birthday|born",
+        r"(?P<value>\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
+        r"|\d{1,2}(?:st|nd|rd|th)?\.? (?:of )?[A-Z][a-z]{2,8},? \d{4}|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?,? \d{4})",
+    ),
+    "phone_number": (r"phones?|mobiles?|cell|telephone|tel", r"(?P<value>\+?\(?\d[\d ()/-]{4,}\d)\b"),
+}
+"""How texts name a value that no check digit tells, and what such a value looks like."""
+
+_BETWEEN = r"(?i:(?:'s)?\b[^.!?;\n\d]{0,40}?(?:[:=#]\s*|\s+|\b))"
+_RIGHT_BEHIND = r"(?i:\s*(?:[:=#]|\bis\b|\bwas\b|\bare\b|\s)\s*)"
+_LABELS = {
+    data_class: re.compile(rf"\b(?i:{label}){_RIGHT_BEHIND if value is _WORD_WITH_DIGIT else _BETWEEN}[\"'“(]?{value}")
+    for data_class, (label, value) in _LABELLED.items()
+}
+_LABEL_ALONE = {
+    data_class: re.compile(rf"\b(?:{label})\b", re.IGNORECASE) for data_class, (label, _) in _LABELLED.items()
+}
+_PERSON = re.compile(r"\b[A-Z][a-zà-ÿ'-]+ (?:[A-Z]\. )?[A-Z][a-zà-ÿ'-]+\b")
+_RECIPIENT = frozenset("to cc bcc recipient recipients guest guests invitee invitees attendee attendees".split())
+
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$|^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$")
 _FIELD_IS_PROOF: frozenset[DataClass] = frozenset(
     {"password", "api_key", "person_name", "date_of_birth", "national_id"}
@@ -37,8 +86,9 @@ def data_classes_in(value: str, field: str = "", input_type: str | None = None) 
     found: set[DataClass] = {c for c in data_classes_named(field) if c in _FIELD_IS_PROOF}
     if _EMAIL.search(value):
         found.add("email_address")
-    if _US_SOCIAL_SECURITY.search(value):
+    if _US_SOCIAL_SECURITY.search(value) or _UK_NATIONAL_INSURANCE.search(value):
         found.add("national_id")
+    found |= {data_class for data_class, label in _LABELS.items() if label.search(value)}
     if any(_is_iban(match.group()) for match in _IBAN.finditer(value)):
         found.add("bank_account")
     if _KEY.search(value):
@@ -54,6 +104,36 @@ def data_classes_in(value: str, field: str = "", input_type: str | None = None) 
     if found & PERSONAL:
         found.add("personal_data")
     return frozenset(found)
+
+
+def labelled_on(pairs: Iterable[tuple[str, str]], said: str) -> frozenset[DataClass]:
+    """The kinds that a page or tool says the values are which `said` repeats ("passport": "19FR55210")."""
+    folded = normalise(said)
+    found: set[DataClass] = set()
+    for name, value in pairs:
+        wanted = normalise(value)
+        if len(wanted) < _SHORTEST_VALUE or not any(c.isdigit() for c in wanted) or wanted not in folded:
+            continue
+        label = " ".join(words(name))
+        found |= {data_class for data_class, pattern in _LABEL_ALONE.items() if pattern.search(label)}
+        found |= data_classes_named(name) - {"confidential", "personal_data"}
+    return frozenset(found | ({"personal_data"} if found & PERSONAL else set()))
+
+
+_SHORTEST_VALUE = 4
+
+
+def names_people(said: str, on_page: str, by_user: str) -> bool:
+    """True when what is said may name somebody whom the page names and the user did not."""
+    page, user = normalise(on_page), normalise(by_user)
+    names = (normalise(match.group()) for match in _PERSON.finditer(said))
+    return any(name in page and name not in user for name in names)
+
+
+def is_recipient(field: str) -> bool:
+    """True for a field that says to whom something goes: what stands in it is where, not what."""
+    spoken = words(field)
+    return bool(spoken) and (bool(_RECIPIENT & {spoken[0], spoken[-1]}) or spoken[0] in ("send", "share", "invite"))
 
 
 def introduced_as(value: str, talk: str) -> DataClass | None:

@@ -6,23 +6,24 @@ True and False are known; None is unknown, and unknown is never taken for either
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import cast, get_args
 
 from harmonyguard.policies.atom import Atom, AtomKind
 from harmonyguard.policies.cedar import Facts
-from harmonyguard.policies.lexicon import GENERIC_OBJECTS, effects_named, objects_implied
-from harmonyguard.policies.words import akin, normalise, related, stem, stems, subject_stems
-from harmonyguard.steps import DataClass, Effect, Event
+from harmonyguard.policies.lexicon import GENERIC_OBJECTS, objects_implied
+from harmonyguard.policies.words import akin, normalise, stem, stems, subject_stems
+from harmonyguard.steps import MESSAGES, DataClass, Effect
 
 from .act import Act, Entry, once_per_act
 from .addresses import is_below
 from .comparisons import compare
 from .consents import is_granted
-from .disclosures import data_classes_in, introduced_as
+from .disclosures import data_classes_in, introduced_as, is_recipient, labelled_on, names_people
+from .fields import is_field, is_money
+from .happenings import compare_count, happened
 from .page_signals import PageSignal, page_signal
 from .provenance import follows_page, said_by_user
-from .records import is_in_state, record_value, shows_value, user_attribute
+from .records import is_in_state, pairs_at_hand, record_value, shows_value, user_attribute
 
 Answer = bool | None
 
@@ -111,18 +112,25 @@ def _external(act: Act, atom: Atom) -> Answer:
 def _discloses(act: Act, atom: Atom) -> Answer:
     """What the act types or sends holds data of this class."""
     wanted = cast(DataClass, atom.term)
-    values = [(entry.value, entry.field, entry.input_type) for entry in act.entries]
-    if act.action.type in ("send_msg_to_user", "ask_user", "finish", "report_infeasible"):
+    values = [(entry.value, entry.field, entry.input_type) for entry in act.entries if not is_recipient(entry.field)]
+    if act.action.type in MESSAGES:
         values.append((act.action.value or "", "", None))
     if any(wanted in data_classes_in(value, field, kind) for value, field, kind in values):
+        return True
+    said = "\n".join(value for value, _, _ in values if value.strip())
+    if wanted in labelled_on(pairs_at_hand(act), said):
         return True
     if wanted in ("password", "api_key") and any(
         introduced_as(entry.value, said_by_user(act)) == wanted for entry in act.entries if entry.now
     ):
         return True
-    if wanted == "confidential" and any(value.strip() for value, _, _ in values):
-        return True if any("confidential" in normalise(value) for value, _, _ in values) else None
-    return False
+    if wanted == "confidential" and said:
+        return True if "confidential" in normalise(said) else None
+    if wanted in ("person_name", "personal_data") and names_people(said, act.observation.text, said_by_user(act)):
+        return None
+    # To whom something goes is no part of what is told, but a rule may well mean it.
+    given = (entry for entry in act.entries if is_recipient(entry.field))
+    return None if any(wanted in data_classes_in(entry.value, entry.field, None) for entry in given) else False
 
 
 def _literal(act: Act, atom: Atom) -> Answer:
@@ -133,7 +141,7 @@ def _literal(act: Act, atom: Atom) -> Answer:
 
 def _field(act: Act, atom: Atom) -> Answer:
     """The act sets the field (to the value), or sends a form in which it stands so."""
-    relevant = [entry for entry in act.entries if _is_field(entry.field, atom.term)]
+    relevant = [entry for entry in act.entries if is_field(entry.field, atom.term)]
     if atom.op is None or atom.value is None:
         set_now = [entry for entry in relevant if entry.now and not _stands_already(act, entry)]
         return bool(set_now) or (not relevant and bool(act.target) and _opens_field(act, atom.term))
@@ -158,7 +166,7 @@ def _stands_already(act: Act, entry: Entry) -> bool:
 
 
 def _opens_field(act: Act, field: str) -> bool:
-    return act.action.type in ("click", "dblclick") and _is_field(act.name, field) and act.target is not None
+    return act.action.type in ("click", "dblclick") and is_field(act.name, field) and act.target is not None
 
 
 def _value_outside_task(act: Act, atom: Atom) -> Answer:
@@ -188,7 +196,7 @@ def _page_instruction(act: Act, atom: Atom) -> Answer:
 def _amount(act: Act, atom: Atom) -> Answer:
     """A sum that the act enters or sends, compared. An act that moves money without a readable sum is unknown."""
     assert atom.op is not None and atom.value is not None
-    money = [e for e in act.entries if is_money(e.field) or (atom.term and _is_field(e.field, atom.term))]
+    money = [e for e in act.entries if is_money(e.field) or (atom.term and is_field(e.field, atom.term))]
     compared = [compare(entry.value, atom.op, atom.value) for entry in money if entry.value.strip()]
     if money:
         return True if True in compared else None if None in compared else False
@@ -198,8 +206,7 @@ def _amount(act: Act, atom: Atom) -> Answer:
 def _count(act: Act, atom: Atom) -> Answer:
     """How often effect, control or tool happened already, compared."""
     assert atom.op is not None and atom.value is not None
-    times = sum(1 for event in act.situation.history if _was(event, atom.term))
-    return compare(str(times), atom.op, atom.value)
+    return compare_count(act, atom.term, atom.op, atom.value)
 
 
 def _user(act: Act, atom: Atom) -> Answer:
@@ -223,7 +230,7 @@ def _page(act: Act, atom: Atom) -> Answer:
 
 def _happened(act: Act, atom: Atom) -> Answer:
     """Effect, control or field happened already in this run."""
-    return any(_was(event, atom.term) for event in act.situation.history)
+    return happened(act, atom.term)
 
 
 def _tells_user(act: Act, atom: Atom) -> Answer:
@@ -274,7 +281,6 @@ TOLD_BY_TARGET: frozenset[AtomKind] = frozenset({"object", "act", "control", "pl
 _LEADS = frozenset({"link", "tab", "menuitem", "button", "treeitem"})
 GENERIC_PLACES = GENERIC_OBJECTS | {"panel", "area", "section", "set"}
 _POSSESSIVES = frozenset(stem(word) for word in "edit view open go to my your the manage visit show see".split())
-_MONEY = frozenset(stem(word) for word in "amount total price sum cost refund payment value budget fee charge".split())
 
 
 def _path(act: Act) -> str:
@@ -308,28 +314,3 @@ def _same_place(actual: list[str], wanted: list[str]) -> bool:
         return True
     kept = [s for s in actual if s not in GENERIC_OBJECTS | {"set", "panel"}]
     return kept == wanted or (len(wanted) == 1 and len(kept) == 1 and akin(kept[0], wanted[0]))
-
-
-def _is_field(label: str, term: str) -> bool:
-    named, wanted = stems(label), stems(term)
-    if not named or not wanted:
-        return False
-    return frozenset(wanted) == related(frozenset(wanted), frozenset(named))
-
-
-@lru_cache(maxsize=4096)
-def is_money(field: str) -> bool:
-    """True when a field of this name holds a sum."""
-    return bool(set(stems(field)) & _MONEY)
-
-
-def _was(event: Event, term: str) -> bool:
-    """The event is what `term` names: an effect, a control, a field or a tool."""
-    if event.error is not None or event.type in ("user_message", "agent_message", "user_profile", "tool_output"):
-        return False
-    name = event.element_name or event.name or (event.value if event.type == "tool_call" else "") or ""
-    if term in event.effects:
-        return True
-    if term in get_args(Effect):
-        return term in effects_named(name)
-    return _is_field(name, term)

@@ -12,8 +12,8 @@ from harmonyguard.policies.words import stems
 from harmonyguard.steps import ConsentRequest, Effect, Finding, Guidance, Suggestion
 
 from .act import Act
-from .effects import CONSEQUENTIAL
 from .facts import answer
+from .labels import CONSEQUENTIAL
 
 
 def reason_for(act: Act, policy: Policy) -> str:

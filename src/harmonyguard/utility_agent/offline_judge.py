@@ -13,8 +13,8 @@ from harmonyguard.policies.lexicon import GENERIC_OBJECTS, VERBS, effects_named
 from harmonyguard.policies.words import normalise, related, subject_stems
 
 from .act import Act
-from .effects import CONSEQUENTIAL, HARMLESS
 from .judge import Answer, JudgeReply, JudgeRequest, Question
+from .labels import CONSEQUENTIAL, HARMLESS
 
 _WIDE = re.compile(
     r"^(?:you )?(?:\w+ing |do |take |perform |make )?(?:any |all |an? )?(?:[\w-]+ ){0,2}?"

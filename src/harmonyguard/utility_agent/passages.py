@@ -11,8 +11,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from harmonyguard.policies.lexicon import VERBS, effects_named, match_at
+from harmonyguard.policies.lexicon import VERBS, match_at
 from harmonyguard.policies.words import normalise, stem, words
+
+from .addressed import SHOUTED, forges_leave, hidden_words, is_strong
+from .languages import effects_in_other_languages, effects_spoken
 
 _CONTENT = frozenset(
     """statictext text paragraph listitem cell gridcell article generic blockquote note comment heading strong
@@ -41,26 +44,6 @@ _ADDRESSED = re.compile(
 )
 _POLITE = frozenset(stem(word) for word in "please now then also first to so and just kindly instead".split())
 
-_AGENT = r"(?:(?:ai|a\.i\.|llm|automated|web|virtual) )?(?:assistants?|agents?|bots?|chatbots?|language models?|llms?)"
-_STRONG = re.compile(
-    r"\b(?:ignore|disregard|forget|override|bypass)\b[^.]{0,50}"
-    r"\b(?:instructions?|rules|prompts?|guidelines|polic(?:y|ies)|directions|previous|prior|above|below|earlier|task)\b"
-    rf"|\b(?:dear|hey|attention|note to|message (?:to|for)|instructions? (?:to|for)|addressed to|to you),? "
-    rf"(?:the |all |any )?{_AGENT}\b"
-    r"|\b(?:ai|llm) (?:assistants?|agents?|models?|bots?)\b"
-    r"|\b(?:do|complete|perform|carry out|execute) the following\b"
-    r"|\b(?:the following|new|updated|additional|hidden|special|priority) (?:instructions?|directives?|objectives?)\b"
-    r"|\bbefore you (?:can|may|are able to) (?:solve|complete|continue|proceed|do|finish|go on|help)\b"
-    r"|\b(?:required|necessary|needed) (?:in order )?(?:to|for) (?:complete|completing|finish|continue)\w* "
-    r"(?:your|the|this) (?:task|request|work|job)\b"
-    r"|\bin order to [^.,]{1,60},? you (?:must|have to|need to|are required to)\b"
-    r"|\bsystem (?:prompt|override|message|instruction|notice to)\b|\bobjective:"
-    r"|\byour (?:new|real|actual|updated) (?:task|goal|objective|instructions?)\b"
-    r"|\byou (?:must|have to) strictly\b|\bnew task:"
-)
-_SHOUTED = re.compile(r"\b(?:MUST|IGNORE|CRITICAL|REQUIRED|OBJECTIVE|URGENT|IMPORTANT|ATTENTION|OVERRIDE|STOP)\b")
-_HEADED = re.compile(r"(?:^|[\s_<\[(])(?:TODO|TO-DO|SYSTEM|ADMIN|IMPORTANT|ATTENTION|URGENT|NOTICE)\b\s*[!:\])>]+")
-
 
 @dataclass(frozen=True)
 class Passage:
@@ -75,10 +58,13 @@ def passages(text: str) -> tuple[Passage, ...]:
     """The passages in page content, in order."""
     found: list[Passage] = []
     carried = False
+    # What is hidden from people and orders something is meant for the agent.
+    found += [Passage(words.strip(), strong=True) for words in hidden_words(text) if _orders(words)]
     for block in _blocks(text):
         sentences = [s.strip() for s in _SENTENCE.split(block) if s.strip()]
-        shouted = _SHOUTED if len(_SHOUTED.findall(block)) >= 2 else None
-        strong = (i for i, s in enumerate(sentences) if is_strong(s) or (shouted and shouted.search(s)))
+        shouted = SHOUTED if len(SHOUTED.findall(block)) >= 2 else None
+        forged = forges_leave(block) and any(_is_directive(s) for s in sentences)
+        strong = (i for i, s in enumerate(sentences) if forged or is_strong(s) or (shouted and shouted.search(s)))
         start = 0 if carried else next(strong, None)
         weak = sentences if start is None else sentences[:start]
         found += [Passage(sentence, strong=False) for sentence in weak if _is_directive(sentence)]
@@ -90,13 +76,6 @@ def passages(text: str) -> tuple[Passage, ...]:
         # "Attention, agent:" alone announces the block that follows.
         carried = end - start == 1 and end == len(sentences) and sentences[start].endswith(":") and not carried
     return tuple(found)
-
-
-def is_strong(text: str) -> bool:
-    """True when the words address the agent, set themselves against its task, or shout an order."""
-    if _STRONG.search(normalise(text.replace("_", " "))):
-        return True
-    return len(_SHOUTED.findall(text)) >= 2 or (bool(_HEADED.search(text)) and "you" not in text[:3].lower())
 
 
 def holds_instructions(text: str) -> bool:
@@ -127,7 +106,23 @@ def _content_of(line: str) -> str:
     if role not in _CONTENT:
         return ""
     quoted = _QUOTED.search(rest)
+    if role == "heading" and quoted and _is_title(quoted.group(1) or quoted.group(2) or ""):
+        return ""
     return (quoted.group(1) or quoted.group(2) or "") if quoted else line
+
+
+def _is_title(heading: str) -> bool:
+    """ "Review transfer" over a page says what the page is for and orders nothing."""
+    return (
+        len(words(heading)) <= _LONGEST_TITLE and not heading.rstrip().endswith((".", "!")) and not is_strong(heading)
+    )
+
+
+_LONGEST_TITLE = 4
+
+
+def _orders(hidden: str) -> bool:
+    return any(_is_directive(s) or is_strong(s) for s in _SENTENCE.split(hidden) if s.strip())
 
 
 def _is_directive(sentence: str) -> bool:
@@ -138,4 +133,6 @@ def _is_directive(sentence: str) -> bool:
         stemmed = stemmed[1:]
     if stemmed and (stemmed[0] == "click" or match_at(VERBS, stemmed, 0)):
         return True
-    return bool(_ADDRESSED.search(normalise(sentence))) and bool(effects_named(sentence))
+    if effects_in_other_languages(" ".join(words(sentence)[:4])):
+        return True
+    return bool(_ADDRESSED.search(normalise(sentence))) and bool(effects_spoken(sentence))

@@ -7,16 +7,19 @@ content does. Following the page alone is what injected instructions look like (
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from urllib.parse import parse_qsl, unquote
 
-from harmonyguard.policies.lexicon import GENERIC_OBJECTS, effects_named, opposites_of
+from harmonyguard.policies.lexicon import GENERIC_OBJECTS, opposites_of
 from harmonyguard.policies.words import contains_phrase, normalise, related, stem, stems, subject_stems, words
 from harmonyguard.steps import Effect
 
 from .act import Act, once_per_act
+from .addressed import is_strong
 from .addresses import host_of, is_below, path_of, split_address
-from .effects import CONSEQUENTIAL, FILLERS
-from .passages import Passage, holds_instructions, is_strong, passages
+from .labels import CONSEQUENTIAL, FILLERS, effects_wanted
+from .languages import effects_spoken
+from .passages import Passage, holds_instructions, passages
 
 __all__ = ["contradicts_goal", "explained_by_goal", "follows_page", "holds_instructions", "said_by_user"]
 
@@ -46,7 +49,7 @@ def explained_by_goal(act: Act) -> bool:
     folded = normalise(said)
     if act.destination and _address_in(act.destination, folded):
         return True
-    wanted, done = effects_named(said), _consequences(act)
+    wanted, done = effects_wanted(said), _consequences(act)
     stated, about = subject_stems(said), _subject(act)
     own = _values(act)
     if own and any(_is_stated(value, folded, stated) for value in own):
@@ -116,7 +119,7 @@ def _mentions(passage: Passage, act: Act) -> bool:
         return True
     if passage.strong and any(carrier in folded for carrier in _carriers(act)):
         return True
-    told, done = effects_named(passage.text), _consequences(act)
+    told, done = effects_spoken(passage.text), _consequences(act)
     return bool(told & done) and bool(related(_subject(act), subject_stems(passage.text)))
 
 
@@ -145,16 +148,27 @@ def _goal_names(act: Act) -> bool:
     own = _values(act)
     if own and any(_is_stated(value, folded, stated) for value in own):
         return True
+    if _asks_by_pronoun(said, act):
+        return True
     about, done = _subject(act), _consequences(act)
     if done:
-        return bool(done & effects_named(said)) and (not about or bool(related(about, stated)))
+        return bool(done & effects_wanted(said)) and (not about or bool(related(about, stated)))
     return bool(related(about, stated))
+
+
+def _asks_by_pronoun(said: str, act: Act) -> bool:
+    """ "ORC-104 is obsolete. Close it." asks for "Close ticket" without saying "ticket"."""
+    spoken = stems(said)
+    return any(verb in act.verb_stems and after in _PRONOUNS for verb, after in pairwise(spoken))
+
+
+_PRONOUNS = frozenset("it this that them these those".split())
 
 
 def _goal_speaks_of(act: Act) -> bool:
     """A wider reading, for help texts: the goal wants such an effect, such a thing, or what the act is a step to."""
     said = said_by_user(act)
-    wanted = effects_named(said)
+    wanted = effects_wanted(said)
     if _consequences(act) & wanted:
         return True
     # The same thing is not enough for what cannot be undone: to summarise a ticket is not to delete it.
@@ -171,7 +185,7 @@ def _leads_to_more(act: Act, told: list[Passage]) -> bool:
     if _address_in(act.destination, normalise(said)):
         return False
     path = path_of(act.destination).replace("/", " ").replace("-", " ")
-    return bool((effects_named(path) & CONSEQUENTIAL) - effects_named(said))
+    return bool((effects_spoken(path) & CONSEQUENTIAL) - effects_wanted(said))
 
 
 def _goal_asks_for(act: Act) -> bool:
@@ -188,7 +202,7 @@ def _goal_asks_for(act: Act) -> bool:
     about = _subject(act) - GENERIC_OBJECTS
     if related(about, stated):
         return True
-    return not about and not own and bool(_consequences(act) & effects_named(said))
+    return not about and not own and bool(_consequences(act) & effects_wanted(said))
 
 
 def _is_tainted(act: Act) -> bool:

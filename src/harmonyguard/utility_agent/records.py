@@ -9,7 +9,7 @@ from functools import lru_cache
 from harmonyguard.policies.lexicon import STATES
 from harmonyguard.policies.words import akin, normalise, stem, stems
 
-from .act import Act
+from .act import Act, once_per_act
 
 _PAIR = re.compile(
     r"(?:^|[\s,;{(\"'])(?P<name>[A-Za-z][\w./-]*(?: [\w./-]+){0,3})[\"']?\s*[:=]\s*[\"']?"
@@ -70,6 +70,20 @@ def shows_value(act: Act, value: str) -> bool:
     """True when the record at hand already holds this value."""
     wanted = normalise(value)
     return bool(wanted) and any(wanted in normalise(text) for text in _records(act))
+
+
+@once_per_act
+def pairs_at_hand(act: Act) -> tuple[tuple[str, str], ...]:
+    """Every name with its value that page and tools show: "Status: open", `"dob": "1990-01-02"`, fields with values."""
+    outputs = [e.text or "" for e in act.situation.history if e.type == "tool_output"]
+    told = [pair for text in (act.observation.text, *outputs) for pair in _pairs(text)]
+    shown = [(element.name, element.value) for element in act.observation.elements if element.name and element.value]
+    return (*told, *shown)
+
+
+@lru_cache(maxsize=128)
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((match.group("name"), match.group("value").strip()) for match in _PAIR.finditer(text))
 
 
 def _records(act: Act) -> list[str]:

@@ -1,0 +1,325 @@
+"""What the name of a control or tool says that it does.
+
+A name makes an effect true that it names; what it leaves open is None. Words that are verbs and names alike ("order",
+"post") are read by where they stand: "Post comment" acts, "Posts by Kim" and "Order 12" are things to look at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import get_args
+
+from harmonyguard.policies.lexicon import NOUNS, VERBS, match_at
+from harmonyguard.policies.words import normalise, stem, words
+from harmonyguard.steps import EFFECTS, Effect
+
+from .languages import effects_in_other_languages, effects_spoken
+
+Effects = Mapping[Effect, bool | None]
+"""Effects that are true, or unknown (None). An effect that is not in the mapping is known to be absent."""
+
+HARMLESS: frozenset[Effect] = frozenset(
+    {"read", "navigate", "search", "authenticate", "enter", "ask_user", "tell_user", "download"}
+)
+"""Effects that leave nothing behind."""
+
+CONSEQUENTIAL: frozenset[Effect] = frozenset(EFFECTS) - HARMLESS
+"""Effects that leave something behind."""
+
+UNKNOWN: Effects = dict.fromkeys(CONSEQUENTIAL)
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in text.split())
+
+
+FILLERS = _stems(
+    """yes ok okay now please my the your a an i i'll i'd i'm ill will want to permanently instantly quick quickly all
+    here free today more really just immediately directly"""
+)
+_CONFIRMATIONS = _stems("confirm complete finish finalize finalise place submit proceed process continue make verify")
+_MAKES = _stems(
+    """add create start begin request schedule renew leave write issue execute run perform initiate trigger launch give
+    grant release do put get take set open raise place activate join claim enter authorise authorize approve draft
+    compose new carry-out"""
+)
+"""Verbs that say little by themselves: what is done is in their object ("Make payment", "Issue refund")."""
+
+_LIGHT = _stems("get go start begin make put take give leave return call check do use let have turn try hold bring")
+"""Verbs that say next to nothing by themselves: what such a control does beyond their word stays open."""
+
+_ANSWERS = _stems("accept decline reject refuse acknowledge")
+"""Verbs for the answer to what somebody else did: "Accept invitation" invites nobody."""
+
+_BARE_CONFIRMATIONS = _CONFIRMATIONS | _stems("yes ok okay apply done accept go ahead")
+SAYS_NOTHING = _BARE_CONFIRMATIONS | FILLERS
+"""Stems of a label that name neither an act nor a thing: what it does is what the page around says."""
+
+_DISMISSALS = _stems("cancel close dismiss back no not later maybe skip previous next menu more got never")
+_PLACES = (
+    "history details detail list lists settings status number summary page tab menu options actions log logs guide "
+    "policy policies help info information overview report reports center centre dashboard panel filter filters search "
+    "results preferences faq terms view notes templates methods method address addresses profile activity"
+).split()
+_NAMES_A_PLACE = frozenset(stem(word) for word in _PLACES)
+_ALSO_NOUNS = frozenset(phrase[0] for phrase in NOUNS if len(phrase) == 1) - _stems(
+    "edit update change delete remove cancel upload download export attachment"
+) | _stems("contact review report file share trade schedule support follow account order bid post comment mail list")
+"""Verbs that are names as well: "Order history" and "Refund policy" are places, "Delete report" is an act."""
+
+_OPENS_A_TEXT = _stems(
+    "about how why what where when which who learn faq guide tip detail info term intro introduction"
+)
+"""First words of links to a text: "How to cancel", "About payments"."""
+
+_OF = frozenset("by from of on in for to with about at".split())
+_READERS_CHOICES = _stems("cookie cookies choices preferences")
+"""What a reader chooses for himself in banners and dialogs of a page, and can choose again."""
+
+_JOINED = re.compile(r"\s+(?:and|then|und|y|et|e|en)\s+|\s*[&+]\s*", re.IGNORECASE)
+_ARTICLES = frozenset("a an the my this our".split())
+_VIEW_STATE = _stems("filter filters sort sorting search selection highlight")
+"""Things of the reader's own view: taking a filter away changes nothing for anybody."""
+
+_SWITCHES = _stems("toggle open close turn switch enter exit collapse expand")
+_INTERFACE = _stems(
+    """navigation menu sidebar panel dropdown theme mode fullscreen screen tooltip modal dialog popup banner map view
+    tab drawer accordion keyboard"""
+)
+"""Parts of the page itself: opening and folding them changes nothing."""
+
+_MONEY = re.compile(
+    r"(?:[$€£¥]|\b(?:eur|usd|gbp|chf|aud|cad|inr|jpy|sek|nok|dkk|pln))\s?\d"
+    r"|\d(?:[.,]\d+)*\s?(?:[$€£¥]|(?:eur|usd|gbp|chf|dollars?|euros?|pounds?|francs?)\b)"
+)
+_BINS = frozenset("bin trash wastebasket".split())
+_CONTRACTS = _stems("membership subscription account plan contract trial lease policy service course")
+_PAID = _stems("paid premium membership subscription money fund cash credit voucher coupon pro plus prime")
+
+_MORE_VERBS: dict[Effect, str] = {
+    "delete": """call-off throw-away throw-out bin trash empty discard clear take-down move-to-bin move-to-trash
+        put-in-bin send-to-bin send-to-trash scrap shred unpublish kick unfriend evict
+        write-off kill dissolve
+        strike-out clear-all""",
+    "update": """put-on-hold place-hold hold lift suspend ban mute unmute block unblock snooze postpone prolong renew
+        flag opt-out split swap waive store keep promote demote dispatch ship fulfil fulfill undo redo revert decline
+        pause resume hide unhide mark verify top-up redeem claim void-check check-in connect disconnect allow deny set-live push
+        commit exchange keep resolve stop end unsubscribe unpublish""",
+    "send": "retweet repost chat-now resend go-live make-public set-public page call-up report-post report-user",
+    "share": """make-public set-public go-public go-live make-admin make-owner promote-to-admin give-rights let-in
+        connect add-people add-collaborator authorise authorize""",
+    "purchase": """top-up cash-out pay-out go-premium go-pro sell pledge contribute chip-in deposit redeem pay-back
+        give-back-money""",
+    "submit": "hand-in turn-in sign-off request apply-for claim register-for check-in accept decline",
+    "execute": "roll-out roll-back rollback power-off power-on kill abort stop-server start-server format push ship",
+    "change_settings": "allow deny block unblock mute unmute connect disconnect link unlink set-as-default",
+    "create": "repost retweet add",
+}
+"""Verbs of labels that a sentence would have as nouns or adjectives too ("the bin", "an empty field")."""
+
+_LABEL_VERBS: dict[tuple[str, ...], frozenset[Effect]] = {}
+for _effect in get_args(Effect):
+    for _entry in _MORE_VERBS.get(_effect, "").split():
+        _key = tuple(stem(word) for word in words(_entry.replace("-", " ")))
+        _LABEL_VERBS[_key] = _LABEL_VERBS.get(_key, VERBS.get(_key, frozenset())) | {_effect}
+
+
+def effects_of_label(label: str) -> tuple[Effects, bool]:
+    """What a control's label says the control does, and whether it says anything at all."""
+    parts = [part for part in _JOINED.split(label) if part.strip()]
+    if len(parts) == 1:
+        return _effects_of_phrase(label)
+    told = [effects for effects, spoke in map(_effects_of_phrase, parts) if spoke]
+    found: dict[Effect, bool | None] = {}
+    for effects in told:
+        for effect, known in effects.items():
+            found[effect] = found.get(effect) or known
+    return found, bool(told)
+
+
+def effects_of_tool(name: str) -> Effects:
+    """What the name of a tool says: its last part before a name space ("mail.read"), its verb before its nouns."""
+    told, spoke = effects_of_label(" ".join(_verb_first(words(re.split(r"[./:]|__", name)[-1]))))
+    if spoke and told:
+        first = words(name)[-1:] if "." in name else words(name)[:1]
+        return {**UNKNOWN, **told} if first and stem(first[0]) in _RUNS_ANYTHING else told
+    stemmed = [stem(word) for word in words(name)]
+    for position in range(len(stemmed)):
+        if hit := match_at(VERBS, stemmed, position):
+            return dict.fromkeys(hit[0], True)
+    return {**UNKNOWN, "read": None}
+
+
+_RUNS_ANYTHING = _stems("execute run exec eval invoke call request")
+"""Tools that do whatever their arguments say."""
+
+
+def _verb_first(spoken: list[str]) -> list[str]:
+    """ "order_cancel" and "file_upload" name the thing first: the verb is brought before it."""
+    stemmed = [stem(word) for word in spoken]
+    if len(spoken) < 2 or (stemmed[0] not in _ALSO_NOUNS and match_at(VERBS, stemmed, 0)):
+        return spoken
+    for position in range(1, len(spoken)):
+        if match_at(VERBS, stemmed, position) and stemmed[position] not in _ALSO_NOUNS - _stems("list"):
+            return [*spoken[position:], *spoken[:position]]
+    return spoken
+
+
+def effects_wanted(goal: str) -> frozenset[Effect]:
+    """Every effect that a goal may ask for: words that are verbs in labels alone count as well ("bin the old file")."""
+    return effects_spoken(goal) | _effects_of_label_verbs(goal[:_LONGEST_GOAL])
+
+
+_LONGEST_GOAL = 3000
+
+
+def _effects_of_label_verbs(text: str) -> frozenset[Effect]:
+    stemmed = [stem(word) for word in words(text)]
+    hits = (match_at(_LABEL_VERBS, stemmed, position) for position in range(len(stemmed)))
+    return frozenset(effect for hit in hits if hit for effect in hit[0])
+
+
+def names_a_record(label: str) -> bool:
+    """True when the label is the name of one thing or a list of things: "Post 12 by Kim", "Bids on this lot"."""
+    spoken = [word for word in words(label) if word not in _ARTICLES]
+    if not spoken or stem(spoken[0]) not in _ALSO_NOUNS:
+        return False
+    plural = spoken[0].endswith("s") and stem(spoken[0]) != spoken[0]
+    if plural:
+        return len(spoken) == 1 or spoken[1] in _OF or label.rstrip().endswith(")") or ":" in label
+    numbered = len(spoken) > 1 and any(c.isdigit() for c in spoken[1]) and not _MONEY.search(normalise(label))
+    return numbered and (len(spoken) == 2 or spoken[2] in _OF or any(c.isdigit() for c in spoken[2]))
+
+
+def _effects_of_phrase(label: str) -> tuple[Effects, bool]:
+    tokens = [word for word in words(label) if word not in _ARTICLES]
+    stemmed = [stem(word) for word in tokens]
+    if len(stemmed) == 1 and tokens[0].endswith("s") and (stemmed[0] in _ALSO_NOUNS or tokens[0] in _PLACES):
+        return {"read": True}, True  # "Messages", "My orders", "Settings": the place where they are
+    while stemmed and stemmed[0] in FILLERS and tuple(stemmed[:2]) not in _LABEL_VERBS:
+        stemmed, tokens = stemmed[1:], tokens[1:]
+    if not stemmed or stemmed[:2] in (["go", "ahead"], ["go", "for"]):
+        return {}, False
+    if (stemmed[0] in _OPENS_A_TEXT and len(stemmed) > 1) or stemmed[:2] == ["more", "about"]:
+        return {"read": True}, True
+    if tokens[0].endswith("s") and names_a_record(" ".join(tokens)):
+        return {"read": True}, True  # "Bids on this lot": a list
+    told = _told_by_verb(stemmed, tokens)
+    if told is None:
+        told = _told_by_nouns(stemmed)
+    effects, spoke = told
+    if not spoke and (foreign := effects_in_other_languages(label)):
+        effects, spoke = dict.fromkeys(foreign, True), True
+    return _with_money(label, effects, spoke)
+
+
+def _told_by_verb(stemmed: list[str], tokens: list[str]) -> tuple[Effects, bool] | None:
+    """What the verb at the start says, read with what follows it; None where no verb stands there."""
+    hit = _verb_at_start(stemmed)
+    if hit is None:
+        return None
+    effects, length = hit
+    after, last = stemmed[length:], stemmed[-1]
+    if (length == 1 and stemmed[0] in _DISMISSALS and not after) or after[:1] == ["us"]:
+        return {"read": True}, True
+    if stemmed[0] == stem("copy") and last in _stems("link address url code text"):
+        return {"read": True}, True
+    if stemmed[0] != stem("delete") and len(stemmed) > 1 and last in _VIEW_STATE:
+        return {"read": True}, True
+    if stemmed[0] in _SWITCHES and len(stemmed) > 1 and last in _INTERFACE:
+        return {"read": True}, True
+    if last in _READERS_CHOICES and (stemmed[0] in _CONFIRMATIONS | _ANSWERS or effects <= {"update", "create"}):
+        return {"update": True}, True
+    if length == 1 and stemmed[0] in _ALSO_NOUNS and after and after[0] in _NAMES_A_PLACE:
+        return {"read": True}, True
+    if stemmed == [stem("report")]:
+        return {"read": None, "send": None}, True
+    if stemmed[0] in _ANSWERS:
+        return {**dict.fromkeys(effects | {"update", "submit"}, True), **dict.fromkeys(_nouns(after))}, True
+    if stemmed[0] in _LIGHT and length == 1 and not set(after) - FILLERS:
+        return {}, False
+    if stemmed[:2] == [stem("discard"), stem("changes")]:
+        return {"read": True}, True
+    if len(stemmed) == 1 and stemmed[0] in _BINS:
+        return {"read": True, "delete": None}, True
+    if stemmed[0] == stem("clear"):
+        return {"delete": None, "update": None}, True
+    return _read_with_object(stemmed, effects, after, light=length == 1 and stemmed[0] in _LIGHT), True
+
+
+def _read_with_object(stemmed: list[str], effects: frozenset[Effect], after: list[str], *, light: bool) -> Effects:
+    found: dict[Effect, bool | None] = dict.fromkeys(effects, True)
+    if stemmed[0] in _CONFIRMATIONS | _MAKES:
+        found |= dict.fromkeys(_nouns(after) | _verb_as_noun(after), True)
+        if set(after) & _PAID and stemmed[0] not in _stems("leave open write raise draft compose"):
+            found["purchase"] = True
+    if _BINS & set(after) and stemmed[0] in _stems("move put send drop drag throw empty"):
+        found["delete"] = True
+    if stemmed[0] in _stems("end stop quit leave terminate close cancel") and set(after) & _CONTRACTS:
+        found["delete"] = True
+        found.pop("purchase", None)
+    if stemmed[0] in _stems("move transfer send wire") and set(after) & _stems("money fund cash"):
+        found["purchase"] = True
+    if stemmed[0] == stem("transfer") or (stem("transfer") in after and stemmed[0] in _CONFIRMATIONS | _MAKES):
+        found.setdefault("purchase", None)
+    if stemmed[0] in _stems("stop end leave") and len(after) > 0:
+        found.setdefault("delete", None)
+    if stemmed[0] in _stems("renew upgrade join activate") or set(after) & _stems("plan subscription tariff"):
+        found.setdefault("purchase", None)
+    if stemmed[0] == stem("add") and set(after) & _stems("member people person user collaborator guest participant"):
+        found.setdefault("share", None)
+    if stemmed[0] in _stems("allow authorise authorize connect"):
+        found.setdefault("share", None)
+    if light and not set(found) & {"purchase", "delete", "send", "share", "submit"} and not _verb_as_noun(after):
+        return {**UNKNOWN, **found}
+    return found
+
+
+def _told_by_nouns(stemmed: list[str]) -> tuple[Effects, bool]:
+    """What a label without a verb says: a place, an act named by its noun ("Payment"), or nothing."""
+    if stemmed[-1] in _READERS_CHOICES and stemmed[0] in _BARE_CONFIRMATIONS | {"reject", "declin", "allow"}:
+        return {"update": True}, True
+    if stemmed[0] in _CONFIRMATIONS:
+        if nouns := _nouns(stemmed[1:]):
+            return {**dict.fromkeys(nouns, True), "submit": True}, True
+        return {"submit": True}, len(stemmed) == 1
+    if stemmed[-1] in _NAMES_A_PLACE or stemmed[0] in _DISMISSALS:
+        return {"read": True}, True
+    if (hit := match_at(NOUNS, stemmed, len(stemmed) - 1)) and len(stemmed) <= 3:
+        return dict.fromkeys(hit[0]), True
+    return {}, False
+
+
+def _with_money(label: str, effects: Effects, spoke: bool) -> tuple[Effects, bool]:
+    """A sum on a control that acts is moved by it: "Transfer EUR 50", "Refund $12"; "Under $25" says nothing."""
+    if not _MONEY.search(normalise(label)) or not set(effects) & CONSEQUENTIAL:
+        return effects, spoke
+    moved: dict[Effect, bool | None] = {**effects, "purchase": True}
+    if stem("withdraw") in {stem(word) for word in words(label)}:
+        moved.pop("delete", None)
+    return moved, True
+
+
+def _verb_at_start(stemmed: list[str]) -> tuple[frozenset[Effect], int] | None:
+    """The longest verb at the start, from the lexicon or from those that only labels have."""
+    hits = [hit for table in (_LABEL_VERBS, VERBS) if (hit := match_at(table, stemmed, 0))]
+    return max(hits, key=lambda hit: hit[1], default=None)
+
+
+def _verb_as_noun(after: list[str]) -> frozenset[Effect]:
+    """ "Make a copy", "Grant upgrade": the object is the name of an act."""
+    hit = match_at(VERBS, after, 0)
+    return hit[0] & CONSEQUENTIAL if hit and hit[1] == len(after) else frozenset()
+
+
+def _nouns(stemmed: Iterable[str]) -> frozenset[Effect]:
+    """The acts that the words name; none where they only describe a thing ("payment method")."""
+    given = list(stemmed)
+    if not given or given[-1] in _NAMES_A_PLACE:
+        return frozenset()
+    found: set[Effect] = set()
+    for position in range(len(given)):
+        if hit := match_at(NOUNS, given, position):
+            found |= hit[0]
+    return frozenset(found)
