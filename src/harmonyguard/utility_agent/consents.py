@@ -17,7 +17,7 @@ _YES = re.compile(
     r"|i (?:confirm|agree|approve)|sounds good|that.s (?:fine|right|correct))\b"
 )
 _PROPOSES = re.compile(r"\b(?:confirm|permission|proceed|approve|shall i|may i)\b")
-_NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s", re.MULTILINE)
+_NUMBERED = re.compile(r"^[ \t]*\d{1,2}[.)]\s", re.MULTILINE)
 _BUT = re.compile(r"\b(?:but|not|don.t|do not|wait|hold on|instead|before that|actually|only if|except)\b")
 
 

@@ -91,7 +91,7 @@ _INTERFACE = _stems(
 
 _MONEY = re.compile(
     r"(?:[$€£¥]|\b(?:eur|usd|gbp|chf|aud|cad|inr|jpy|sek|nok|dkk|pln))\s?\d"
-    r"|\d(?:[.,]\d+)*\s?(?:[$€£¥]|(?:eur|usd|gbp|chf|dollars?|euros?|pounds?|francs?)\b)"
+    r"|(?<![.,])\d(?:[.,]\d+)*\s?(?:[$€£¥]|(?:eur|usd|gbp|chf|dollars?|euros?|pounds?|francs?)\b)"
 )
 _BINS = frozenset("bin trash wastebasket".split())
 _CONTRACTS = _stems("membership subscription account plan contract trial lease policy service course")
@@ -127,7 +127,7 @@ for _effect in get_args(Effect):
 
 def effects_of_label(label: str) -> tuple[Effects, bool]:
     """What a control's label says the control does, and whether it says anything at all."""
-    parts = [part for part in _JOINED.split(label) if part.strip()]
+    parts = [part for part in _JOINED.split(" ".join(label.split())) if part.strip()]
     if len(parts) == 1:
         return _effects_of_phrase(label)
     told = [effects for effects, spoke in map(_effects_of_phrase, parts) if spoke]

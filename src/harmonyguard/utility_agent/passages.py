@@ -32,7 +32,7 @@ _ROLES = _CONTENT | frozenset(
 _NODE = re.compile(r"^\s*(?:-\s*)?(?:\[\w+\]\s*)?(?P<role>[A-Za-z]+)?(?P<rest>.*)$")
 _TREE_LINE = re.compile(r"^\s*(?:- (\w+)(?::|\s['\"\[]|\s*$)|\[\w+\] (\w+) '|(\w+) ['\"])")
 _QUOTED = re.compile(r"['\"](.*)['\"]|:\s+(.*)$")
-_SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\n+|\s-\s|\s*[*#>]+\s+")
+_SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\n+|\s-\s|(?<![*#>])[*#>]+\s+")
 _CLOSES = re.compile(r"^\s*</\w+>?|^\s*-{3,}\s*end\b", re.IGNORECASE)
 _ADDRESSED = re.compile(
     r"\b(?:you (?:must|should|need to|have to|are (?:now|required))|please|important|attention|objective|instruction|"

@@ -27,7 +27,7 @@ _NEVER_LED: frozenset[str] = frozenset(
     {"ask_user", "send_msg_to_user", "finish", "report_infeasible", "scroll", "go_back", "wait"}
 )
 _CARRIER = re.compile(
-    r"https?://[^\s'\"<>]+|www\.[^\s'\"<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{3,}"
+    r"https?://[^\s'\"<>]+|www\.[^\s'\"<>]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{3,}"
     r"|\b[A-Z]{2}\d{2}[A-Z0-9 ]{10,}|\b\d{6,}\b"
 )
 """Parts of a value that lead somewhere or stand for somebody: addresses, handles, account numbers."""
