@@ -84,6 +84,4 @@ async def cells(
             for place in wanted:
                 situation = plant(base.situation, said, place)
                 if situation != base.situation:
-                    yield Cell(
-                        base, text, place, situation, before, await judging.evaluate(situation, base.book)
-                    )
+                    yield Cell(base, text, place, situation, before, await judging.evaluate(situation, base.book))
