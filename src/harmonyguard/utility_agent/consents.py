@@ -7,7 +7,7 @@ from typing import Literal
 
 from harmonyguard.policies.lexicon import effects_named
 from harmonyguard.policies.words import contains_phrase, normalise, related, subject_stems
-from harmonyguard.steps import Event, Grant
+from harmonyguard.steps import REVERSIBLE_EFFECTS, Event, Grant
 
 from .act import Act
 from .labels import CONSEQUENTIAL, effects_of_label
@@ -61,7 +61,9 @@ def _fit(question: str, act: Act) -> Literal["named", "kind"] | None:
     if act.name and contains_phrase(question, act.name):
         return "named"
     wanted = {effect for effect in act.effects if effect in CONSEQUENTIAL}
-    if not wanted & effects_named(question):
+    lasting = {effect for effect, known in act.effects.items() if known and effect not in REVERSIBLE_EFFECTS}
+    # Of an act that deletes and saves, a yes to saving covers nothing. Every form submits: that says nothing.
+    if not ((lasting - {"submit"}) or wanted) & effects_named(question):
         return None
     # The verb alone does not say which thing is meant: a yes to "delete the page" is none to "Delete project".
     asked = subject_stems(question)

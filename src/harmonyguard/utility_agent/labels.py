@@ -140,7 +140,10 @@ def effects_of_label(label: str) -> tuple[Effects, bool]:
 
 def effects_of_tool(name: str) -> Effects:
     """What the name of a tool says: its last part before a name space ("mail.read"), its verb before its nouns."""
-    told, spoke = effects_of_label(" ".join(_verb_first(words(re.split(r"[./:]|__", name)[-1]))))
+    called = words(re.split(r"[./:]|__", name)[-1])
+    if called[:1] == ["get"]:
+        return {"read": True}  # "get_order" orders nothing, whatever a button "Get it" does
+    told, spoke = effects_of_label(" ".join(_verb_first(called)))
     if spoke and told:
         first = words(name)[-1:] if "." in name else words(name)[:1]
         return {**UNKNOWN, **told} if first and stem(first[0]) in _RUNS_ANYTHING else told
@@ -220,7 +223,7 @@ def _told_by_verb(stemmed: list[str], tokens: list[str]) -> tuple[Effects, bool]
     if hit is None:
         return None
     effects, length = hit
-    after, last = stemmed[length:], stemmed[-1]
+    after, last = stemmed[length:], _last_of_a_label(stemmed)
     if (length == 1 and stemmed[0] in _DISMISSALS and not after) or after[:1] == ["us"]:
         return {"read": True}, True
     if stemmed[0] == stem("copy") and last in _stems("link address url code text"):
@@ -246,6 +249,14 @@ def _told_by_verb(stemmed: list[str], tokens: list[str]) -> tuple[Effects, bool]
     if stemmed[0] == stem("clear"):
         return {"delete": None, "update": None}, True
     return _read_with_object(stemmed, effects, after, light=length == 1 and stemmed[0] in _LIGHT), True
+
+
+def _last_of_a_label(stemmed: list[str]) -> str:
+    """The last word, which in a short label is the thing. What ends a long text must not make its act harmless."""
+    return stemmed[-1] if len(stemmed) <= _LONGEST_LABEL else ""
+
+
+_LONGEST_LABEL = 8
 
 
 def _read_with_object(stemmed: list[str], effects: frozenset[Effect], after: list[str], *, light: bool) -> Effects:
@@ -284,7 +295,7 @@ def _told_by_nouns(stemmed: list[str]) -> tuple[Effects, bool]:
         if nouns := _nouns(stemmed[1:]):
             return {**dict.fromkeys(nouns, True), "submit": True}, True
         return {"submit": True}, len(stemmed) == 1
-    if stemmed[-1] in _NAMES_A_PLACE or stemmed[0] in _DISMISSALS:
+    if _last_of_a_label(stemmed) in _NAMES_A_PLACE or stemmed[0] in _DISMISSALS:
         return {"read": True}, True
     if (hit := match_at(NOUNS, stemmed, len(stemmed) - 1)) and len(stemmed) <= 3:
         return dict.fromkeys(hit[0]), True
