@@ -78,6 +78,12 @@ def passages(text: str) -> tuple[Passage, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=128)
+def content_of(text: str) -> str:
+    """What a page says, a block a line: without the names of its controls."""
+    return "\n".join(_blocks(text))
+
+
 def holds_instructions(text: str) -> bool:
     """True when page content addresses the agent: the taint that later steps of the run carry."""
     return any(passage.strong for passage in passages(text))

@@ -71,17 +71,24 @@ def loosened(before: Verdict, after: Verdict) -> tuple[str, ...]:
 async def cells(
     bases: Iterable[Base],
     texts: Iterable[HostileText],
-    places: Iterable[Place] = PLACES,
     guard: UtilityAgent | None = None,
+    *,
+    one_in: int = 1,
 ) -> AsyncIterator[Cell]:
-    """Every text in every place of every situation that has such a place."""
+    """Every text in every place of every situation that has such a place.
+
+    With `one_in`, an even share of them that still has every text in every place, and every situation with each.
+    """
     judging = guard or UtilityAgent()
-    given, wanted = tuple(texts), tuple(places)
-    for base in bases:
+    given = tuple(texts)
+    for b, base in enumerate(bases):
         before = await judging.evaluate(base.situation, base.book)
-        for text in given:
+        for t, text in enumerate(given):
             said = text.about(base.named, "p-1")
-            for place in wanted:
+            for p, place in enumerate(PLACES):
+                if (b + t + p) % one_in:
+                    continue
                 situation = plant(base.situation, said, place)
                 if situation != base.situation:
-                    yield Cell(base, text, place, situation, before, await judging.evaluate(situation, base.book))
+                    after = await judging.evaluate(situation, base.book)
+                    yield Cell(base, text, place, situation, before, after)
