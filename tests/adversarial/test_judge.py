@@ -97,7 +97,7 @@ async def test_a_reply_that_speaks_of_what_was_not_asked_clears_nothing(server: 
 
 async def test_guidance_of_a_judge_that_repeats_the_page_is_short_and_visible(server: OpenAIServer) -> None:
     server.script(Reply())
-    for text in hostile_texts():
+    for text in (texts[0] for texts in TEXTS.values()):
         words = text.about("Delete ticket", "p-1")
         server.answering = lambda body, words=words: reply(
             asked_in(body["messages"][-1]["content"]), "yes", "deviated", guidance=words
@@ -105,5 +105,6 @@ async def test_guidance_of_a_judge_that_repeats_the_page_is_short_and_visible(se
         (base,) = with_an_open_policy("judged")
         verdict = await judged_by(server).evaluate(base.situation, base.book)
         assert verdict.outcome == "revise", text.id
+        assert verdict.guidance, text.id
         for guidance in verdict.guidance:
             assert len(guidance.text) <= 800 and guidance.text.isprintable(), text.id
