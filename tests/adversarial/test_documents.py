@@ -12,13 +12,15 @@ from harmonyguard.policies.log import PolicyLog
 from harmonyguard.policies.policy import normalise_quote
 from harmonyguard.policy_agent import PolicyAgent
 from harmonyguard.runs.report import render_report
-from harmonyguard.steps import Action, Element, Finding, Verdict
+from harmonyguard.steps import Action, Element, Finding, InputError, Verdict
 from tests.cli.conftest import Harmonyguard, harmonyguard
 from tests.runs.report_events import number, page
 
 __all__ = ["harmonyguard"]
 
 RULE = "Agents must not delete customer records."
+REFUSED = {("markup", ".md")}
+"""Its picture has words that Markdown does not show as text: a document that came out changed is an error."""
 SUFFIXES = (".md", ".txt", ".html")
 
 
@@ -36,7 +38,12 @@ def document(folder: Path, kind: str, suffix: str) -> Path:
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("kind", KINDS)
 async def test_texts_in_a_document_become_quoted_policies_at_most(kind: str, suffix: str, tmp_path: Path) -> None:
-    loaded = await load_document(str(document(tmp_path, kind, suffix)))
+    path = str(document(tmp_path, kind, suffix))
+    if (kind, suffix) in REFUSED:
+        with pytest.raises(InputError, match="cannot read"):
+            await load_document(path)
+        return
+    loaded = await load_document(path)
     found = PolicyAgent().extract(loaded)
     whole = normalise_quote(" ".join(element.text for element in loaded.elements))
     for policy in found.policies:
@@ -47,9 +54,7 @@ async def test_texts_in_a_document_become_quoted_policies_at_most(kind: str, suf
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_command_line_prints_no_terminal_commands(
-    kind: str, tmp_path: Path, harmonyguard: Harmonyguard
-) -> None:
+def test_the_command_line_prints_no_terminal_commands(kind: str, tmp_path: Path, harmonyguard: Harmonyguard) -> None:
     path = document(tmp_path, kind, ".txt")
     assert harmonyguard("ingest", str(path), "--book", "book.db").code == 0
     with PolicyLog.open("book.db", create=False) as log:

@@ -1,4 +1,4 @@
-"""What pages say never adds, changes or retires a policy; what is kept of it as evidence is quoted, cut and redacted."""
+"""What pages say never adds, changes or retires a policy; what is kept as evidence is quoted, cut and redacted."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ async def test_a_run_over_hostile_pages_leaves_the_policies_as_they_are(
         log.add((NEVER_DELETE,), actor="test")
         before = log.state().book()
     agent = build_guarded_agent(
-        web_agent=ScriptedAgent([DELETE, SAVE, DONE]), sessions=(sessions := FakeSessions()), checkpointer=strict_memory()
+        web_agent=ScriptedAgent([DELETE, SAVE, DONE]),
+        sessions=(sessions := FakeSessions()),
+        checkpointer=strict_memory(),
     )
     given = {"task": "save the order", "url": SITE}
     context = GuardContext(book=book, runs_folder=str(tmp_path / "runs"))

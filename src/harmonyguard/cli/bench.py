@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from .bench_adversarial import adversarial
 from .bench_cost import cost
 from .bench_generalisation import generalisation
 from .bench_judged import judged
@@ -94,6 +95,9 @@ bench.command("judged", cls=PlainCommand, short_help="What is left wrong when th
 
 
 bench.command("generalisation", cls=PlainCommand, short_help="How much is owed to words seen before?")(generalisation)
+bench.command("adversarial", cls=PlainCommand, short_help="Can hostile texts talk the guard into something?")(
+    adversarial
+)
 bench.command("cost", cls=PlainCommand, short_help="What does a decision cost as books grow?")(cost)
 
 
