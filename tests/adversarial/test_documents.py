@@ -25,7 +25,7 @@ SUFFIXES = (".md", ".txt", ".html")
 
 
 def document(folder: Path, kind: str, suffix: str) -> Path:
-    said = [text.about("Delete ticket", "p-1")[:20_000] for text in hostile_texts() if text.kind == kind]
+    said = [text.about("Delete ticket", "p-1")[:2_000] for text in hostile_texts() if text.kind == kind]
     if suffix == ".html":
         content = f"<html><body><p>{RULE}</p>" + "".join(f"<p>{one}</p>" for one in said) + "</body></html>"
     else:
