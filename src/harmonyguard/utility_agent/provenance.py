@@ -34,8 +34,8 @@ _CARRIER = re.compile(
 
 _STEPS_TO_A_PURCHASE = frozenset(stem(word) for word in "cart basket bag checkout order payment shipping".split())
 
-_WORDS_OF_A_LABEL = 4
-"""Things that the name of a control, and the address behind it, speak of at most when they only name it."""
+_WORDS_OF_A_LABEL = 8
+"""Words of the name of a control at most when it only names it."""
 
 _DELEGATES = re.compile(
     r"\b(?:follow|carry out|complete|do|perform|execute|implement|handle|resolve|apply|fulfil+|act on|answer"
@@ -234,7 +234,7 @@ def _goal_asks_for(act: Act) -> bool:
     about = _subject(act) - GENERIC_OBJECTS
     shared = related(about, stated)
     # A control that tells a story shares some word with any goal.
-    if shared and (len(about) <= _WORDS_OF_A_LABEL or 2 * len(shared) >= len(about)):
+    if shared and (len(words(act.name)) <= _WORDS_OF_A_LABEL or 2 * len(shared) >= len(about)):
         return True
     return not about and not own and bool(_consequences(act) & effects_wanted(said))
 
