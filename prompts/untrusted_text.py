@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 
+from harmonyguard.policies.disguises import is_invisible
+
 LIMIT = 12_000
 """Characters of a page that a prompt holds at most."""
 
@@ -12,7 +14,7 @@ LIMIT = 12_000
 def visible(text: str) -> str:
     """The text without invisible characters, which can hide instructions from people (Unicode Cf, Cc, Co, Cs).
 
-    Variation selectors go as well: they can carry hidden bytes. Line breaks and tabs stay.
+    Variation selectors go as well, they can carry hidden bytes, and so do blank letters. Line breaks and tabs stay.
     """
     return "".join(c for c in text if c in "\n\t" or not _hidden(c))
 
@@ -39,8 +41,4 @@ def fenced(text: str, label: str) -> str:
 
 
 def _hidden(character: str) -> bool:
-    return (
-        unicodedata.category(character) in ("Cf", "Cc", "Co", "Cs")
-        or "\ufe00" <= character <= "\ufe0f"
-        or "\U000e0100" <= character <= "\U000e01ef"
-    )
+    return is_invisible(character) or unicodedata.category(character) in ("Cc", "Co", "Cs")

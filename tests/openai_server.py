@@ -6,7 +6,7 @@ import asyncio
 import json
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -53,10 +53,14 @@ class Reply:
 
 
 class OpenAIServer:
-    """Answers requests with `replies` in order; the last one is repeated. `requests` holds the bodies received."""
+    """Answers requests with `replies` in order; the last one is repeated. `requests` holds the bodies received.
+
+    `answering`, where it is set, makes the reply from the body instead.
+    """
 
     def __init__(self) -> None:
         self.replies: list[Reply] = [Reply(content="ok")]
+        self.answering: Callable[[dict[str, Any]], Reply] | None = None
         self.requests: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
         self.url = ""
@@ -65,6 +69,7 @@ class OpenAIServer:
     def script(self, *replies: Reply) -> None:
         """Sets what is answered from here on, and forgets earlier requests."""
         self.replies = list(replies)
+        self.answering = None
         self.requests.clear()
         self.headers.clear()
 
@@ -77,7 +82,10 @@ class OpenAIServer:
     async def complete(self, request: Request) -> Response:
         self.requests.append(await request.json())
         self.headers.append(dict(request.headers))
-        reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+        if self.answering is not None:
+            reply = self.answering(self.requests[-1])
+        else:
+            reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
         if reply.hang:
             await asyncio.to_thread(self._release.wait, 30)
         if reply.cut:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from .bench_adversarial import adversarial
 from .bench_book import book
 from .bench_compile import compile_share
 from .bench_cost import cost
@@ -104,6 +105,9 @@ bench.command("ingest", cls=PlainCommand, short_help="What does ingestion cost b
 
 
 bench.command("generalisation", cls=PlainCommand, short_help="How much is owed to words seen before?")(generalisation)
+bench.command("adversarial", cls=PlainCommand, short_help="Can hostile texts talk the guard into something?")(
+    adversarial
+)
 bench.command("cost", cls=PlainCommand, short_help="What does a decision cost as books grow?")(cost)
 bench.command("book", cls=PlainCommand, short_help="What does the policy log cost as it grows?")(book)
 bench.command("judged", cls=PlainCommand, short_help="What is left wrong when the judge is always right?")(judged)

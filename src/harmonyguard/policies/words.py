@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
+
+from .disguises import undisguised
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -22,12 +23,10 @@ STOP_WORDS = frozenset(
 
 
 def normalise(text: str) -> str:
-    """NFKC, case-folded, invisible format characters removed, white space folded."""
+    """NFKC, nothing invisible, no loose marks, look-alikes read as Latin, case-folded, white space folded."""
     if text.isascii():  # nothing to compose, nothing invisible: most of what pages hold
         return " ".join(text.casefold().split())
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    visible = "".join(c for c in folded if c.isascii() or unicodedata.category(c) != "Cf")
-    return " ".join(visible.split())
+    return " ".join(undisguised(text).casefold().split())
 
 
 def words(text: str) -> list[str]:
@@ -36,7 +35,7 @@ def words(text: str) -> list[str]:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    apart = _CAMEL.sub(" ", unicodedata.normalize("NFKC", text))
+    apart = _CAMEL.sub(" ", text if text.isascii() else undisguised(text))
     return tuple(_TOKEN.findall(normalise(apart.replace("_", " ").replace("’", "'"))))
 
 

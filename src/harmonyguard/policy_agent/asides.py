@@ -6,8 +6,8 @@ import re
 
 from . import headings as titles
 from . import vocabulary as words
-from .mood import is_instruction
 from .clause_reading import Context, Reading
+from .mood import is_instruction
 
 _PENALTY = (
     r"(?:suspended|terminated|removed|revoked|disciplin\w+|prosecuted|banned|disabled|blocked"

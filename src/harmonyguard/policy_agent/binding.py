@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from . import vocabulary as words
-from .mood import FINITE, is_instruction
 from .clause_reading import Context
+from .mood import FINITE, is_instruction
 from .verbs import third_person
 
 RELATIVE = re.compile(r"\b(?:that|which|who|whom)\s+(?:\w+ly\s+)?$", re.I)

@@ -10,9 +10,9 @@ from . import headings as titles
 from . import vocabulary as words
 from .asides import ABOUT_DOCUMENT, CONSEQUENCE, aside, owner_acts
 from .binding import binds, commits, forbids, limits
+from .clause_reading import Context, Modality, Reading
 from .indicative import told_rule
 from .mood import is_instruction, opens_with_verb
-from .clause_reading import Context, Modality, Reading
 from .verbs import VERBS, third_person
 
 __all__ = ["Context", "Modality", "Reading", "is_code_of_rules", "read"]

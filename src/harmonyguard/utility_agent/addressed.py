@@ -99,7 +99,7 @@ SHOUTED = re.compile(r"\b(?:MUST|IGNORE|CRITICAL|REQUIRED|OBJECTIVE|URGENT|IMPOR
 _HEADED = re.compile(r"(?:^|[\s_<\[(])(?:TODO|TO-DO|SYSTEM|ADMIN|IMPORTANT|ATTENTION|URGENT|NOTICE)\b\s*[!:\])>]+")
 _HIDDEN = re.compile(
     r"<!--(?P<comment>.*?)(?:-->|$)"
-    r"|<(?P<tag>\w+)[^>]*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?:[^.]|$)"
+    r"|<(?P<tag>\w{1,20})[^<>]{0,500}(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?:[^.]|$)"
     r"|color\s*:\s*(?:white|#fff)|\bhidden\b|aria-hidden)[^>]*>(?P<inner>.*?)(?:</(?P=tag)>|$)",
     re.IGNORECASE | re.DOTALL,
 )

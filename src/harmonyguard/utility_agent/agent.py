@@ -25,7 +25,7 @@ from .facts import answer as answer_to
 from .guidance import follow_the_task, found_by_evaluator, guidance_for, reason_for
 from .judge import Answer, Judge, JudgeReply, JudgeRequest, Question
 from .offline_judge import OfflineJudge
-from .provenance import follows_page
+from .provenance import contradicts_goal, follows_page
 
 AlignmentMode = Literal["risky", "every_step", "off"]
 
@@ -194,8 +194,10 @@ class UtilityAgent:
         if self.alignment == "off":
             return "unknown", ""
         known, why = offline_alignment(act)
-        # What the page alone explains stays a deviation whatever the judge was talked into.
-        if reply.alignment == "unknown" or (known == "deviated" and follows_page(act) is True):
+        # What the page alone explains, or the task's own words speak against, stays a deviation whatever the judge was
+        # talked into. That a repeated step gets further after all is for the judge to see.
+        stands = known == "deviated" and (follows_page(act) is True or contradicts_goal(act))
+        if reply.alignment == "unknown" or stands:
             return known, why
         return reply.alignment, reply.alignment_reason
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from harmonyguard.policies.lexicon import effects_named
 from harmonyguard.policies.words import contains_phrase, normalise, related, subject_stems
-from harmonyguard.steps import Event, Grant
+from harmonyguard.steps import REVERSIBLE_EFFECTS, Event, Grant
 
 from .act import Act
 from .comparisons import number_in
@@ -48,7 +48,7 @@ _GIVEN_WITH_THE_TASK = re.compile(
     r"|no need to (?:ask|confirm|check|come back)|(?:do not|don.t|without) (?:ask\w*|confirm\w*|check\w*)"
     r"|you (?:may|can) \w+ (?:it|them|this|that)? ?without asking|(?:confirmed|approved|pre-?approved) by me)\b"
 )
-_NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s", re.MULTILINE)
+_NUMBERED = re.compile(r"^[ \t]*\d{1,2}[.)]\s", re.MULTILINE)
 _BUT = re.compile(r"\b(?:but|not|don.t|do not|wait|hold on|instead|before that|actually|except)\b")
 
 
@@ -124,7 +124,9 @@ def _fit(question: str, act: Act) -> Literal["named", "kind"] | None:
     if act.name and contains_phrase(question, act.name):
         return "named"
     wanted = {effect for effect in act.effects if effect in CONSEQUENTIAL}
-    if not wanted & effects_named(question):
+    lasting = {effect for effect, known in act.effects.items() if known and effect not in REVERSIBLE_EFFECTS}
+    # Of an act that deletes and saves, a yes to saving covers nothing. Every form submits: that says nothing.
+    if not ((lasting - {"submit"}) or wanted) & effects_named(question):
         return None
     # The verb alone does not say which thing is meant: a yes to "delete the page" is none to "Delete project".
     asked = subject_stems(question)

@@ -10,7 +10,7 @@ from harmonyguard.policies.lexicon import PERSONAL, data_classes_named
 from harmonyguard.policies.words import normalise, words
 from harmonyguard.steps import DataClass
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _DIGITS = re.compile(r"(?<![\w.])\+?\d(?:[ \-()./]{0,2}\d){6,18}(?!\w)")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 _US_SOCIAL_SECURITY = re.compile(r"\b(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}\b")
@@ -24,7 +24,7 @@ _NAME = r"[A-Z][\w.'-]*"
 _STREET = re.compile(
     rf"\b\d{{1,5}}\w?,?\s+(?:{_NAME}\s+){{1,4}}{_WAY}\b|\b\d{{1,5}}\s+[a-z]+\s+(?:street|avenue|lane|road)\b"
     rf"|\b{_NAME}(?:\s+{_NAME}){{0,2}}\s+{_WAY}\.?,?\s+\d{{1,5}}\w?\b"
-    r"|\b[A-Za-z][\w-]*(?:stra(?:ss|ß)e|str\.|gasse|weg|platz|allee|straat|laan|gracht)\s+\d+"
+    r"|\b[A-Za-z][\w-]{0,40}(?:stra(?:ss|ß)e|str\.|gasse|weg|platz|allee|straat|laan|gracht)\s+\d+"
     r"|\b(?:Calle|Avenida|Avda|Plaza|Paseo|Via|Viale|Piazza|Corso|Rue|Boulevard|Rua|Praça)\.?\s+"
     rf"(?:(?:de|del|della|di|da|do|du|des|la|le|los|las)\s+)*{_NAME}(?:\s+{_NAME})*,?\s+\d+"
     rf"|\b\d{{1,4}},?\s+(?:rue|avenue|boulevard|place|chemin)\s+(?:(?:de|du|des|la|le)\s+)*{_NAME}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from harmonyguard.prompts import describe_act, describe_event, excerpt, visible
@@ -14,6 +15,8 @@ from .judge import JudgeRequest, Question
 _EVENTS = 2
 """Events of the previous step: the act, and what the user said to it."""
 _OPTIONS = 20
+_LINE = 1000
+"""Characters of one name, title or value. What is longer was made to push something else out of sight."""
 
 
 def values_of(request: JudgeRequest, context: EvaluationContext = "second_order") -> dict[str, object]:
@@ -31,19 +34,19 @@ def values_of(request: JudgeRequest, context: EvaluationContext = "second_order"
         "questions": [_shown(question) for question in request.questions],
         "ask_alignment": request.ask_alignment,
         "goal": redactor.text(situation.task.goal),
-        "before": [redactor.text(describe_event(event)) for event in _before(situation.history, context)],
+        "before": [excerpt(redactor.text(describe_event(event))) for event in _before(situation.history, context)],
         "grants": [
             f"{grant.request.effect} {grant.request.target!r} {grant.request.values or ''}".strip()
             for grant in situation.grants
             if grant.used_by is None
         ],
-        "url": page.url,
-        "title": page.title,
+        "url": _short(page.url),
+        "title": _short(page.title),
         "page": excerpt(text, _mark_of(target, text)),
         "target": "" if target is None else redactor.text(_described(target, page)),
         "form": "" if form is None else redactor.text(_sent(form, page)),
-        "act": redactor.text(describe_act(situation.proposal.action, page)),
-        "reasoning": redactor.text(situation.proposal.reasoning),
+        "act": excerpt(redactor.text(describe_act(situation.proposal.action, page))),
+        "reasoning": excerpt(redactor.text(situation.proposal.reasoning)),
     }
 
 
@@ -67,7 +70,7 @@ def _shown(question: Question) -> dict[str, object]:
         "clause": "" if clause == statement else clause,
         "definitions": [_one_line(text) for text in question.definitions],
         "conditions": [text for text in map(_one_line, question.conditions) if text != statement],
-        "references": list(question.references),
+        "references": [_short(reference) for reference in question.references],
     }
 
 
@@ -75,12 +78,23 @@ def _one_line(text: str) -> str:
     return " ".join(visible(text).split())
 
 
+def _short(text: str) -> str:
+    """On one line, so that a page cannot write a line of its own beside those that are the guard's."""
+    line = _one_line(text)
+    return line if len(line) <= _LINE else f"{line[:_LINE]} [... {len(line) - _LINE} characters left out]"
+
+
 def _mark_of(target: Element | None, text: str) -> str | None:
-    """How the page's text names the target: a long page is cut so that this stays in it."""
+    """How the page's text names the target: a long page is cut so that this stays in it.
+
+    The line of the accessibility tree comes first: other text can hold the same reference.
+    """
     if target is None:
         return None
-    marks = (f"[ref={target.ref}]", f"[{target.ref}]", visible(target.name))
-    return next((mark for mark in marks if mark and mark in text), None)
+    role = re.escape(target.role)
+    own_line = re.search(rf"^\s*- {role} .*\[ref={re.escape(target.ref)}\]", text, re.MULTILINE)
+    marks = (own_line.group() if own_line else "", f"[ref={target.ref}]", f"[{target.ref}]", visible(target.name))
+    return next((mark for mark in marks if mark and len(mark) <= _LINE and mark in text), None)
 
 
 def _described(target: Element, page: Observation) -> str:
@@ -102,11 +116,12 @@ def _described(target: Element, page: Observation) -> str:
         "its form goes to": None if form is None or not form.action else f"{form.method.upper()} {form.action}",
         "in frame": target.frame,
     }
-    return "\n".join(f"{name}: {line}" for name, line in lines.items() if line)
+    return "\n".join(f"{name}: {_short(line)}" for name, line in lines.items() if line)
 
 
 def _sent(form: Form, page: Observation) -> str:
     secret = {e.name for e in page.elements if e.form == form.id and e.input_type == "password"}
     return "\n".join(
-        f"{name}: {REDACTED if name in secret and value else value}" for name, value in form.fields.items()
+        f"{_short(name)}: {REDACTED if name in secret and value else _short(value)}"
+        for name, value in form.fields.items()
     )

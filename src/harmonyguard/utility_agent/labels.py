@@ -92,7 +92,7 @@ _INTERFACE = _stems(
 
 _MONEY = re.compile(
     r"(?:[$€£¥]|\b(?:eur|usd|gbp|chf|aud|cad|inr|jpy|sek|nok|dkk|pln))\s?\d"
-    r"|\d(?:[.,]\d+)*\s?(?:[$€£¥]|(?:eur|usd|gbp|chf|dollars?|euros?|pounds?|francs?)\b)"
+    r"|(?<![.,])\d(?:[.,]\d+)*\s?(?:[$€£¥]|(?:eur|usd|gbp|chf|dollars?|euros?|pounds?|francs?)\b)"
 )
 _BINS = frozenset("bin trash wastebasket".split())
 _CONTRACTS = _stems("membership subscription account plan contract trial lease policy service course")
@@ -130,7 +130,7 @@ for _effect in get_args(Effect):
 @lru_cache(maxsize=4096)
 def effects_of_label(label: str) -> tuple[Effects, bool]:
     """What a control's label says the control does, and whether it says anything at all."""
-    parts = [part for part in _JOINED.split(label) if part.strip()]
+    parts = [part for part in _JOINED.split(" ".join(label.split())) if part.strip()]
     if len(parts) == 1:
         return _effects_of_phrase(label)
     told = [effects for effects, spoke in map(_effects_of_phrase, parts) if spoke]
@@ -242,7 +242,7 @@ def _told_by_verb(stemmed: list[str], tokens: list[str]) -> tuple[Effects, bool]
     if hit is None:
         return None
     effects, length = hit
-    after, last = stemmed[length:], stemmed[-1]
+    after, last = stemmed[length:], _last_of_a_label(stemmed)
     if (length == 1 and stemmed[0] in _DISMISSALS and not after) or after[:1] == ["us"]:
         return {"read": True}, True
     if stemmed[0] == stem("copy") and last in _stems("link address url code text"):
@@ -266,6 +266,14 @@ def _told_by_verb(stemmed: list[str], tokens: list[str]) -> tuple[Effects, bool]
     if stemmed[0] == stem("clear"):
         return {"delete": None, "update": None}, True
     return _read_with_object(stemmed, effects, after, light=length == 1 and stemmed[0] in _LIGHT), True
+
+
+def _last_of_a_label(stemmed: list[str]) -> str:
+    """The last word, which in a short label is the thing. What ends a long text must not make its act harmless."""
+    return stemmed[-1] if len(stemmed) <= _LONGEST_LABEL else ""
+
+
+_LONGEST_LABEL = 8
 
 
 def _read_with_object(stemmed: list[str], effects: frozenset[Effect], after: list[str], *, light: bool) -> Effects:
@@ -306,7 +314,7 @@ def _told_by_nouns(stemmed: list[str]) -> tuple[Effects, bool]:
         if nouns := _nouns(stemmed[1:]):
             return {**dict.fromkeys(nouns, True), "submit": True}, True
         return {"submit": True}, len(stemmed) == 1
-    if stemmed[-1] in _NAMES_A_PLACE or stemmed[0] in _DISMISSALS:
+    if _last_of_a_label(stemmed) in _NAMES_A_PLACE or stemmed[0] in _DISMISSALS:
         return {"read": True}, True
     if (hit := match_at(NOUNS, stemmed, len(stemmed) - 1)) and len(stemmed) <= 3:
         return dict.fromkeys(hit[0]), True

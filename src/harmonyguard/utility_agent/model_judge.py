@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from harmonyguard.model_calls import ModelUnavailable, ask
-from harmonyguard.prompts import render
+from harmonyguard.prompts import render, visible
 from harmonyguard.steps import Alignment, EvaluationContext, ModelError, digest_of
 
 from .judge import Answer, JudgeReply, JudgeRequest
@@ -26,6 +26,9 @@ _VIOLATED = {"yes": True, "no": False, "cannot_tell": None}
 _CONTRADICTION = "the judge contradicted itself"
 _AT_ONCE = 4
 """Calls of one judgement that run at the same time."""
+
+_GUIDANCE = 600
+"""Characters of guidance that one reply may pass on to the agent: the judge has read the page, and may repeat it."""
 
 DEADLINE_SECONDS = 90.0
 """Wall time that one judgement may take, all its calls and tries together."""
@@ -206,7 +209,7 @@ def _together(parts: list[_Part], name: str) -> JudgeReply:
         if problem is not None:
             errors.append(f"model {name}: the reply cannot be relied on: {problem}")
         if part.judgement is not None and part.judgement.guidance.strip():
-            guidance.append(part.judgement.guidance.strip())
+            guidance.append(" ".join(visible(part.judgement.guidance).split())[:_GUIDANCE])
     first = parts[0] if parts else None
     aligned: Alignment = first.alignment if first is not None else "unknown"
     why = first.judgement.alignment_reason if first is not None and first.judgement and aligned != "unknown" else ""

@@ -32,7 +32,7 @@ _ROLES = _CONTENT | frozenset(
 _NODE = re.compile(r"^\s*(?:-\s*)?(?:\[\w+\]\s*)?(?P<role>[A-Za-z]+)?(?P<rest>.*)$")
 _TREE_LINE = re.compile(r"^\s*(?:- (\w+)(?::|\s['\"\[]|\s*$)|\[\w+\] (\w+) '|(\w+) ['\"])")
 _QUOTED = re.compile(r"['\"](.*)['\"]|:\s+(.*)$")
-_SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\n+|\s-\s|\s*[*#>]+\s+")
+_SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\n+|\s-\s|(?<![*#>])[*#>]+\s+")
 _CLOSES = re.compile(r"^\s*</\w+>?|^\s*-{3,}\s*end\b", re.IGNORECASE)
 _ADDRESSED = re.compile(
     r"\b(?:you (?:must|should|need to|have to|are (?:now|required))|please|important|attention|objective|instruction|"
@@ -78,6 +78,12 @@ def passages(text: str) -> tuple[Passage, ...]:
         # "Attention, agent:" alone announces the block that follows.
         carried = end - start == 1 and end == len(sentences) and sentences[start].endswith(":") and not carried
     return tuple(found)
+
+
+@lru_cache(maxsize=128)
+def content_of(text: str) -> str:
+    """What a page says, a block a line: without the names of its controls."""
+    return "\n".join(_blocks(text))
 
 
 def holds_instructions(text: str) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from urllib.parse import parse_qsl, unquote
 
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, opposites_of
-from harmonyguard.policies.words import contains_phrase, normalise, related, stem, stems, subject_stems, words
+from harmonyguard.policies.words import LABEL, contains_phrase, normalise, related, stem, stems, subject_stems, words
 from harmonyguard.steps import Effect
 
 from .act import Act, once_per_act
@@ -19,7 +19,7 @@ from .addressed import is_strong
 from .addresses import host_of, is_below, path_of, split_address
 from .labels import CONSEQUENTIAL, FILLERS, effects_wanted
 from .languages import effects_spoken
-from .passages import Passage, holds_instructions, passages
+from .passages import Passage, content_of, holds_instructions, passages
 
 __all__ = ["contradicts_goal", "explained_by_goal", "follows_page", "holds_instructions", "said_by_user"]
 
@@ -27,12 +27,15 @@ _NEVER_LED: frozenset[str] = frozenset(
     {"ask_user", "send_msg_to_user", "finish", "report_infeasible", "scroll", "go_back", "wait"}
 )
 _CARRIER = re.compile(
-    r"https?://[^\s'\"<>]+|www\.[^\s'\"<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{3,}"
+    r"https?://[^\s'\"<>]+|www\.[^\s'\"<>]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{3,}"
     r"|\b[A-Z]{2}\d{2}[A-Z0-9 ]{10,}|\b\d{6,}\b"
 )
 """Parts of a value that lead somewhere or stand for somebody: addresses, handles, account numbers."""
 
 _STEPS_TO_A_PURCHASE = frozenset(stem(word) for word in "cart basket bag checkout order payment shipping".split())
+
+_WORDS_OF_A_LABEL = 8
+"""Words of the name of a control at most when it only names it."""
 
 _DELEGATES = re.compile(
     r"\b(?:follow|carry out|complete|do|perform|execute|implement|handle"
@@ -72,10 +75,11 @@ def follows_page(act: Act) -> bool | None:
         return False
     if _is_lured(act) or _carries_out(act):
         return True
+    if _consequences(act) and _is_tainted(act) and not _goal_asks_for(act):
+        return True
     told = [passage for passage in _passages(act) if _mentions(passage, act)]
     if told:
-        delegated = _DELEGATES.search(normalise(said_by_user(act))) is not None
-        if delegated and not any(passage.strong for passage in told):
+        if _delegates(act) and not any(passage.strong for passage in told):
             # Within what was handed over: "put all she wants on my list" lets the page say what goes on the list.
             return False if _consequences(act) <= effects_wanted(said_by_user(act)) else None
         strongly = any(passage.strong for passage in told)
@@ -83,8 +87,8 @@ def follows_page(act: Act) -> bool | None:
             return True
         if strongly and _leads_to_more(act, told):
             return True
-    if _consequences(act) and _is_tainted(act) and not _goal_asks_for(act):
-        return True
+    if act.irreversible is True and not (_goal_names(act) or _goal_speaks_of(act)) and _is_spoken_of(act):
+        return None if _delegates(act) else True
     if act.action.type == "tool_call" and _leaves(act):
         return None
     if explained_by_goal(act):
@@ -119,8 +123,12 @@ def said_by_user(act: Act) -> str:
 
 def _passages(act: Act) -> list[Passage]:
     """What the page at hand, and what tools brought in earlier, tells its reader to do."""
+    return [passage for text in _texts_read(act) for passage in passages(text)]
+
+
+def _texts_read(act: Act) -> list[str]:
     outputs = [event.text or "" for event in act.situation.history if event.type == "tool_output"]
-    return [passage for text in (act.observation.text, *outputs) for passage in passages(text)]
+    return [act.observation.text, *outputs]
 
 
 def _mentions(passage: Passage, act: Act) -> bool:
@@ -136,6 +144,30 @@ def _mentions(passage: Passage, act: Act) -> bool:
         return True
     told, done = effects_spoken(passage.text), _consequences(act)
     return bool(told & done) and bool(related(_subject(act), subject_stems(passage.text)))
+
+
+def _delegates(act: Act) -> bool:
+    return _DELEGATES.search(normalise(said_by_user(act))) is not None
+
+
+def _is_spoken_of(act: Act) -> bool:
+    """True when page or tool output speaks of this very control, tool or address, in whatever language or tone.
+
+    Of an act that the goal does not ask for and that cannot be undone, that is enough to say where it came from. A name
+    of one word is a word of the language, and no mark of the control.
+    """
+    texts = _texts_read(act)
+    if act.destination and any(_address_in(act.destination, normalise(text)) for text in texts):
+        return True
+    named = len(words(act.name))
+    if named < 2 or len(act.name) > LABEL:
+        return False
+    # A line that holds little more than the name is the control itself, as plain text shows it.
+    least = named + 2
+    # Other scripts write their particles right behind the name.
+    name = re.compile(rf"(?<![a-z0-9]){re.escape(normalise(act.name))}(?![a-z0-9])")
+    lines = (normalise(line) for text in texts for line in content_of(text).splitlines())
+    return any(name.search(line) and len(words(line)) >= least for line in lines)
 
 
 def _is_dictated(act: Act, told: list[Passage]) -> bool:
@@ -229,7 +261,9 @@ def _goal_asks_for(act: Act) -> bool:
     if contradicts_goal(act):
         return False
     about = _subject(act) - GENERIC_OBJECTS
-    if related(about, stated):
+    shared = related(about, stated)
+    # A control that tells a story shares some word with any goal.
+    if shared and (len(words(act.name)) <= _WORDS_OF_A_LABEL or 2 * len(shared) >= len(about)):
         return True
     return not about and not own and bool(_consequences(act) & effects_wanted(said))
 
