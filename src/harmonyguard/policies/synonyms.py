@@ -31,6 +31,11 @@ def synonyms_of(noun: str) -> tuple[str, ...]:
     return tuple(f"{before}{other}" for other in sorted(_OF.get(stem(head), ())))
 
 
+def is_common(stemmed: str) -> bool:
+    """True for the stem of a noun that is usual on pages: another such noun names another thing."""
+    return stemmed in _OF or stemmed in _STEMS_OF_PAGES
+
+
 NOUNS_OF_PAGES = frozenset(
     """notice slip form note list report row column line page board sprint milestone filter view chart dashboard theme
     template draft reminder alert notification setting preference rule policy key token secret domain site server device
@@ -40,3 +45,4 @@ NOUNS_OF_PAGES = frozenset(
     deadline reviewer assignee watcher owner guest host keyword hashtag playlist bookmark""".split()
 )
 """Other names of things on pages, as they stand on controls."""
+_STEMS_OF_PAGES = frozenset(stem(word) for word in NOUNS_OF_PAGES)

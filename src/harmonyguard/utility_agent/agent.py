@@ -26,6 +26,7 @@ from .guidance import follow_the_task, found_by_evaluator, guidance_for, reason_
 from .judge import Answer, Judge, JudgeReply, JudgeRequest, Question
 from .offline_judge import OfflineJudge
 from .provenance import contradicts_goal, follows_page
+from .wording import answer_for_judge
 
 AlignmentMode = Literal["risky", "every_step", "off"]
 
@@ -71,7 +72,7 @@ class UtilityAgent:
     async def _evaluate(self, act: Act, book: PolicyBook) -> Verdict:
         compiled = compiled_policies(book)
         crashed: list[str] = []
-        evaluation = compiled.evaluate(clues_shown_by(act), partial(_answer_or_unknown, act, crashed))
+        evaluation = compiled.evaluate(clues_shown_by(act), partial(self._answer_or_unknown, act, crashed))
         bounds, facts = evaluation.bounds, evaluation.facts
         others, failures = await self._ask_evaluators(act)
         failures = [*crashed, *failures]
@@ -160,6 +161,14 @@ class UtilityAgent:
             judge_calls=reply.calls,
         )
 
+    def _answer_or_unknown(self, act: Act, crashed: list[str], atom: Atom) -> bool | None:
+        """A question that cannot be asked leaves its fact unknown, and what other facts make certain stands."""
+        try:
+            return answer_to(act, atom) if isinstance(self.judge, OfflineJudge) else answer_for_judge(act, atom)
+        except Exception as failure:  # noqa: BLE001 - said in `crashed`: an error of the guard, handled closed
+            crashed.append(f"fact {atom.key}: {_in_words(failure)}")
+            return None
+
     async def _ask_evaluators(self, act: Act) -> tuple[list[Finding], list[str]]:
         """What they found, and how those that failed failed: one crash must not hide what the others know."""
         given = await asyncio.gather(
@@ -211,15 +220,6 @@ class UtilityAgent:
         except Exception:  # noqa: BLE001 - an act that cannot even be read is no plain read
             judgement = Judgement(error=error)
         return Verdict(outcome=outcome_of(judgement), explanation=f"The guard could not judge: {error}", error=error)
-
-
-def _answer_or_unknown(act: Act, crashed: list[str], atom: Atom) -> bool | None:
-    """A question that cannot be asked leaves its fact unknown, and what other facts make certain stands."""
-    try:
-        return answer_to(act, atom)
-    except Exception as failure:  # noqa: BLE001 - said in `crashed`: an error of the guard, handled closed
-        crashed.append(f"fact {atom.key}: {_in_words(failure)}")
-        return None
 
 
 def compiled_policies(book: PolicyBook) -> PolicyIndex:
