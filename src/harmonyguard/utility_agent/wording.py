@@ -8,6 +8,7 @@ unknown, and the judge decides.
 from __future__ import annotations
 
 from harmonyguard.policies.atom import Atom, AtomKind
+from harmonyguard.policies.lexicon import effects_named
 from harmonyguard.policies.synonyms import is_common
 from harmonyguard.policies.words import stems
 
@@ -20,11 +21,11 @@ _WORDED: frozenset[AtomKind] = frozenset({"verb", "thing", "role", "done", "quan
 def answer_for_judge(act: Act, atom: Atom) -> Answer:
     """As `facts.answer`, but False only where more than other words speaks for it.
 
-    An act that cannot be undone is never spared the question for its words. Of others it is taken as known that a
-    thing is another one when both have names that are common on pages.
+    What a verb does is told by effects, where it names any. An act that cannot be undone is spared no question for the
+    rest of its words; of others it is taken as known that a thing is another one when both names are common on pages.
     """
     known = answer(act, atom)
-    if known is not False or atom.kind not in _WORDED:
+    if known is not False or atom.kind not in _WORDED or (atom.kind == "verb" and effects_named(atom.term)):
         return known
     if act.irreversible is True:
         return None
