@@ -12,12 +12,12 @@ from harmonyguard.benchmarks.compilation import compile_source, figures_of
 from harmonyguard.cli.app import app
 from harmonyguard.steps import InputError
 
-DOCUMENT = "# Yard\n\nGuards must not delete tickets.\n\nGuards must not delete tickets if the moon is full.\n"
+DOCUMENT = "# Yard\n\nAgents must not delete tickets.\n\nAgents must not delete tickets if the moon is full.\n"
 UNITS = [
     {"text": "share keys", "label": "policy", "full_text": "Guards must always be awake and cheerful."},
     {"text": "The yard is old.", "label": "not_policy"},
 ]
-ACTION = {"policies": [{"id": "p1", "text": "Guards must not delete tickets."}]}
+ACTION = {"policies": [{"id": "p1", "text": "Agents must not delete tickets."}]}
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ async def test_figures_by_source_and_reason(sources: list[str]) -> None:
     assert (figures["all"]["fully"], figures["all"]["fully_share"]) == (2, 0.5)
     reasons = {group["reason"]: group["policies"] for group in figures["reasons"]}
     assert reasons['a condition in words ("if ...")'] == [
-        {"statement": "Guards must not delete tickets if the moon is full.", "words": ["if the moon is full"]}
+        {"statement": "Agents must not delete tickets if the moon is full.", "words": ["if the moon is full"]}
     ]
     assert len(reasons) == 2
 

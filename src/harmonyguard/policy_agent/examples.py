@@ -12,6 +12,7 @@ from itertools import islice, product
 
 from harmonyguard.policies.atom import Atom, AtomKind, Term
 from harmonyguard.policies.case import Expectation, PolicyCase
+from harmonyguard.policies.lexicon import effects_named
 from harmonyguard.policies.policy import Policy
 from harmonyguard.policies.rule import Rule
 
@@ -97,7 +98,7 @@ def _twins(rule: Rule, drawn: _Drawn) -> list[tuple[str, Sketch]]:
             found.append((_NOTES[exception.terms[0].atom.kind], granted))
     for spared in range(len(rule.when)):
         sketch = _sparing_group(rule, drawn.chosen, spared)
-        if sketch is not None and sketch != drawn.sketch:
+        if sketch is not None and sketch not in (drawn.sketch, *(known for _, known in found)):
             found.append((_NOTES[drawn.chosen[spared].atom.kind], sketch))
     if _needs_an_act(rule):
         found.append(("only looking at the page", drawn.sketch.but(kind="look")))
@@ -131,7 +132,8 @@ def _needs_an_act(rule: Rule) -> bool:
 
 def _is_of_acts(term: Term) -> bool:
     atom: Atom = term.atom
-    return not term.negated and atom.kind in _OF_ACTS and not (atom.kind in ("effect", "act") and atom.term == "read")
+    reads = atom.kind in ("effect", "act", "verb") and "read" in {atom.term, *effects_named(atom.term)}
+    return not term.negated and atom.kind in _OF_ACTS and not reads
 
 
 def _is_judged(rule: Rule) -> bool:
@@ -149,6 +151,7 @@ _OF_ACTS: frozenset[AtomKind] = frozenset(
     {
         "effect",
         "act",
+        "verb",
         "control",
         "place",
         "host",
@@ -165,6 +168,9 @@ _NOTES: dict[AtomKind, str] = {
     "effect": "the thing is looked at and not acted on",
     "object": "the same act on another thing",
     "act": "the same act on another thing",
+    "verb": "the thing is looked at and not acted on",
+    "thing": "the same act on another thing",
+    "described": "it is as the words describe",
     "control": "another control",
     "place": "another part of the site",
     "host": "the site at hand",
@@ -175,11 +181,14 @@ _NOTES: dict[AtomKind, str] = {
     "value_outside_task": "a value that the task states",
     "page_instruction": "the user asks for it",
     "amount": "a sum within the limit",
+    "quantity": "a number within the limit",
     "count": "the first time",
     "user": "a user of whom it is not so",
+    "role": "a user of another role",
     "record": "a record of which it is not so",
     "page": "a page that shows no such thing",
     "happened": "what must come first has happened",
+    "done": "what must come first was done",
     "tells_user": "the user is told",
     "consent": "the user agreed",
     "judged": "a condition in words",

@@ -12,6 +12,7 @@ from harmonyguard.steps import DataClass
 
 from .sketch import AGREED, LOOKS, SITE, Sketch, address_of, capitalised
 from .sketch_values import asked_by, satisfying, typing_into
+from .sketch_words import hold_described, hold_done, hold_quantity, hold_role, hold_thing, hold_verb
 
 _VERBS = {
     "read": LOOKS,
@@ -175,6 +176,9 @@ _HOLDING: dict[AtomKind, Callable[[Sketch, Atom], Sketch | None]] = {
     "effect": _hold_effect,
     "object": _hold_object,
     "act": _hold_act,
+    "verb": hold_verb,
+    "thing": hold_thing,
+    "described": hold_described,
     "control": _hold_control,
     "place": _hold_place,
     "host": _hold_host,
@@ -185,11 +189,14 @@ _HOLDING: dict[AtomKind, Callable[[Sketch, Atom], Sketch | None]] = {
     "value_outside_task": _hold_value_outside_task,
     "page_instruction": _hold_page_instruction,
     "amount": _hold_amount,
+    "quantity": hold_quantity,
     "count": _hold_count,
     "user": _hold_user,
+    "role": hold_role,
     "record": _hold_record,
     "page": _hold_page,
     "happened": _hold_happened,
+    "done": hold_done,
     "tells_user": _hold_tells_user,
     "consent": _hold_consent,
 }

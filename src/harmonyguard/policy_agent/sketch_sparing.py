@@ -8,15 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from harmonyguard.policies.atom import Atom, AtomKind
-from harmonyguard.policies.words import related, subject_stems
 
-from .sketch import AGREED, LOOKS, SITE, Sketch, address_of, capitalised
+from .sketch import AGREED, LOOKS, SITE, Sketch, capitalised
 from .sketch_values import asked_by, satisfying, typing_into
+from .sketch_words import Group, spare_done, spare_quantity, spare_role, spare_thing, spare_verb
 
-Group = tuple[Atom, ...]
-"""Atoms that are all to be spared."""
-
-_OTHER_THINGS = ("calendar entry", "newsletter", "photo", "bookmark", "recipe", "playlist")
 _PLAIN_TEXT = "Everything is on its way."
 
 
@@ -37,18 +33,9 @@ def _spare_effect(sketch: Sketch, atom: Atom, group: Group) -> Sketch | None:
     return sketch.but(verb=LOOKS)
 
 
-def _spare_object(sketch: Sketch, atom: Atom, group: Group) -> Sketch | None:
-    named = frozenset().union(*(subject_stems(other.term) | subject_stems(other.value or "") for other in group))
-    free = (thing for thing in _OTHER_THINGS if not related(subject_stems(thing), named))
-    thing = next(free, None)
-    if thing is None or sketch.control or sketch.field:
-        return None
-    return sketch.but(to=address_of(thing)) if sketch.doing == "go" else sketch.but(noun=thing)
-
-
 def _spare_act(sketch: Sketch, atom: Atom, group: Group) -> Sketch | None:
     if sketch.verb:
-        return _spare_object(sketch, atom, group)
+        return spare_thing(sketch, atom, group)
     return _spare_effect(sketch, atom, group)
 
 
@@ -112,8 +99,10 @@ def _unchanged(sketch: Sketch, atom: Atom, group: Group) -> Sketch | None:
 
 _SPARING: dict[AtomKind, Callable[[Sketch, Atom, Group], Sketch | None]] = {
     "effect": _spare_effect,
-    "object": _spare_object,
+    "object": spare_thing,
     "act": _spare_act,
+    "verb": spare_verb,
+    "thing": spare_thing,
     "control": _spare_control,
     "place": _spare_destination,
     "host": _spare_destination,
@@ -124,11 +113,14 @@ _SPARING: dict[AtomKind, Callable[[Sketch, Atom, Group], Sketch | None]] = {
     "value_outside_task": _spare_value_outside_task,
     "page_instruction": _spare_page_instruction,
     "amount": _spare_amount,
+    "quantity": spare_quantity,
     "count": _spare_count,
     "user": _spare_user,
+    "role": spare_role,
     "record": _spare_record,
     "page": _unchanged,
     "happened": _unchanged,
+    "done": spare_done,
     "tells_user": _unchanged,
     "consent": _unchanged,
 }
