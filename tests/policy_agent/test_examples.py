@@ -143,7 +143,7 @@ def test_a_twin_differs_from_the_caught_act_in_one_thing() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Agents must treat customers with respect.", "Do not assign tickets without the approval of the team lead."],
+    ["Agents must treat customers with respect.", "Do not assign tickets if the moon is full."],
 )
 def test_what_only_a_judge_can_tell_has_no_invented_case(text: str) -> None:
     examples = examples_of(of(text))

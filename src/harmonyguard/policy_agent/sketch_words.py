@@ -6,6 +6,8 @@ a thing is not as some words describe it, only a judge can tell.
 
 from __future__ import annotations
 
+import re
+
 from harmonyguard.policies.atom import Atom
 from harmonyguard.policies.lexicon import effects_named
 from harmonyguard.policies.words import related, stem, subject_stems
@@ -21,6 +23,7 @@ Group = tuple[Atom, ...]
 _BASES = {stem(verb): verb for verb in sorted(VERBS)}
 _OTHER_ROLES = ("visitor", "trainee")
 _OTHER_THINGS = ("calendar", "newsletter", "photo", "bookmark", "recipe", "playlist")
+_DONE, _TO_DO = "done", "pending"
 _LONGEST_NAME = 40
 """Characters of the longest name that a line of a page pairs with a value."""
 
@@ -56,7 +59,7 @@ def hold_thing(sketch: Sketch, atom: Atom) -> Sketch | None:
         return sketch.but(to=address_of(atom.term))
     if sketch.noun or sketch.control or (sketch.field and not sketch.verb):
         return None
-    return sketch.but(noun=atom.term)
+    return sketch.but(noun=_spelled(atom.term))
 
 
 def spare_thing(sketch: Sketch, atom: Atom, group: Group) -> Sketch | None:
@@ -71,7 +74,7 @@ def spare_thing(sketch: Sketch, atom: Atom, group: Group) -> Sketch | None:
 def hold_described(sketch: Sketch, atom: Atom) -> Sketch | None:
     """The words on a control that names no thing yet, else on the page."""
     if sketch.verb and not sketch.noun:
-        return sketch.but(noun=atom.term)
+        return sketch.but(noun=_spelled(atom.term))
     return sketch.showing(capitalised(atom.term))
 
 
@@ -99,18 +102,26 @@ def spare_role(sketch: Sketch, atom: Atom, group: Group) -> Sketch | None:
 
 def hold_done(sketch: Sketch, atom: Atom) -> Sketch | None:
     """A page that shows it as done."""
-    return _state_of(sketch, atom, "done")
+    return _state_of(sketch, atom, _DONE)
 
 
 def spare_done(sketch: Sketch, atom: Atom, group: Group) -> Sketch | None:
     """A page that shows it as still to be done."""
-    return _state_of(sketch, atom, "pending")
+    return _state_of(sketch, atom, _TO_DO)
 
 
 def _plain(verb: str) -> str:
     """The verb as a control has it: "deleted", "deleting" and "deletion" are "delete"."""
     first, space, rest = verb.partition(" ")
     return f"{_BASES.get(stem(first)) or _BASES.get(verb_behind(first) or '') or first}{space}{rest}"
+
+
+def _spelled(name: str) -> str:
+    """The name with the hyphen that a single letter has in front of a word: "e-mail", "t-shirt"."""
+    return _SINGLE_LETTER.sub(r"\1-", name)
+
+
+_SINGLE_LETTER = re.compile(r"\b([b-z]) (?=[a-z]{2})")
 
 
 def _quantity(sketch: Sketch, atom: Atom, value: str | None) -> Sketch | None:
@@ -120,4 +131,6 @@ def _quantity(sketch: Sketch, atom: Atom, value: str | None) -> Sketch | None:
 def _state_of(sketch: Sketch, atom: Atom, state: str) -> Sketch | None:
     if not subject_stems(atom.term) or len(atom.term) > _LONGEST_NAME:
         return None
-    return sketch.showing(f"{capitalised(atom.term)}: {state}")
+    others = {f"{capitalised(atom.term)}: {other}" for other in (_DONE, _TO_DO) if other != state}
+    kept = sketch.but(shown=tuple(line for line in sketch.shown if line not in others))
+    return kept.showing(f"{capitalised(atom.term)}: {state}")
