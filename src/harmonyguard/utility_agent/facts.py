@@ -207,7 +207,10 @@ def _stands_already(act: Act, entry: Entry) -> bool:
 
 
 def _opens_field(act: Act, field: str) -> bool:
-    return act.action.type in ("click", "dblclick") and is_field(act.name, field) and act.target is not None
+    if act.action.type not in ("click", "dblclick") or act.target is None or not is_field(act.name, field):
+        return False
+    # "View tickets" opens no field called tickets.
+    return not (act.target.role in ("button", "link") and not act.has_effects)
 
 
 def _value_outside_task(act: Act, atom: Atom) -> Answer:
