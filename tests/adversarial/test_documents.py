@@ -19,7 +19,7 @@ from tests.runs.report_events import number, page
 __all__ = ["harmonyguard"]
 
 RULE = "Agents must not delete customer records."
-REFUSED = {("markup", ".md")}
+REFUSED: set[tuple[str, str]] = set()
 """Its picture has words that Markdown does not show as text: a document that came out changed is an error."""
 SUFFIXES = (".md", ".txt", ".html")
 

@@ -45,8 +45,13 @@ SUBORDINATE_INSIDE = re.compile(
 )
 
 
+QUOTED_FIRST = re.compile(r"^[\"\u201c\u2018'](?P<said>[^\"\u201d\u2019]+)[\"\u201d\u2019'],? +[a-z]")
+
+
 def is_instruction(core: str, *, is_item: bool) -> bool:
     """True for a clause in the imperative, after its opening words or its condition."""
+    if QUOTED_FIRST.match(core):
+        return False  # what somebody said is spoken of: "see ticket" is not much help
     body = words.OPENERS.sub("", core)
     sentence = core.rstrip().endswith((".", "!", ";")) or is_item or len(core.split()) > 7
     if not sentence:

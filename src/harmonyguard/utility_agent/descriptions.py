@@ -248,7 +248,13 @@ _DONE = {
 def _said_by_act(act: Act) -> frozenset[str]:
     """What the act itself and what stands right around it say."""
     values = " ".join(f"{entry.field} {entry.value}" for entry in act.entries)
-    return act.own_subject | act.surroundings | subject_stems(f"{act.name} {values}")
+    # A title that tells a story is the page's word on anything, and describes nothing.
+    around = act.surroundings if len(act.observation.title) <= _LONGEST_TITLE else frozenset[str]()
+    return act.own_subject | around | subject_stems(f"{act.name} {values}")
+
+
+_LONGEST_TITLE = 60
+"""Characters of the longest title that names a record or a page."""
 
 
 def _covers(whole: frozenset[str], part: frozenset[str]) -> bool:

@@ -90,9 +90,8 @@ def _consent(condition: Condition) -> tuple[tuple[AllOf, ...], str] | None:
     if not speaks and not (_ASKS.match(text) and (_BY_PERSONA.search(text) or text in ("ask", "ask first"))):
         return None
     other = _OTHERS.search(text) or _LEAVE_OF.search(text)
-    if other is not None and not _BY_PERSONA.search(text):
-        return (AllOf(terms=(term("done", f"{other.group()} approval"),)),), ""
     if other is not None:
+        # Whether a third person approved stands on no page that can be trusted: a person or the judge decides.
         return (AllOf(terms=(term("judged", text),)),), text
     if _IN_THE_TASK.search(text):
         return (CONSENT, AllOf(terms=(term("judged", text),))), text

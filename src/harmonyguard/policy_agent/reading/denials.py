@@ -9,6 +9,9 @@ from .grammar import ADVERB, AGENT, ALLOWED, BANNED, BE, MODAL, NEVER, PERSONA, 
 from .naming import VERBING, act_of, given
 from .subordinate import Condition
 
+_PEOPLE = r"[a-z][\w'-]{2,}(?: [a-z][\w'-]{2,}){0,2}s"
+"""Who must not: any noun of many, "guards", "external contractors"."""
+
 _PASSIVES = tuple(
     re.compile(form)
     for form in (
@@ -27,8 +30,8 @@ _PASSIVES = tuple(
 _IMPERATIVES = tuple(
     re.compile(form)
     for form in (
-        rf"^(?:(?:{AGENT}|we|users?|employees?|staff|nobody|always|please) )*(?:must|may|shall|should|can|could"
-        rf"|will|would"
+        rf"^(?:(?:{AGENT}|we|users?|employees?|staff|nobody|always|please) )*(?:{_PEOPLE} )?"
+        r"(?:must|may|shall|should|can|could|will|would"
         r"|do|does|is to|are to|(?:is|are) allowed to|(?:is|are) permitted to) (?:\w+ly )?(?:not|never)"
         r" (?:(?:be )?(?:allowed|permitted|authori[sz]ed) to )?(?:ever )?(?P<act>(?!be ).+)$",
         rf"^(?:(?:{AGENT}) )?never (?:ever )?(?P<act>.+)$",
