@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from harmonyguard.policies.policy import Policy
     from harmonyguard.policy_agent import PolicyAgent
     from harmonyguard.state import GuardContext
-    from harmonyguard.steps import Action, Element, Observation, Proposal, Situation, Task, Verdict
+    from harmonyguard.steps import Action, Element, Finding, Observation, Proposal, Situation, Task, Verdict
     from harmonyguard.utility_agent.agent import UtilityAgent
     from harmonyguard.utility_agent.evaluator import Evaluator
     from harmonyguard.web_agent.agent import View, WebAgent

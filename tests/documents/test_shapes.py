@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import docx
 import pytest
+from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
@@ -21,7 +22,7 @@ def _texts(document: Document) -> list[str]:
     return [element.text for element in document.elements]
 
 
-def _word(build: Callable[[docx.document.Document], None]) -> bytes:
+def _word(build: Callable[[WordDocument], None]) -> bytes:
     document = docx.Document()
     build(document)
     buffer = io.BytesIO()
@@ -30,7 +31,7 @@ def _word(build: Callable[[docx.document.Document], None]) -> bytes:
 
 
 async def test_word_numbers_its_lists_and_the_text_does_not(write: Write) -> None:
-    def build(document: docx.document.Document) -> None:
+    def build(document: WordDocument) -> None:
         for rule in ("Pilots must sign in.", "Guests may not board."):
             document.add_paragraph(rule, style="List Number")
             document.add_paragraph(f"Rule: {rule}", style="List Number 2")
@@ -51,7 +52,7 @@ def _child(paragraph: Paragraph, tag: str, text: str, **attributes: str) -> None
 
 
 async def test_words_in_fields_tags_and_content_controls_are_read(write: Write) -> None:
-    def build(document: docx.document.Document) -> None:
+    def build(document: WordDocument) -> None:
         field = document.add_paragraph("See page ")
         _child(field, "w:fldSimple", "7", instr="PAGEREF x")
         field.add_run(" before you sail.")

@@ -62,7 +62,7 @@ class Gathering:
         site: SiteLimits | None = None,
         loader: BaseLoader | None = None,
     ) -> None:
-        self._private = private
+        self._private: PrivateAddresses = private
         self._site = site
         self._loader = loader
         self._aside = Aside()

@@ -23,7 +23,7 @@ class Record(BaseModel):
         copied = super().model_copy(update=update, deep=deep)
         if update:
             for name in self.__dict__.keys() - type(self).model_fields.keys():
-                copied.__dict__.pop(name, None)
+                vars(copied).pop(name, None)
         return copied
 
     def to_json(self) -> dict[str, Any]:

@@ -61,11 +61,11 @@ _LABELLED: dict[DataClass, tuple[str, str]] = {
 
 _BETWEEN = r"(?i:(?:'s)?\b[^.!?;\n\d]{0,40}?(?:[:=#]\s*|\s+|\b))"
 _RIGHT_BEHIND = r"(?i:\s*(?:[:=#]|\bis\b|\bwas\b|\bare\b|\s)\s*)"
-_LABELS = {
+_LABELS: dict[DataClass, re.Pattern[str]] = {
     data_class: re.compile(rf"\b(?i:{label}){_RIGHT_BEHIND if value is _WORD_WITH_DIGIT else _BETWEEN}[\"'“(]?{value}")
     for data_class, (label, value) in _LABELLED.items()
 }
-_LABEL_ALONE = {
+_LABEL_ALONE: dict[DataClass, re.Pattern[str]] = {
     data_class: re.compile(rf"\b(?:{label})\b", re.IGNORECASE) for data_class, (label, _) in _LABELLED.items()
 }
 _PERSON = re.compile(r"\b[A-Z][a-zà-ÿ'-]+ (?:[A-Z]\. )?[A-Z][a-zà-ÿ'-]+\b")
@@ -83,12 +83,12 @@ def data_classes_in(value: str, field: str = "", input_type: str | None = None) 
         return frozenset({"password"})
     if not value.strip():
         return frozenset()
-    found: set[DataClass] = {c for c in data_classes_named(field) if c in _FIELD_IS_PROOF}
+    found: set[DataClass] = set(data_classes_named(field) & _FIELD_IS_PROOF)
     if _EMAIL.search(value):
         found.add("email_address")
     if _US_SOCIAL_SECURITY.search(value) or _UK_NATIONAL_INSURANCE.search(value):
         found.add("national_id")
-    found |= {data_class for data_class, label in _LABELS.items() if label.search(value)}
+    found.update(data_class for data_class, label in _LABELS.items() if label.search(value))
     if any(_is_iban(match.group()) for match in _IBAN.finditer(value)):
         found.add("bank_account")
     if _KEY.search(value):
@@ -115,9 +115,14 @@ def labelled_on(pairs: Iterable[tuple[str, str]], said: str) -> frozenset[DataCl
         if len(wanted) < _SHORTEST_VALUE or not any(c.isdigit() for c in wanted) or wanted not in folded:
             continue
         label = " ".join(words(name))
-        found |= {data_class for data_class, pattern in _LABEL_ALONE.items() if pattern.search(label)}
-        found |= data_classes_named(name) - {"confidential", "personal_data"}
-    return frozenset(found | ({"personal_data"} if found & PERSONAL else set()))
+        found.update(data_class for data_class, pattern in _LABEL_ALONE.items() if pattern.search(label))
+        found |= data_classes_named(name) - _TOO_WIDE
+    if found & PERSONAL:
+        found.add("personal_data")
+    return frozenset(found)
+
+
+_TOO_WIDE: frozenset[DataClass] = frozenset({"confidential", "personal_data"})
 
 
 _SHORTEST_VALUE = 4

@@ -141,6 +141,10 @@ def effects_of_label(label: str) -> tuple[Effects, bool]:
     return found, bool(told)
 
 
+_DECIDES: tuple[Effect, ...] = ("update", "submit")
+"""What an answer to a question does."""
+
+
 @lru_cache(maxsize=1024)
 def effects_of_tool(name: str) -> Effects:
     """What the name of a tool says: its last part before a name space ("mail.read"), its verb before its nouns."""
@@ -256,7 +260,9 @@ def _told_by_verb(stemmed: list[str], tokens: list[str]) -> tuple[Effects, bool]
     if length == 1 and stemmed[0] in _ALSO_NOUNS and after and after[0] in _NAMES_A_PLACE:
         return {"read": True}, True
     if stemmed[0] in _ANSWERS:
-        return {**dict.fromkeys(effects | {"update", "submit"}, True), **dict.fromkeys(_nouns(after))}, True
+        answered: dict[Effect, bool | None] = dict.fromkeys((*effects, *_DECIDES), True)
+        answered |= dict.fromkeys(_nouns(after))
+        return answered, True
     if stemmed[0] in _LIGHT and length == 1 and not set(after) - FILLERS:
         return {}, False
     if stemmed[:2] == [stem("discard"), stem("changes")]:

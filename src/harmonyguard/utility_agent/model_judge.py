@@ -81,7 +81,7 @@ class ModelJudge:
         self._deadline = deadline
         self._breaker = breaker if breaker is not None else CircuitBreaker()
         self._cache: ReplyCache[Judgement] = cache if cache is not None else ReplyCache()
-        self._context = context
+        self._context: EvaluationContext = context
 
     @property
     def name(self) -> str:

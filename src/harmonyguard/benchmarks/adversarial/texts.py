@@ -68,4 +68,6 @@ def hostile_texts() -> tuple[HostileText, ...]:
 
 
 def _read(kind: str) -> _File:
-    return _File.model_validate_json((files(__package__) / "texts" / f"{kind}.json").read_text(encoding="utf-8"))
+    return _File.model_validate_json(
+        (files("harmonyguard.benchmarks.adversarial") / "texts" / f"{kind}.json").read_text(encoding="utf-8")
+    )

@@ -139,7 +139,7 @@ def _risk(value: Any, where: str) -> RiskLevel | None:
     words = " ".join(_texts(value, where, "risk_level"))
     if not words:
         return None
-    found = [level for level, pattern in _RISKS if pattern.search(words)]
+    found: list[RiskLevel] = [level for level, pattern in _RISKS if pattern.search(words)]
     if not found:
         raise InputError(f"{where}, risk_level: “{words[:60]}” is none of low, medium, high")
     return found[0]

@@ -100,7 +100,7 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
     scope = Scope(remainder=remainder, effects=tuple(sorted(effects)))
     settings = _settings(described) if not says else []
     if says:
-        effects = {*effects, *_SAYS}
+        effects = effects.union(_SAYS)
         scope.effects = tuple(sorted(effects - {"enter", "tell_user"}))
         kept = [one for one in described if one in held]
         described = [*things, *(one for one in described if one not in held)]
@@ -168,7 +168,7 @@ def _acts_named(verbs: list[str], things: list[str]) -> set[Effect]:
         return set()
     found = [NOUNS.get((stem(thing.split()[-1]),), frozenset()) for thing in things]
     paid: set[Effect] = {"purchase"} if any(stem(thing.split()[-1]) in _MONEY for thing in things) else set()
-    return {effect for effects in found for effect in effects} | paid if all(found) or paid else set()
+    return paid.union(*found) if all(found) or paid else set()
 
 
 def _things_alike(things: list[str]) -> tuple[Term, ...]:
