@@ -15,7 +15,7 @@ from harmonyguard.utility_agent.agent import UtilityAgent
 
 def share_of(kind: str) -> int:
     """Long texts are read often enough with fewer situations: their places differ, not their words."""
-    return 37 if kind == "long_repetition" else 13
+    return 17 if kind == "long_repetition" else 7
 
 
 @pytest.mark.parametrize("kind", KINDS)

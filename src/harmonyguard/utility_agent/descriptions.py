@@ -163,7 +163,7 @@ def _tells(line: Line) -> bool:
     return not line.leads_away and len(line.text) <= _LONGEST_LINE
 
 
-_LONGEST_LINE = 120
+_LONGEST_LINE = 50
 """Characters of the longest line that describes a record and does not tell a story."""
 
 
