@@ -63,6 +63,18 @@ def test_what_people_changed_survives_a_copy(sqlite_log: PolicyLog) -> None:
     assert (kept.owner, [source.document for source in kept.sources]) == ("Finance", ["a.md", "b.md"])
 
 
+def test_what_people_changed_survives_that_one_of_two_documents_drops_the_clause(sqlite_log: PolicyLog) -> None:
+    for document in ("a.md", "b.md"):
+        sqlite_log.publish(document, [at(document, LIMIT), at(document, f"In {document}, be kind.")], actor="ingest")
+    kept = at("a.md", LIMIT).id
+    sqlite_log.handle(kept, {"owner": "Finance", "enforcement": "warn"}, actor="Ann")
+    sqlite_log.publish("b.md", [at("b.md", "In b.md, be kind.", "b")], actor="ingest")
+    assert cited(sqlite_log)[LIMIT] == ["a.md"]
+    sqlite_log.publish("a.md", [at("a.md", LIMIT, "b"), at("a.md", OTHER_LIMIT, "b")], actor="ingest")
+    policy = sqlite_log.book().get(kept)
+    assert (policy.owner, policy.enforcement, policy.sources[0].sha256) == ("Finance", "warn", "b" * 64)
+
+
 def test_what_was_retired_or_says_otherwise_takes_no_copy(sqlite_log: PolicyLog) -> None:
     sqlite_log.publish("a.md", [at("a.md", LIMIT), at("a.md", KIND)], actor="ingest")
     sqlite_log.retire(at("a.md", LIMIT).id, actor="Ann", reason="too strict")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from harmonyguard.nodes.shared.ingesting import SourceReading
     from harmonyguard.policies.policy import Policy
     from harmonyguard.policies.publish import Publication
+    from harmonyguard.policy_agent import Contradiction
 
     from .reading import Ingestion
 
@@ -21,13 +22,14 @@ MOST_LINES = 12
 
 def document_of(done: Ingestion, book: str) -> dict[str, Any]:
     """The document of `--json`. The policies of an unchanged document are those that the book holds for it."""
-    held = {} if done.error is not None else _held(done, book)
+    held = {} if done.error is not None else _held(book)
     found = [reading.extraction for reading in done.readings if reading.extraction is not None]
     return {
         "documents": [_entry(reading) for reading in done.readings],
         "policies": [policy.to_json() for reading in done.readings for policy in _policies(reading, held)],
         "duplicates": [duplicate.to_json() for extraction in found for duplicate in extraction.duplicates],
         "rejected": [rejected.to_json() for extraction in found for rejected in extraction.rejected],
+        "contradictions": [contradiction.to_json() for contradiction in _contradictions(done, held)],
         "changes": [change.to_json() for change in done.changes],
         "skipped": [skipped.to_json() for skipped in done.skipped],
     }
@@ -47,20 +49,26 @@ def _policies(reading: SourceReading, held: Mapping[str, Policy]) -> Sequence[Po
     return [p for p in held.values() if p.status == "active" and any(s.document == reading.uri for s in p.sources)]
 
 
-def _held(done: Ingestion, book: str) -> dict[str, Policy]:
-    """Every policy of the book, retired ones too, by id; read only where something is to be said of them."""
-    wanted = any(reading.status == "unchanged" for reading in done.readings) or any(c.retired for c in done.changes)
-    if not wanted:
-        return {}
+def _held(book: str) -> dict[str, Policy]:
+    """Every policy of the book, retired ones too, by id."""
     from harmonyguard.policies.log import PolicyLog
 
     with PolicyLog.open(book, create=False) as log:
         return {policy_id: entered.policy for policy_id, entered in log.state().policies.items()}
 
 
+def _contradictions(done: Ingestion, held: Mapping[str, Policy]) -> list[Contradiction]:
+    """Those of the whole book in which these documents take part."""
+    from harmonyguard.policy_agent import find_contradictions
+
+    named = {reading.uri for reading in done.readings}
+    ours = {policy.id for policy in held.values() if any(source.document in named for source in policy.sources)}
+    return [one for one in find_contradictions(held.values()) if one.first in ours or one.second in ours]
+
+
 def show(done: Ingestion, book: str, shown_book: str) -> None:
     """For people: new documents with their policies, changed ones with what changed, the others by name."""
-    held = _held(done, book)
+    held = _held(book)
     read = {reading.uri: reading for reading in done.readings if reading.extraction is not None}
     changed = [change for change in done.changes if not _is_first(change)]
     fresh = [read[change.document] for change in done.changes if _is_first(change)]
@@ -78,6 +86,7 @@ def show(done: Ingestion, book: str, shown_book: str) -> None:
     failed = [(r.uri, str(r.error)) for r in done.readings if r.status == "failed"]
     _list("not read:", [*failed, *((skipped.uri, skipped.reason) for skipped in done.skipped)])
     _show_sum(list(read.values()), len(done.readings))
+    _show_contradictions(_contradictions(done, held), held)
     say(f"Written to {shown_book}." if read else "Nothing to write.")
 
 
@@ -107,6 +116,18 @@ def _show_change(change: Publication, policies: Mapping[str, Policy]) -> None:
             words = policies[policy_id].clause if policy_id in policies else ""
             now = f" (now {successor})" if successor else ""
             paragraph(f"  {word:<8} {policy_id}  {words}{now}", indent=11)
+
+
+def _show_contradictions(found: Sequence[Contradiction], held: Mapping[str, Policy]) -> None:
+    from .contradiction_words import contradiction_lines, what_to_do
+    from .policy_words import print_lines
+
+    for one in found[:MOST_LINES]:
+        print_lines(contradiction_lines(one, held))
+    if len(found) > MOST_LINES:
+        say(f"{len(found) - MOST_LINES} more contradictions: harmonyguard policies contradictions")
+    if words := what_to_do(found):
+        paragraph(words)
 
 
 def _list(words: str, found: Sequence[tuple[str, str]]) -> None:

@@ -11,6 +11,7 @@ import typer
 
 from .options import PlainCommand
 from .policies_case import add_case
+from .policies_contradictions import contradictions
 from .policies_decide import accept, reject, retire
 from .policies_diff import diff
 from .policies_formats import export, import_file
@@ -27,6 +28,7 @@ policies = typer.Typer(
 COMMANDS: dict[str, tuple[Callable[..., int], str]] = {
     "list": (list_policies, "The policies in force, proposed or retired."),
     "show": (show, "One policy: clause, place, rule, Cedar, judge."),
+    "contradictions": (contradictions, "Policies that cannot both be kept."),
     "history": (history, "Who changed what, and when."),
     "diff": (diff, "What differs between two states of the book."),
     "accept": (accept, "Put a proposal in force."),

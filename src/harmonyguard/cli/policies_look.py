@@ -62,20 +62,32 @@ def show(policy: PolicyArgument, book: BookOption = None, as_json: JsonOption = 
     """
     from harmonyguard.policies.changes import entered
     from harmonyguard.policies.log import PolicyLog
+    from harmonyguard.policy_agent import find_contradictions
     from harmonyguard.settings import load_settings
 
-    from .output import emit_json
+    from .contradiction_words import contradiction_lines
+    from .output import emit_json, say
     from .policy_words import policy_lines, print_lines
 
     with PolicyLog.open(load_settings({"book": book}).book, create=False) as log:
         state = log.state()
     written = entered(state, policy).policy
-    exemption = state.book().exemption(policy)
+    in_force = state.book()
+    exemption = in_force.exemption(policy)
+    by_id = {one.id: one for one in in_force.policies} | {policy: written}
+    against = [one for one in find_contradictions(by_id.values()) if policy in (one.first, one.second)]
     if as_json:
-        more = {"version": written.version, "exemption": None if exemption is None else exemption.to_json()}
+        more = {
+            "version": written.version,
+            "exemption": None if exemption is None else exemption.to_json(),
+            "contradictions": [one.to_json() for one in against],
+        }
         emit_json({**written.to_json(), **more})
         return 0
     print_lines(policy_lines(written, exemption))
+    for one in against:
+        say("")
+        print_lines(contradiction_lines(one, by_id))
     return 0
 
 

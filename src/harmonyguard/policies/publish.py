@@ -167,8 +167,11 @@ def _drop(known: Entered, document: str, successor: str | None) -> tuple[str, En
     """A clause that is gone: retire its policy, unless another document still holds it."""
     others = tuple(source for source in known.policy.sources if source.document != document)
     if others:
-        kept = known.policy.model_copy(update={"sources": others})
-        rest = {"policy_id": kept.id, "policy": content(kept), "document": document}
+        # What people changed by hand since the documents were read stays a change by hand.
+        kept, read = (
+            one.model_copy(update={"sources": others}) for one in (known.policy, known.extracted or known.policy)
+        )
+        rest = {"policy_id": kept.id, "policy": content(kept), "document": document, "extracted": content(read)}
         return "cited_again", Entry(kind="policy_revised", payload=rest)
     reason = "the document no longer holds it"
     payload: dict[str, Any] = {

@@ -61,7 +61,8 @@ class Quantity:
     def __str__(self) -> str:
         bound = "" if self.bound == "exactly" else f"{self.bound.replace('_', ' ')} "
         if self.unit != "time":
-            return f"{bound}{_shown(self.value)} {self.unit}".rstrip()
+            plural = "s" if self.unit.isalpha() and len(self.unit) > 1 and self.value != 1 else ""
+            return f"{bound}{_shown(self.value)} {self.unit}{plural}".rstrip()
         name, seconds = max(
             (item for item in _SECONDS.items() if self.value % item[1] == 0),
             key=lambda item: item[1],
