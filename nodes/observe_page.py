@@ -8,6 +8,7 @@ from langchain_core.messages import HumanMessage
 from langgraph.runtime import Runtime
 
 from harmonyguard.nodes.shared.entering import begin, enter
+from harmonyguard.nodes.shared.metering import metered
 from harmonyguard.nodes.shared.parts import Parts, Session, Update
 from harmonyguard.runs.registry import Run
 from harmonyguard.state import AgentState, GuardContext
@@ -42,9 +43,12 @@ async def observe_page(state: AgentState, runtime: Runtime[GuardContext], parts:
         update |= {**_FRESH_RUN, "run": run.pinned.to_json(), "messages": [goal]}
     else:
         run = await enter(state, runtime, parts)
-    session = await parts.sessions.open(run)
-    observation = await _with_picture(session, await session.observe(), run)
-    shown = await run.looked(observation, holds_instructions=parts.holds_instructions(observation.text))
+    with metered() as meter:
+        session = await parts.sessions.open(run)
+        observation = await _with_picture(session, await session.observe(), run)
+    shown = await run.looked(
+        observation, holds_instructions=parts.holds_instructions(observation.text), spent=meter.to_json()
+    )
     return {
         **update,
         "step": run.ledger.step,

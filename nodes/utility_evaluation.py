@@ -8,6 +8,7 @@ from langchain_core.messages import AIMessage
 from langgraph.runtime import Runtime
 
 from harmonyguard.nodes.shared.entering import current_page, enter, going
+from harmonyguard.nodes.shared.metering import metered
 from harmonyguard.nodes.shared.parts import Parts, Update
 from harmonyguard.nodes.shared.questions import payload, review_request, user_question
 from harmonyguard.nodes.shared.situations import situation_of
@@ -25,7 +26,8 @@ async def utility_evaluation(state: AgentState, runtime: Runtime[GuardContext], 
     ledger = run.ledger
     situation = situation_of(run, observation, proposal)
     agents = (await going(run, runtime, parts)).agents
-    verdict = await agents.utility_agent.evaluate(situation, run.book)
+    with metered() as meter:
+        verdict = await agents.utility_agent.evaluate(situation, run.book)
     verdict = verdict.model_copy(update={"book_version": run.book.version})
     verdict = _not_twice(run, observation, proposal, verdict)
     shown = run.show(verdict)
@@ -35,7 +37,9 @@ async def utility_evaluation(state: AgentState, runtime: Runtime[GuardContext], 
         "action_digest": proposal.action.digest(),
         "instructions_seen": run.instructions_seen,
     }
-    await run.journal.append("judged", ledger.step, {**shown, **judged})
+    # The wall time is in the verdict already.
+    spent = {key: value for key, value in meter.to_json().items() if key == "usage"}
+    await run.journal.append("judged", ledger.step, {**shown, **judged, **spent})
     await _mint(run, observation, proposal, verdict)
     await _announce(run, observation, proposal, verdict)
     return {

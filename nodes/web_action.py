@@ -6,11 +6,12 @@ from langchain_core.messages import AIMessage
 from langgraph.runtime import Runtime
 
 from harmonyguard.nodes.shared.entering import current_page, enter, going
+from harmonyguard.nodes.shared.metering import metered
 from harmonyguard.nodes.shared.parts import Parts, Update
 from harmonyguard.nodes.shared.words import say_proposal
 from harmonyguard.runs.registry import Run
 from harmonyguard.state import AgentState, GuardContext
-from harmonyguard.steps import Action, Guidance, Observation, Proposal
+from harmonyguard.steps import Action, Box, Guidance, Observation, Proposal
 from harmonyguard.web_agent.agent import View
 
 BLANK = "about:blank"
@@ -28,15 +29,25 @@ async def web_action(state: AgentState, runtime: Runtime[GuardContext], parts: P
         rejected=None if rejected is None else run.see(Proposal, rejected),
         guidance=tuple(Guidance.model_validate(item) for item in state.get("guidance") or ()),
     )
-    if observation.url == BLANK:
-        proposal = _start(view)
-    else:
-        proposal = await (await going(run, runtime, parts)).agents.web_agent.propose(view)
+    with metered() as meter:
+        if observation.url == BLANK:
+            proposal = _start(view)
+        else:
+            proposal = await (await going(run, runtime, parts)).agents.web_agent.propose(view)
     learn_secret(run, observation, proposal.action)
     shown = run.show(proposal)
-    await run.journal.append("proposed", run.ledger.step, {**shown, "revision": run.ledger.step_revisions})
+    told = {**shown, "revision": run.ledger.step_revisions, **meter.to_json()}
+    box = await _box(run, proposal.action, parts)
+    await run.journal.append("proposed", run.ledger.step, told if box is None else {**told, "box": box.to_json()})
     story = AIMessage(say_proposal(Proposal.model_validate(shown), observation), name="web_agent")
     return {"proposal": shown, "verdict": None, "review": None, "messages": [story]}
+
+
+async def _box(run: Run, action: Action, parts: Parts) -> Box | None:
+    """Where the target is in the picture of the page, for the report."""
+    if action.ref is None or run.observation is None or run.observation.screenshot is None:
+        return None
+    return await (await parts.sessions.open(run)).box(action.ref)
 
 
 def _start(view: View) -> Proposal:

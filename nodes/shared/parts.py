@@ -13,7 +13,7 @@ from harmonyguard.policies.policy import Policy, Reference
 from harmonyguard.runs.journal import Listener
 from harmonyguard.runs.registry import RUNS, Run, RunRegistry
 from harmonyguard.state import GuardContext
-from harmonyguard.steps import Action, ActionResult, Observation, Permit, Situation, Verdict
+from harmonyguard.steps import Action, ActionResult, Box, Observation, Permit, Situation, Verdict
 from harmonyguard.web_agent.agent import WebAgent
 
 
@@ -30,6 +30,10 @@ class Session(Protocol):
 
     async def screenshot(self, path: Path) -> None:
         """Write a PNG of the page."""
+        ...
+
+    async def box(self, ref: str) -> Box | None:
+        """Where the element is in that picture; None when it cannot be told."""
         ...
 
 

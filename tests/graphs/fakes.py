@@ -13,6 +13,7 @@ from harmonyguard.runs.registry import Run
 from harmonyguard.steps import (
     Action,
     ActionResult,
+    Box,
     Element,
     Form,
     Observation,
@@ -75,6 +76,9 @@ class FakeSession:
 
     async def screenshot(self, path: Path) -> None:
         await asyncio.to_thread(path.touch)
+
+    async def box(self, ref: str) -> Box | None:
+        return Box(x=10, y=20, width=30, height=40, shown_width=1280, shown_height=900)
 
 
 @dataclass

@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from harmonyguard.steps import Action
+from harmonyguard.steps import Action, Box
 from harmonyguard.web_agent.sessions import open_session
 
 from .conftest import Hand, Site
@@ -189,3 +189,20 @@ async def test_confirm_is_dismissed_and_recorded_and_alert_accepted(hand: Hand, 
     assert "after alert" in (await hand.session.observe()).text
     await hand.on("hover", "Save")
     assert (await hand.session.observe()).dialog is None
+
+
+async def test_the_box_of_an_element_is_where_the_picture_shows_it(hand: Hand, site: Site) -> None:
+    place = "position:absolute;left:{}px;top:{}px;width:80px;height:30px"
+    await hand.goto(
+        site.page(
+            "/box",
+            f"<button style='{place.format(40, 60)}'>Here</button>"
+            f"<button style='{place.format(0, 3000)}'>Below</button>",
+        )
+    )
+    seen = await hand.session.observe()
+    refs = {element.name: element.ref for element in seen.elements}
+    here, below = await hand.session.box(refs["Here"]), await hand.session.box(refs["Below"])
+    assert here == Box(x=40, y=60, width=80, height=30, shown_width=1280, shown_height=900)
+    assert below is not None and below.y == 3000
+    assert await hand.session.box("e999") is None

@@ -42,13 +42,15 @@ EventKind = Literal[
 ]
 """
 run_started         `PinnedRun`
-observed            `steps.Observation`
-proposed            `steps.Proposal`, and `revision`
-judged              `steps.Verdict`, and `revision`, `mode`, `action_digest`, `instructions_seen`
+observed            `steps.Observation`, and `milliseconds` of the look
+proposed            `steps.Proposal`, and `revision`, `milliseconds`, `usage` (tokens by model: `input_tokens`,
+                    `output_tokens`; only when a model said), `box` (`steps.Box` of the target in the screenshot)
+judged              `steps.Verdict`, and `revision`, `mode`, `action_digest`, `instructions_seen`, `usage`
 permit_minted       `permit`, `action_digest`, `page_state`, `book_version`, `by`: allow, approval, shadow
 acting              `permit`, `action` (`steps.Action`), `effects`, `target` (`role`, `name`), `page`,
                     `grants_used` (positions among the grants of the run)
 acted, act_failed   the same, and `steps.ActionResult`: `error`, `url`, `dialog`, `blocked`;
+                    `milliseconds` since `acting`;
                     `unknown: true` for an act of which nobody can say whether it took effect
 consent_asked       `UserQuestion`;   consent_answered: `UserAnswer`, and `requests`, `grants` (`steps.Grant`)
 review_asked        `ReviewRequest`;  review_answered: `ReviewAnswer`, and `accepted`, `refused_because`

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -51,8 +51,9 @@ class Ledger:
             self.step = event.step
             self.step_revisions = 0
             self.step_verdict_of = None
-            self.observation = Observation.model_validate(payload)
-            self.observation_digest = digest_of(payload)
+            page = page_in(payload)
+            self.observation = Observation.model_validate(page)
+            self.observation_digest = digest_of(page)
             self._visit(self.observation.url)
         elif event.kind == "judged":
             self._judged(payload)
@@ -147,6 +148,11 @@ class Ledger:
         if address.scheme in ("http", "https") and address.hostname:
             host = address.netloc.rpartition("@")[2].lower()
             self.visited_hosts |= {host}
+
+
+def page_in(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """The page in the payload of `observed`, without what the journal keeps beside it."""
+    return {key: value for key, value in payload.items() if key in Observation.model_fields}
 
 
 def _may_last(action: Action, effects: Iterable[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -23,6 +24,7 @@ class _Minted:
     notes: dict[str, Any] = field(default_factory=dict)
     used: bool = False
     settled: bool = False
+    acting_since: float = 0.0
 
 
 class Permits:
@@ -127,6 +129,7 @@ class Permits:
             raise PermitError(str(error)) from error
         self._acted_steps.add(permit.step)
         minted.notes["action"] = action.to_json()
+        minted.acting_since = time.perf_counter()
 
     async def settle(self, permit: Permit, result: ActionResult) -> None:
         """Write down what came of the act. Raises PermitError for a permit that was not redeemed or is settled."""
@@ -135,7 +138,8 @@ class Permits:
             raise PermitError(f"step {permit.step}: there is no act under way to settle")
         minted.settled = True
         kind: Literal["acted", "act_failed"] = "acted" if result.error is None else "act_failed"
-        payload = {"permit": permit.id, **minted.notes, **result.to_json()}
+        took = round((time.perf_counter() - minted.acting_since) * 1000, 1)
+        payload = {"permit": permit.id, **minted.notes, **result.to_json(), "milliseconds": took}
         await self._journal.append(kind, permit.step, payload, permit=permit.id)
 
     async def _mint(

@@ -6,7 +6,7 @@ what was judged before the process went down is judged again.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,7 +14,7 @@ from harmonyguard.policies.book import PolicyBook
 from harmonyguard.steps import ActionResult, GuardError, Observation, Record, Task, digest_of
 
 from .journal import Journal, JournalEvent, Listener
-from .ledger import Ledger
+from .ledger import Ledger, page_in
 from .permits import Permits
 from .pinned import PinnedRun
 from .redaction import HIDDEN, Redactor, learn_from_goal
@@ -61,13 +61,18 @@ class Run:
             raise GuardError("a secret in this step is no longer known: start the task again")
         return model.model_validate(real)
 
-    async def looked(self, observation: Observation, *, holds_instructions: bool) -> dict[str, Any]:
-        """Begin the next step with a look at the page. Returns the page as state may show it."""
+    async def looked(
+        self, observation: Observation, *, holds_instructions: bool, spent: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Begin the next step with a look at the page. Returns the page as state may show it.
+
+        `spent` is what the journal keeps of the time that the look took.
+        """
         self.permits.expire()
-        event = await self.journal.append("observed", self.ledger.step + 1, observation.to_json())
+        event = await self.journal.append("observed", self.ledger.step + 1, {**observation.to_json(), **(spent or {})})
         self.observation = observation
         self.instructions_seen = self.instructions_seen or holds_instructions
-        return event.payload
+        return page_in(event.payload)
 
 
 class RunRegistry:

@@ -4,7 +4,7 @@ from .action import ACTION_TYPES, MESSAGES, Action, ActionResult, ActionType, Co
 from .consent import Grant
 from .errors import GuardError, HarmonyGuardError, InputError, ModelError, PageChangedError, PermitError
 from .history import Event
-from .observation import Element, Form, Observation
+from .observation import Box, Element, Form, Observation
 from .page_state import page_state, page_state_parts
 from .permit import Permit, PermitRegistry
 from .proposal import Proposal
@@ -35,6 +35,7 @@ __all__ = [
     "ActionType",
     "Alignment",
     "Authority",
+    "Box",
     "ConsentRequest",
     "DataClass",
     "Effect",

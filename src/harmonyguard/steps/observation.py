@@ -35,6 +35,20 @@ class Element(Record):
     options: tuple[str, ...] = ()
 
 
+class Box(Record):
+    """Where an element is in the picture of a page: CSS pixels from the top left corner of what is shown.
+
+    `shown_width` and `shown_height` are those of the picture; a box that lies outside of it is not in view.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    shown_width: int
+    shown_height: int
+
+
 class Form(Record):
     """A form with the values that it would send now: label of each field to its value, secrets redacted."""
 

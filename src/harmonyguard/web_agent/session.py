@@ -13,6 +13,7 @@ from harmonyguard.steps import (
     MESSAGES,
     Action,
     ActionResult,
+    Box,
     GuardError,
     Observation,
     PageChangedError,
@@ -31,6 +32,7 @@ from .worlds import PATIENCE, PageWorlds
 
 TRIES = 3
 """Looks at a page that is just being replaced, before it is called unreadable."""
+_BOX_MILLISECONDS = 1_000
 
 
 class BrowserSession:
@@ -116,6 +118,22 @@ class BrowserSession:
                 await page.screenshot(path=path, timeout=PATIENCE * 1_000)
             except PlaywrightError as error:
                 raise GuardError(f"taking a screenshot failed: {_line(error)}") from error
+
+    async def box(self, ref: str) -> Box | None:
+        """Where the element is in what `screenshot` shows; None when that cannot be told. Changes nothing."""
+        async with self._busy:
+            page = await self._current()
+            shown = page.viewport_size
+            if shown is None:
+                return None
+            try:
+                found = await page.locator(f"aria-ref={ref}").bounding_box(timeout=_BOX_MILLISECONDS)
+            except PlaywrightError:
+                # For people who look at the picture: nothing that is decided hangs on it.
+                return None
+            if found is None:
+                return None
+            return Box(**found, shown_width=shown["width"], shown_height=shown["height"])
 
     async def storage_state(self) -> dict[str, Any]:
         """Cookies and local storage, to open a later session with. Secret: never log, journal or report it."""
