@@ -1,6 +1,6 @@
 # Every target sets up what it needs: on a fresh machine `make demo` or `make test` is the only command.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lock docs-graph docs-cli docs-schema bench-help clean
+.PHONY: help setup demo test check lock docs docs-graph docs-cli docs-schema bench-help clean
 
 BIN := .venv/bin
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate \
@@ -28,6 +28,9 @@ check: setup ## lint, format, types, and which way imports point
 lock: ## write the lock files anew from pyproject.toml (needs uv)
 	$(COMPILE) -o requirements.lock
 	$(COMPILE) --group dev --extra postgres -o requirements-dev.lock
+
+docs: setup ## build the documentation site into build/site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 docs-graph: setup ## draw the graphs into docs/graph.md
 	$(BIN)/python -m harmonyguard.graphs.draw docs/graph.md

@@ -12,7 +12,7 @@ from harmonyguard.policies.formats.cedar_reader import read_cedar
 from harmonyguard.policies.formats.policy_file import PolicyFile
 from harmonyguard.policies.formats.policy_json import read_policies
 
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "formats.md"
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "formats.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 
 
