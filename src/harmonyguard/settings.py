@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import BaseModel, Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -29,29 +29,47 @@ ELSEWHERE = frozenset({"HARMONYGUARD_BROWSER"})
 
 
 class Settings(BaseSettings):
-    """All that a deployer can set.
-
-    `book` is a path (SQLite file) or database URL; `runs` the folder that holds one folder per run; `model` is
-    `provider:name` or `cassette:DIR`, None for the offline engines; `allowed_hosts` are hosts that the browser may
-    reach besides the task's own (with their subdomains); `approver_authority` is the authority that an approval at
-    the terminal or from a file carries; `evaluation_context` is what the judge sees of the steps before: the previous
-    one with its outcome, all, or none; `auto_accept_narrowing` puts policies that a run proposed in force without a
-    person, when they can only forbid more.
-    """
+    """All that a deployer can set. What is said of each key here stands in the file that `harmonyguard init` writes."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
 
-    book: str = ".harmonyguard/policies.db"
-    runs: Path = Path(".harmonyguard/runs")
-    model: str | None = None
-    mode: Literal["enforce", "shadow"] = "enforce"
-    max_steps: int = Field(default=30, ge=1, le=1000)
-    max_revisions: int = Field(default=3, ge=0, le=20)
-    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
-    headed: bool = False
-    approver_authority: Authority = "user"
-    evaluation_context: EvaluationContext = "second_order"
-    auto_accept_narrowing: bool = False
+    book: str = Field(
+        default=".harmonyguard/policies.db",
+        description="The policy book: a path (SQLite file) or a database URL.",
+    )
+    runs: Path = Field(default=Path(".harmonyguard/runs"), description="The folder that holds one folder per run.")
+    model: str | None = Field(
+        default=None,
+        description="The chat model of all agents: provider:name, or cassette:DIR for recorded replies. "
+        "Without one, the offline engines extract, browse and judge.",
+        examples=["openai:gpt-4.1-mini"],
+    )
+    mode: Literal["enforce", "shadow"] = Field(
+        default="enforce",
+        description="enforce holds violations up; shadow judges and records, and lets everything through.",
+    )
+    max_steps: int = Field(default=30, ge=1, le=1000, description="The number of looks at a page that a run may take.")
+    max_revisions: int = Field(
+        default=3, ge=0, le=20, description="The number of proposals in one step that may be rejected."
+    )
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Hosts that the browser may reach besides the task's own, with their subdomains.",
+        examples=[["help.example", "login.example"]],
+    )
+    headed: bool = Field(default=False, description="Show the browser.")
+    approver_authority: Authority = Field(
+        default="user",
+        description="The authority that an approval at the terminal or from a file carries.",
+    )
+    evaluation_context: EvaluationContext = Field(
+        default="second_order",
+        description="What the judge sees of the steps before: the previous one with its outcome, all, or none.",
+    )
+    auto_accept_narrowing: bool = Field(
+        default=False,
+        description="Put policies that a run proposed in force without a person, when they can only forbid more.",
+    )
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod
@@ -97,16 +115,28 @@ def _check_variables() -> None:
 
 def _explain(error: ValidationError, flags: Mapping[str, Any]) -> str:
     first = error.errors()[0]
-    key = str(first["loc"][0]) if first["loc"] else "settings"
+    path = [str(part) for part in first["loc"]] or ["settings"]
+    key = ".".join(path)
     if first["type"] == "extra_forbidden":
-        return f"unknown setting {key} in {FILE}{_nearest(key, set(Settings.model_fields))}"
-    if key in flags:
-        where = f"--{key.replace('_', '-')}"
-    elif PREFIX + key.upper() in {name.upper() for name in os.environ}:
-        where = PREFIX + key.upper()
+        return f"unknown setting {key} in {FILE}{_nearest(key, _keys_beside(path))}"
+    if path[0] in flags:
+        where = f"--{path[0].replace('_', '-')}"
+    elif PREFIX + path[0].upper() in {name.upper() for name in os.environ}:
+        where = PREFIX + path[0].upper()
     else:
         where = f"{key} in {FILE}"
     return f"{where}: {first['msg']}, got {first['input']!r}"
+
+
+def _keys_beside(path: Sequence[str]) -> set[str]:
+    """The known keys in the table that the last part of `path` stands in, with the names of the tables before them."""
+    table: type[BaseModel] = Settings
+    for part in path[:-1]:
+        inner = table.model_fields[part].annotation
+        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
+            return set(Settings.model_fields)
+        table = inner
+    return {".".join([*path[:-1], name]) for name in table.model_fields}
 
 
 def _nearest(key: str, known: set[str] | frozenset[str]) -> str:

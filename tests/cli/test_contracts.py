@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -10,8 +11,11 @@ from threading import Thread
 
 import pytest
 
+from tests.openai_server import OpenAIServer, Reply
+
 from .conftest import Harmonyguard
 
+ROOT = Path(__file__).resolve().parents[2]
 RULES = """# Desk rules
 
 ## Tickets
@@ -130,6 +134,8 @@ def test_doctor_finds_everything_and_says_so(harmonyguard: Harmonyguard) -> None
     ended = harmonyguard("doctor", "--json")
     assert ended.code == 0, ended
     assert ended.json["usable"] and all(check["ok"] for check in ended.json["checks"])
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    assert set(ended.json["extras"]) == set(declared) and ended.json["extras"]["studio"]
 
 
 def test_doctor_says_how_to_mend_a_browser_that_is_not_there(harmonyguard: Harmonyguard) -> None:
@@ -147,3 +153,22 @@ def test_doctor_sees_a_book_that_is_not_one(harmonyguard: Harmonyguard, tmp_path
 def test_runs_list_without_runs(harmonyguard: Harmonyguard) -> None:
     ended = harmonyguard("runs", "list", "--json")
     assert ended.code == 0 and ended.json == {"runs": []}
+
+
+def test_doctor_asks_the_model_and_says_what_it_answered(harmonyguard: Harmonyguard) -> None:
+    with OpenAIServer().running() as server:
+        env = {"OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": "sk-test"}
+        server.script(Reply(content="ready"))
+        well = harmonyguard("doctor", "--model", "openai:small", "--json", env=env)
+        asked = len(server.requests)
+        server.script(Reply(status=401))
+        refused = harmonyguard("doctor", "--model", "openai:small", env=env)
+    assert (well.code, asked) == (0, 1), well
+    assert refused.code == 2 and "NO  model: model openai:small" in refused.out and "API key" in refused.out
+
+
+def test_doctor_writes_into_the_folders(harmonyguard: Harmonyguard) -> None:
+    # Nobody can write there, the superuser included.
+    ended = harmonyguard("doctor", "--json", env={"HARMONYGUARD_RUNS": "/proc/runs"})
+    (folders,) = [check for check in ended.json["checks"] if not check["ok"]]
+    assert ended.code == 2 and folders["what"] == "folders" and "HARMONYGUARD_RUNS" in folders["mend"]

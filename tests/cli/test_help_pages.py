@@ -20,10 +20,11 @@ def test_every_command_is_on_it_and_fits_the_terminal() -> None:
         assert all(len(line) <= WIDTH for line in help_of(words).splitlines()), words
 
 
-def test_every_command_that_takes_arguments_has_an_example() -> None:
+def test_every_command_has_an_example() -> None:
     for words in commands():
         text = help_of(words)
-        assert "Arguments:" not in text or f"Example: harmonyguard {' '.join(words)} " in text, words
+        is_group = "Commands:" in text
+        assert is_group or f"Example: harmonyguard {' '.join(words)} " in text, words
 
 
 def test_no_summary_is_cut_short() -> None:

@@ -70,3 +70,14 @@ def test_verbose_shows_where_it_came_from(monkeypatch: pytest.MonkeyPatch, capsy
 
 def test_words_from_documents_cannot_command_the_terminal() -> None:
     assert printable("a\x1b[2Jb\u202ec\nd") == "a\ufffd[2Jb\ufffdc\nd"
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_quiet_says_results_and_errors_only(harmonyguard: Harmonyguard, place: int) -> None:
+    arguments = ["check", "-"]
+    arguments.insert(2 * place, "--quiet")
+    row = '{"id": "a", "goal": "Look", "policies": [], "observation": {}, "action": {"type": "scroll"}}'
+    assert harmonyguard("check", "-", stdin=row).err != ""
+    ended = harmonyguard(*arguments, stdin=row)
+    assert (ended.code, ended.err) == (0, "") and '"id": "a"' in ended.out
+    assert "no such file" in harmonyguard("check", "nowhere.jsonl", "--quiet").err

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import os
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from harmonyguard.runs.approvals import ApprovalsFile, AskDenied, ReviewAnswer, ReviewRequest, UserQuestion
+from harmonyguard.runs.approvals import (
+    ApprovalsFile,
+    AskDenied,
+    ReviewAnswer,
+    ReviewRequest,
+    TerminalApprover,
+    UserQuestion,
+)
 from harmonyguard.steps import Action, ConsentRequest, InputError
 
 DELETE = ConsentRequest(effect="delete", target="Delete ticket")
@@ -95,3 +107,40 @@ def test_a_missing_file(tmp_path: Path) -> None:
 
 def test_an_answer_may_call_it_digest() -> None:
     assert ReviewAnswer.model_validate({"answer": "approve", "digest": "abc"}).shown == "abc"
+
+
+@pytest.mark.parametrize(("typed", "reason"), [(b"too early\n", "too early"), (b"", "nobody answered")])
+def test_at_the_terminal_the_end_of_the_input_is_a_no(
+    monkeypatch: pytest.MonkeyPatch, typed: bytes, reason: str
+) -> None:
+    with _terminal(monkeypatch) as keyboard:
+        os.write(keyboard, typed)
+        os.close(keyboard)
+        answer = asyncio.run(TerminalApprover().review(review(can_approve=False)))
+    assert (answer.answer, answer.reason) == ("reject", reason)
+
+
+def test_an_interrupt_does_not_wait_for_what_is_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def interrupted() -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(TerminalApprover().review(review()), 0.05)
+
+    with _terminal(monkeypatch) as keyboard:
+        # The end of `asyncio.run` waits for its threads: one that waits for a line would keep it for ever.
+        running = threading.Thread(target=asyncio.run, args=(interrupted(),), daemon=True)
+        running.start()
+        running.join(20)
+        ended = not running.is_alive()
+        os.write(keyboard, b"y\n")
+    assert ended
+
+
+@contextlib.contextmanager
+def _terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """What is written to the yielded descriptor is typed at the terminal."""
+    reading, writing = os.pipe()
+    with os.fdopen(reading) as stdin, monkeypatch.context() as patch:
+        patch.setattr("sys.stdin", stdin)
+        yield writing
+    with contextlib.suppress(OSError):
+        os.close(writing)

@@ -12,6 +12,7 @@ from .check import check
 from .demo import demo
 from .doctor import doctor
 from .ingest import ingest
+from .init import init
 from .marking import mark
 from .options import PlainCommand
 from .policies import policies
@@ -21,7 +22,7 @@ from .runs import runs
 
 app = typer.Typer(
     name="harmonyguard",
-    add_completion=False,
+    add_completion=True,
     no_args_is_help=True,
     # Plain help: rich would double the time that --help takes.
     rich_markup_mode=None,
@@ -42,12 +43,18 @@ def harmonyguard(
     _version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
-    _verbose: Annotated[bool, typer.Option("--verbose", help="Show where an unexpected error came from.")] = False,
+    _quiet: Annotated[
+        bool, typer.Option("--quiet", help="Say results and errors only: no notes, no progress.")
+    ] = False,
+    _verbose: Annotated[bool, typer.Option("--verbose", help="Show where an error came from.")] = False,
 ) -> None:
     """Keep LLM web agents inside an organisation's policies without making them useless.
 
     Exit codes: 0 done; 1 a violation was stopped, or found by a check; 2 bad input or configuration;
-    3 guard error, handled closed.
+    3 guard error, handled closed; 130 Ctrl-C.
+
+    Settings come from harmonyguard.toml (`harmonyguard init` writes one), then HARMONYGUARD_* variables, then flags,
+    strongest last. --quiet and --verbose may stand anywhere.
 
     Begin with `harmonyguard demo`, or with `harmonyguard ingest SOURCE` and `harmonyguard run "TASK" --url URL`.
     """
@@ -55,6 +62,7 @@ def harmonyguard(
 
 COMMANDS: dict[Callable[..., int], str] = {
     demo: "See it work: 18 tasks without and with the guard.",
+    init: "Write a settings file and an example policy document.",
     ingest: "Put the policies of documents into the book.",
     check: "Judge proposed actions, without a browser.",
     run: "Work on a task in a real browser, guarded.",

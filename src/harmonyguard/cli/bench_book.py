@@ -23,6 +23,8 @@ def book(
     """Time loading a book and publishing one changed document of 50 policies, each in a new process, and its memory.
 
     In a PostgreSQL database each log has a schema of its own, which is dropped afterwards.
+
+    Example: harmonyguard bench book --sizes 100,1000
     """
     from harmonyguard.benchmarks.book import measure, parts
 

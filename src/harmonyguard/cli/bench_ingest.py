@@ -19,6 +19,8 @@ def ingest(
     """Time the ingestion of generated documents as a ratio to parsing alone, and see whether memory grows with them.
 
     Parsing alone is pypdf and unstructured by themselves; ingestion ends with the policies in the log.
+
+    Example: harmonyguard bench ingest --documents 50
     """
     from harmonyguard.benchmarks.ingestion import measure_memory, measure_throughput
 

@@ -21,13 +21,12 @@ def demo(
 
     Example: harmonyguard demo --out /tmp/demo
     """
-    import asyncio
-
     from harmonyguard.benchmarks.demo import contract, run_demo
     from harmonyguard.benchmarks.demo_table import NO_MODEL, kept_everything
     from harmonyguard.benchmarks.support_desk import TASKS
     from harmonyguard.steps import InputError
 
+    from .browsing import run_with_browser
     from .output import emit_json, paragraph, progress
 
     try:
@@ -42,7 +41,7 @@ def demo(
         )
         paragraph(NO_MODEL)
     with progress("Starting", total=2 + 2 * len(TASKS)) as step:
-        result = asyncio.run(run_demo(out, on_progress=step))
+        result = run_with_browser(run_demo(out, on_progress=step))
     if as_json:
         emit_json(contract(result))
     else:

@@ -25,27 +25,84 @@ class Finding:
     mend: str = ""
 
 
+@dataclass(frozen=True)
+class Extra:
+    """An optional part: the extra that installs it, a module that is there then, and what it is for."""
+
+    name: str
+    module: str
+    purpose: str
+
+
+EXTRAS = (
+    Extra("pdf", "unstructured_inference", "scanned documents"),
+    Extra("postgres", "psycopg", "policy books in PostgreSQL"),
+    Extra("studio", "langgraph_api", "`harmonyguard studio`"),
+    Extra("otel", "opentelemetry.sdk", "traces"),
+    Extra("miniwob", "miniwob", "the MiniWoB++ benchmark"),
+    Extra("notebooks", "nbclient", "the notebooks"),
+)
+MODEL_SECONDS = 30.0
+
+
 def doctor(book: BookOption = None, model: ModelOption = None, as_json: JsonOption = False) -> int:
-    """Check Python, browser, model, policy book and folders. Exit code 0 when a run can start, else 2.
+    """Check that a run can start, and say how to mend what is missing. Exit code 0 when it can, else 2.
+
+    Starts the browser, asks the model (when one is configured) for one word, checks the policy book and its hash
+    chain, writes into the folders, and names the optional parts that are not installed.
 
     Example: harmonyguard doctor --model openai:gpt-5
     """
     from harmonyguard.settings import load_settings
 
-    from .output import emit_json, say
+    from .output import emit_json, progress
 
     settings = load_settings({"book": book, "model": model})
-    checks: tuple[Callable[[Settings], Finding], ...] = (_python, _browser, _model, _book, _folders)
-    findings = [check(settings) for check in checks]
+    checks: dict[str, Callable[[Settings], Finding]] = {
+        "Python": _python,
+        "settings": _settings,
+        "browser": _browser,
+        "model": _model,
+        "policy book": _book,
+        "folders": _folders,
+    }
+    findings = []
+    with progress("Checking", total=len(checks)) as step:
+        for what, check in checks.items():
+            findings.append(check(settings))
+            step(f"Checked {what}")
     usable = all(finding.ok for finding in findings)
+    missing = [extra for extra in EXTRAS if not _there(extra.module)]
     if as_json:
-        emit_json({"usable": usable, "checks": [vars(finding) for finding in findings]})
+        extras = {extra.name: extra not in missing for extra in EXTRAS}
+        emit_json({"usable": usable, "checks": [vars(finding) for finding in findings], "extras": extras})
     else:
-        for finding in findings:
-            say(f"{'ok ' if finding.ok else 'NO '} {finding.what}: {finding.found}")
-            if finding.mend:
-                say(f"    {finding.mend}")
+        _show(findings, missing)
     return 0 if usable else 2
+
+
+def _show(findings: list[Finding], missing: list[Extra]) -> None:
+    from .output import paragraph
+
+    for finding in findings:
+        paragraph(
+            f"{'ok' if finding.ok else 'NO'}  {finding.what}: {finding.found}",
+            style="" if finding.ok else "bold red",
+            indent=4,
+        )
+        if finding.mend:
+            paragraph(f"    {finding.mend}", indent=4)
+    for extra in missing:
+        paragraph(f"--  optional, not installed: {extra.purpose} (pip install 'harmonyguard[{extra.name}]')", indent=4)
+
+
+def _there(module: str) -> bool:
+    from importlib.util import find_spec
+
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
 
 
 def _python(_: Settings) -> Finding:
@@ -55,12 +112,12 @@ def _python(_: Settings) -> Finding:
 
 
 def _browser(_: Settings) -> Finding:
-    import asyncio
-
     from harmonyguard.steps import InputError
 
+    from .browsing import run_with_browser
+
     try:
-        return Finding("browser", True, asyncio.run(_start_browser()))
+        return Finding("browser", True, run_with_browser(_start_browser()))
     except InputError as error:
         return Finding(
             "browser", False, str(error), "Install one: `playwright install chromium`, or your system's chromium."
@@ -85,18 +142,42 @@ async def _start_browser() -> str:
             await browser.close()
 
 
+def _settings(_: Settings) -> Finding:
+    """They could be read, or there would be no settings; which file they come from is worth knowing."""
+    from harmonyguard.settings import FILE, PREFIX
+
+    path = Path(FILE).absolute()
+    from_file = f"from {path}" if path.exists() else f"no {FILE} in {path.parent}, defaults hold"
+    variables = sorted(name for name in os.environ if name.upper().startswith(PREFIX))
+    return Finding(
+        "settings", True, from_file + (f"; from the environment: {', '.join(variables)}" if variables else "")
+    )
+
+
 def _model(settings: Settings) -> Finding:
-    from harmonyguard.steps import InputError
+    import asyncio
+
+    from harmonyguard.steps import InputError, ModelError
 
     if settings.model is None:
         return Finding("model", True, "none configured: offline engines extract, browse and judge")
-    from harmonyguard.models import load_model
-
+    mend = "Give provider:name, or leave the model out to work offline."
     try:
-        load_model(settings.model)
+        from harmonyguard.models import call, load_model
+
+        model = load_model(settings.model, timeout=MODEL_SECONDS, retries=0)
+        if settings.model.startswith("cassette:"):
+            return Finding("model", True, f"{settings.model} (recorded replies; not asked)")
+        from langchain_core.messages import HumanMessage
+
+        question = [HumanMessage("Answer with the one word: ready")]
+        asyncio.run(call(model, question, name=settings.model, deadline=MODEL_SECONDS))
     except InputError as error:
-        return Finding("model", False, str(error), "Give provider:name, or leave the model out to work offline.")
-    return Finding("model", True, f"{settings.model} (configured; not asked)")
+        return Finding("model", False, str(error), mend)
+    except ModelError as error:
+        words = "Check the name, the API key and the base URL (OPENAI_BASE_URL), and that the server runs."
+        return Finding("model", False, str(error), words)
+    return Finding("model", True, f"{settings.model} answers")
 
 
 def _book(settings: Settings) -> Finding:
@@ -120,9 +201,20 @@ def _book(settings: Settings) -> Finding:
 
 
 def _folders(settings: Settings) -> Finding:
-    nearest = settings.runs.absolute()
-    while not nearest.exists():
-        nearest = nearest.parent
-    ok = nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
-    mend = "" if ok else "Set `runs` in harmonyguard.toml or HARMONYGUARD_RUNS to a folder that you can write to."
-    return Finding("runs folder", ok, f"{settings.runs} {'can be written' if ok else 'cannot be written'}", mend)
+    """Writes a file and removes it: permissions alone do not tell of a full or read-only disk."""
+    import tempfile
+
+    wanted = {"runs": settings.runs}
+    if "://" not in settings.book:
+        wanted["book"] = Path(settings.book).parent
+    for key, folder in wanted.items():
+        nearest = folder.absolute()
+        while not nearest.exists():
+            nearest = nearest.parent
+        try:
+            with tempfile.TemporaryFile(dir=nearest):
+                pass
+        except OSError as error:
+            mend = f"Set `{key}` in harmonyguard.toml or HARMONYGUARD_{key.upper()} to a place that you can write to."
+            return Finding("folders", False, f"{folder} cannot be written: {error.strerror or error}", mend)
+    return Finding("folders", True, f"{' and '.join(str(folder) for folder in wanted.values())} can be written")

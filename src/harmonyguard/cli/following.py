@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +13,14 @@ from harmonyguard.steps import Observation, Proposal
 class Following:
     """Hears a run's events: tells a person at a terminal what goes on, and keeps what the end must know."""
 
-    def __init__(self) -> None:
-        self.run: str | None = None
+    def __init__(self, run: str | None = None) -> None:
+        self.run = run
         self.acted = False
         self._page: Observation | None = None
 
     def hear(self, event: Any) -> None:
         """Called with every event of the journal."""
-        import sys
+        from .output import follows
 
         if event.kind == "run_started":
             self.run = event.payload.get("run")
@@ -27,8 +29,15 @@ class Following:
             self._page = Observation.model_validate(
                 {key: value for key, value in event.payload.items() if key in Observation.model_fields}
             )
-        if sys.stderr.isatty():
+        if follows():
             _tell_event(event, self._page)
+
+    def how_to_go_on(self, flags: Sequence[object]) -> str:
+        """One line for who interrupted the run; `flags` are those that it was begun with."""
+        if self.run is None:
+            return "interrupted before the run began: nothing was done"
+        words = shlex.join(["harmonyguard", "run", "--resume", self.run, *map(str, flags)])
+        return f"interrupted; go on with: {words}"
 
 
 def missing(folder: Path) -> list[Path]:

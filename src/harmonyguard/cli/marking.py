@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .options import BookOption, JsonOption
+from .options import BookOption, JsonOption, RunArgument
 
 if TYPE_CHECKING:
     from harmonyguard.policies.case import PolicyCase
@@ -22,7 +22,7 @@ class Mark(StrEnum):
 
 
 def mark(
-    run: Annotated[str, typer.Argument(metavar="RUN", help="Id of the run.")],
+    run: RunArgument,
     step: Annotated[int, typer.Argument(metavar="STEP", help="Number of the step, as `runs show` prints it.")],
     what: Annotated[Mark, typer.Argument(metavar="false-block|missed", help="What went wrong with it.")],
     policy: Annotated[

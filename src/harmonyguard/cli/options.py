@@ -7,6 +7,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand
 
+from .completing import policies_in_book, runs_in_folder
+
 
 def whole_numbers(text: str, option: str) -> list[int]:
     """Whole numbers above 0 with commas between them. Raises InputError."""
@@ -47,6 +49,9 @@ ModelOption = Annotated[
         show_default=False,
     ),
 ]
-PolicyArgument = Annotated[str, typer.Argument(metavar="POLICY", help="Id of the policy.")]
+PolicyArgument = Annotated[
+    str, typer.Argument(metavar="POLICY", help="Id of the policy.", autocompletion=policies_in_book)
+]
+RunArgument = Annotated[str, typer.Argument(metavar="RUN", help="Id of the run.", autocompletion=runs_in_folder)]
 ReasonOption = Annotated[str, typer.Option(metavar="WORDS", help="Why; it is kept in the log.", show_default=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on stdout and nothing else there.")]

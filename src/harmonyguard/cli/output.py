@@ -10,6 +10,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,8 @@ SHORT = 24
 """Words of up to so many characters are not broken over lines."""
 GAP = 2
 """Columns of space after each column of a table; after the last one there is one."""
+QUIET: ContextVar[bool] = ContextVar("quiet", default=False)
+"""With `--quiet` only results and errors are said: no notes and no progress."""
 
 
 def emit_json(document: Any) -> None:
@@ -31,8 +34,14 @@ def emit_json(document: Any) -> None:
 
 
 def note(words: str) -> None:
-    """One line on stderr."""
-    typer.echo(printable(words), err=True)
+    """One line on stderr, unless quiet."""
+    if not QUIET.get():
+        typer.echo(printable(words), err=True)
+
+
+def follows() -> bool:
+    """True when a person at a terminal follows what goes on, and wants to."""
+    return sys.stderr.isatty() and not QUIET.get()
 
 
 def say(words: str) -> None:
@@ -47,7 +56,9 @@ def paragraph(words: str, *, style: str = "", indent: int = 0) -> None:
 
 
 def aside(words: str, *, indent: int = 0) -> None:
-    """Words on stderr, broken like a paragraph."""
+    """Words on stderr, broken like a paragraph, unless quiet."""
+    if QUIET.get():
+        return
     for line in _broken(words, indent):
         typer.echo(line, err=True)
 
@@ -145,11 +156,11 @@ def _cell(value: object) -> str:
 
 @contextmanager
 def progress(what: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
-    """A bar on stderr that is gone afterwards; nothing at all when stderr is not a terminal.
+    """A bar on stderr that is gone afterwards; nothing at all when stderr is not a terminal, or quiet.
 
     Call the yielded function with what is being done each time one part is finished.
     """
-    if not sys.stderr.isatty():
+    if not follows():
         yield lambda _: None
         return
     from rich.console import Console

@@ -44,7 +44,10 @@ def export(
     ] = ExportedStatus.active,
     book: BookOption = None,
 ) -> int:
-    """Write the policies of the book as JSON, as Cedar text, or as the research code's JSON."""
+    """Write the policies of the book as JSON, as Cedar text, or as the research code's JSON.
+
+    Example: harmonyguard policies export --format cedar --out book.cedar
+    """
     import sys
 
     from harmonyguard.policies.log import PolicyLog

@@ -23,7 +23,10 @@ def list_policies(
     book: BookOption = None,
     as_json: JsonOption = False,
 ) -> int:
-    """The policies in force today; with --status the proposed or retired ones, or all that the log ever held."""
+    """The policies in force today; with --status the proposed or retired ones, or all that the log ever held.
+
+    Example: harmonyguard policies list --status proposed
+    """
     from harmonyguard.policies.log import PolicyLog
     from harmonyguard.settings import load_settings
 

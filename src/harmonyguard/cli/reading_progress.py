@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+
+from .output import follows
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 
 @contextmanager
 def reading_progress() -> Iterator[ReadingProgress]:
-    """A bar that is gone afterwards; nothing at all when stderr is not a terminal."""
-    if not sys.stderr.isatty():
+    """A bar that is gone afterwards; nothing at all when stderr is not a terminal, or quiet."""
+    if not follows():
         yield ReadingProgress()
         return
     from rich.console import Console

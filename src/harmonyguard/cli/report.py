@@ -7,11 +7,15 @@ from typing import Annotated
 
 import typer
 
+from .completing import runs_in_folder
 from .options import JsonOption
 
 
 def report(
-    run: Annotated[str, typer.Argument(metavar="RUN", help="Id of the run, or the path of its folder.")],
+    run: Annotated[
+        str,
+        typer.Argument(metavar="RUN", help="Id of the run, or the path of its folder.", autocompletion=runs_in_folder),
+    ],
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where to write it [default: in the run's folder].")
     ] = None,

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import typer
 
+from .completing import runs_in_folder
 from .options import BookOption, JsonOption, ModelOption
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from harmonyguard.runs.approvals import Approver
     from harmonyguard.settings import Settings
     from harmonyguard.steps import Task
+
+    from .following import Following
 
 
 class Mode(StrEnum):
@@ -41,7 +44,10 @@ def run(
     approve: Annotated[
         str, typer.Option(metavar="ask|deny|FILE", help="Who answers questions: you, nobody, or a file of answers.")
     ] = "ask",
-    resume: Annotated[str | None, typer.Option(metavar="RUN", help="Go on with a run that was cut short.")] = None,
+    resume: Annotated[
+        str | None,
+        typer.Option(metavar="RUN", help="Go on with a run that was cut short.", autocompletion=runs_in_folder),
+    ] = None,
     headed: Annotated[bool, typer.Option("--headed", help="Show the browser.")] = False,
     as_json: JsonOption = False,
 ) -> int:
@@ -49,10 +55,15 @@ def run(
 
     Example: harmonyguard run "Reply to ticket 12" --url http://desk.example/ --policies conduct.md
     """
-    import asyncio
+    from importlib import import_module
 
     from harmonyguard.settings import load_settings
     from harmonyguard.steps import InputError
+
+    from .browsing import run_with_browser
+    from .following import Following
+    from .output import progress
+    from .running import Interrupted
 
     words = list(task or [])
     # `--policies A B C` after the task: what follows the first source arrives as further words.
@@ -71,7 +82,20 @@ def run(
         }
     )
     wanted = _task(words[0] if words else None, url, settings, resume)
-    return asyncio.run(_run(wanted, sources, settings, approve, resume, as_json))
+    with progress("Starting"):
+        # This takes seconds. In the event loop Ctrl-C would have to wait for it.
+        import_module("harmonyguard.graphs.running")
+    following = Following(resume)
+    try:
+        return run_with_browser(_run(wanted, sources, settings, approve, following, as_json))
+    except KeyboardInterrupt:
+        # A run goes on under the settings that it began with, so the flags are part of what to type.
+        flags: list[object] = []
+        for name, value in {"book": book, "model": model, "mode": settings.mode, "max-steps": max_steps}.items():
+            flags += [f"--{name}", value] if value is not None and value != "enforce" else []
+        flags += ["--approve", approve] if approve != "ask" else []
+        flags += ["--headed"] if headed else []
+        raise Interrupted(following.how_to_go_on([*flags, *(["--policies", *sources] if sources else [])])) from None
 
 
 def _task(goal: str | None, url: str | None, settings: Settings, resume: str | None) -> Task:
@@ -103,7 +127,7 @@ def _task_of(runs: Path, run: str, goal: str | None, url: str | None) -> Task:
 
 
 async def _run(
-    task: Task, sources: list[str], settings: Settings, approve: str, resume: str | None, as_json: bool
+    task: Task, sources: list[str], settings: Settings, approve: str, following: Following, as_json: bool
 ) -> int:
     import asyncio
 
@@ -122,11 +146,11 @@ async def _run(
     from harmonyguard.nodes.shared.defaults import journal_only, record_violation
     from harmonyguard.steps import InputError
 
-    from .following import Following, missing, take_back
+    from .following import missing, take_back
     from .proposing import tell_proposals
 
     made = await asyncio.to_thread(missing, settings.runs)
-    following = Following()
+    resume = following.run
     try:
         result: Any = await run_task(
             task,

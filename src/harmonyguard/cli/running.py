@@ -14,19 +14,25 @@ import typer
 INTERRUPTED = 130
 
 
+class Interrupted(Exception):
+    """Ctrl-C, with one line that says what to do to go on."""
+
+
 def run(arguments: list[str]) -> int:
     """The exit code of `harmonyguard` with these arguments. Messages go to stderr."""
     from .app import app
+    from .output import QUIET
 
-    verbose = "--verbose" in arguments
+    # These two may stand anywhere: who adds one to a command that failed adds it at the end.
+    verbose, quiet = "--verbose" in arguments, "--quiet" in arguments
+    rest = [argument for argument in arguments if argument not in ("--verbose", "--quiet")]
+    QUIET.set(quiet)
     try:
         # Typer gives back what the command returned, or the code of an early exit.
-        code = app([a for a in arguments if a != "--verbose"], prog_name="harmonyguard", standalone_mode=False)
+        code = app(rest, prog_name="harmonyguard", standalone_mode=False)
         sys.stdout.flush()
-    except typer.Abort:
-        return _say("interrupted", INTERRUPTED)
-    except KeyboardInterrupt:
-        return _say("interrupted", INTERRUPTED)
+    except (typer.Abort, KeyboardInterrupt, Interrupted) as interrupt:
+        return _say(str(interrupt) or "interrupted", INTERRUPTED)
     except typer.TyperException as error:
         return _say(error.format_message(), error.exit_code)
     except BrokenPipeError:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from .options import JsonOption, PlainCommand
+from .options import JsonOption, PlainCommand, RunArgument
 
 if TYPE_CHECKING:
     from harmonyguard.runs.report_story import RunStory, StepStory
@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 runs = typer.Typer(help="List runs and look at one.", no_args_is_help=True, rich_markup_mode=None)
 
 
-@runs.command("list", cls=PlainCommand)
+@runs.command("list", cls=PlainCommand, short_help="All runs, the newest first.")
 def list_runs(as_json: JsonOption = False) -> int:
-    """All runs, the newest first."""
+    """All runs, the newest first.
+
+    Example: harmonyguard runs list --json
+    """
     from harmonyguard.runs.journal import FILE_NAME, read_journal
     from harmonyguard.runs.report_story import tell
     from harmonyguard.settings import load_settings
@@ -45,7 +48,7 @@ def list_runs(as_json: JsonOption = False) -> int:
 
 
 @runs.command("show", cls=PlainCommand, short_help="One run, step by step.")
-def show(run: Annotated[str, typer.Argument(metavar="RUN", help="Id of the run.")], as_json: JsonOption = False) -> int:
+def show(run: RunArgument, as_json: JsonOption = False) -> int:
     """One run, step by step: what was proposed, what the guard said, what was done.
 
     Example: harmonyguard runs show 20261120-142657-52ef8e

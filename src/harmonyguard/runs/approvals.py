@@ -7,8 +7,10 @@ agent asking its own user for leave. Both carry a digest of what is shown, and a
 from __future__ import annotations
 
 import asyncio
+import select
+import sys
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TextIO, cast
 
 from pydantic import Field, ValidationError, model_validator
 
@@ -202,15 +204,20 @@ class ApprovalsFile(Record):
 
 
 class TerminalApprover:
-    """Asks the person at the terminal; progress goes to stderr, so stdout stays clean for `--json`."""
+    """Asks the person at the terminal; progress goes to stderr, so stdout stays clean for `--json`.
+
+    The end of the input (Ctrl-D) is no answer, and that means no.
+    """
 
     async def review(self, request: ReviewRequest) -> ReviewAnswer:
-        return await asyncio.to_thread(self._review, request)
+        with _Typed() as typed:
+            return await asyncio.to_thread(self._review, request, cast("TextIO", typed))
 
     async def ask(self, question: UserQuestion) -> UserAnswer:
-        return await asyncio.to_thread(self._ask, question)
+        with _Typed() as typed:
+            return await asyncio.to_thread(self._ask, question, cast("TextIO", typed))
 
-    def _review(self, request: ReviewRequest) -> ReviewAnswer:
+    def _review(self, request: ReviewRequest, typed: TextIO) -> ReviewAnswer:
         from rich.console import Console
         from rich.prompt import Confirm, Prompt
         from rich.text import Text
@@ -218,13 +225,15 @@ class TerminalApprover:
         console = Console(stderr=True)
         console.rule("Review")
         console.print(Text(describe_review(request)))
-        reason = ""
-        if request.can_approve and Confirm.ask("Let it go on?", default=False, console=console):
-            return ReviewAnswer(answer="approve", shown=request.digest())
-        reason = Prompt.ask("Why not? The agent is told", default="", console=console)
+        try:
+            if request.can_approve and Confirm.ask("Let it go on?", default=False, console=console, stream=typed):
+                return ReviewAnswer(answer="approve", shown=request.digest())
+            reason = Prompt.ask("Why not? The agent is told", default="", console=console, stream=typed)
+        except EOFError:
+            reason = "nobody answered"
         return ReviewAnswer(answer="reject", shown=request.digest(), reason=reason)
 
-    def _ask(self, question: UserQuestion) -> UserAnswer:
+    def _ask(self, question: UserQuestion, typed: TextIO) -> UserAnswer:
         from rich.console import Console
         from rich.prompt import Confirm, Prompt
         from rich.text import Text
@@ -232,11 +241,38 @@ class TerminalApprover:
         console = Console(stderr=True)
         console.rule("The agent asks")
         console.print(Text(describe_question(question)))
-        if not question.requests:
-            text = Prompt.ask("Your answer", default="", console=console)
-            return UserAnswer(answer="no", shown=question.digest(), text=text)
-        yes = Confirm.ask("Do you agree to everything listed?", default=False, console=console)
-        return UserAnswer(answer="yes" if yes else "no", shown=question.digest())
+        yes, text = False, ""
+        try:
+            if question.requests:
+                yes = Confirm.ask("Do you agree to everything listed?", default=False, console=console, stream=typed)
+            else:
+                text = Prompt.ask("Your answer", default="", console=console, stream=typed)
+        except EOFError:
+            text = "Nobody answered."
+        return UserAnswer(answer="yes" if yes else "no", shown=question.digest(), text=text)
+
+
+class _Typed:
+    """Lines typed at the terminal, for rich to read. A thread that waits for one is let go when the asking is over."""
+
+    def __init__(self) -> None:
+        self._over = False
+
+    def __enter__(self) -> _Typed:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over = True
+
+    def readline(self) -> str:
+        """The next line. Raises EOFError when there will be none."""
+        while not self._over:
+            if select.select([sys.stdin], [], [], 0.1)[0]:
+                line = sys.stdin.readline()
+                if not line:
+                    break
+                return line
+        raise EOFError
 
 
 def describe_review(request: ReviewRequest) -> str:

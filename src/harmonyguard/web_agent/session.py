@@ -141,14 +141,15 @@ class BrowserSession:
             return dict(await self._context.storage_state())
 
     async def close(self) -> None:
-        """Close pages, context and proxy. Closing twice is no error."""
-        for worlds in self._worlds.values():
-            await worlds.close()
-        self._worlds.clear()
+        """Close proxy, pages and context. Closing twice is no error."""
         try:
-            await self._context.close()
-        finally:
+            # First the proxy: a page that still waits for an answer would keep the browser from closing it.
             await self._proxy.close()
+            for worlds in self._worlds.values():
+                await worlds.close()
+            self._worlds.clear()
+        finally:
+            await self._context.close()
 
     def _opened(self, page: Page) -> None:
         # A page that an act opened becomes the one that is looked at: the agent would not know of it otherwise.
