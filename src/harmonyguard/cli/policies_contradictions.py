@@ -9,6 +9,8 @@ def contradictions(book: BookOption = None, as_json: JsonOption = False) -> int:
     """Pairs of policies in force that cannot both be kept, of one document or of several.
 
     They are found by their words and never merged. Where both have the same authority, retire one of the two.
+
+    Example: harmonyguard policies contradictions --json
     """
     from harmonyguard.policies.log import PolicyLog
     from harmonyguard.policy_agent import find_contradictions
