@@ -137,19 +137,6 @@ _IRREGULAR = {
 """Past forms that no suffix tells."""
 
 
-def akin(left: str, right: str) -> bool:
-    """True when two stems name one thing: equal, or one long beginning ("admin", "administration"; "vaccine",
-    "vaccinated"; "license", "licence")."""
-    left, right = left.removeprefix("un"), right.removeprefix("un")
-    shared = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
-    return left == right or (shared >= 5 and shared >= min(len(left), len(right)) - 1)
-
-
-def related(left: frozenset[str], right: frozenset[str]) -> frozenset[str]:
-    """The stems of `left` that have one akin to them in `right`."""
-    return frozenset(a for a in left if a in right or any(akin(a, b) for b in right))
-
-
 def contains_phrase(text: str, phrase: str) -> bool:
     """True when the stems of `phrase` stand in `text` one after the other."""
     whole, part = stems(text), stems(phrase)

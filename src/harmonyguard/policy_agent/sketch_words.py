@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from harmonyguard.policies.atom import Atom
+from harmonyguard.policies.kinship import related
 from harmonyguard.policies.lexicon import effects_named
-from harmonyguard.policies.words import related, stem, subject_stems
+from harmonyguard.policies.words import stem, subject_stems
 
 from .reading.grammar import verb_behind
 from .sketch import LOOKS, Sketch, address_of, capitalised

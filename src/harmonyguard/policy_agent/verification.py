@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from harmonyguard.policies.words import STOP_WORDS, normalise, related, stem, subject_stems, words
+from harmonyguard.policies.kinship import related
+from harmonyguard.policies.words import STOP_WORDS, normalise, stem, subject_stems, words
 
 from . import headings
 from .norms import Force, forces_in

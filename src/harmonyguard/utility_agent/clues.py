@@ -7,6 +7,7 @@ and neither True nor unknown. Clues are coarser than facts on purpose; an atom t
 from __future__ import annotations
 
 from harmonyguard.policies.atom import Atom
+from harmonyguard.policies.kinship import root
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, objects_implied
 from harmonyguard.policies.words import normalise, stems
 
@@ -78,12 +79,7 @@ def _things(term: str) -> list[frozenset[str]]:
 
 
 def _word(stem: str) -> str:
-    return f"word:{_root(stem)}"
-
-
-def _root(stem: str) -> str:
-    """Equal for stems that are equal or akin (see `words.akin`)."""
-    return stem.removeprefix("un")[:5]
+    return f"word:{root(stem)}"
 
 
 def _naming_texts(act: Act) -> list[str]:

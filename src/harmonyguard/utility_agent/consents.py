@@ -6,8 +6,9 @@ import re
 from decimal import Decimal
 from typing import Literal
 
+from harmonyguard.policies.kinship import related
 from harmonyguard.policies.lexicon import effects_named
-from harmonyguard.policies.words import contains_phrase, normalise, related, subject_stems
+from harmonyguard.policies.words import contains_phrase, normalise, subject_stems
 from harmonyguard.steps import REVERSIBLE_EFFECTS, Event, Grant
 
 from .act import Act

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 
 from harmonyguard.policies.atom import Comparison
+from harmonyguard.policies.kinship import covers, overlaps, related, root
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, effects_named, opposites_of
 from harmonyguard.policies.senses import senses_in
 from harmonyguard.policies.synonyms import NOUNS_OF_PAGES, synonyms_of
-from harmonyguard.policies.words import akin, stem, stems, subject_stems, words
+from harmonyguard.policies.words import stem, stems, subject_stems, words
 from harmonyguard.steps import Effect
 
 from .act import Act, once_per_act
@@ -71,16 +72,15 @@ def is_thing(act: Act, name: str) -> Answer:
     if not wanted:
         return True
     own = act.own_subject | subject_stems(" ".join(entry.field for entry in act.entries))
-    if _covers(own, wanted):
+    if covers(own, wanted):
         return True
     around = act.surroundings
-    if _covers(own | around, wanted):
+    if covers(own | around, wanted):
         named = frozenset(act.object_stems)
-        return None if named and not _overlaps(named, wanted) else True
+        return None if named and not overlaps(wanted, named) else True
     if len(wanted) > 1 and (told := _paired(act, wanted)) is not None:
         return told
-    content = [line.stems for line in lines_of(act.observation) if not line.leads_away]
-    if any(_overlaps(text, wanted) for text in (own, around, _goal(act), *content)):
+    if any(overlaps(wanted, told) for told in (own, around, _goal(act), _content(act))):
         return None
     # A verb of its own without a thing ("Rebook", "Grant Maintainer to Wen") may be done to anything.
     return None if senses_in(act.name) | act.verb_stems - _BARE and not _direct_object(act) else False
@@ -96,6 +96,12 @@ _BARE = frozenset(
     stem(word) for word in "save submit confirm apply ok continue next done update edit send create add".split()
 )
 """Verbs that say nothing of the thing: what page and goal do not speak of is not meant by them."""
+
+
+@once_per_act
+def _content(act: Act) -> frozenset[str]:
+    """All that the page says, but for the names of ways and controls."""
+    return frozenset().union(*(line.stems for line in lines_of(act.observation) if not line.leads_away))
 
 
 @once_per_act
@@ -134,29 +140,47 @@ def is_described(act: Act, description: str) -> Answer:
     wanted = subject_stems(description)
     if not wanted:
         return True
-    if _covers(_said_by_act(act), wanted):
+    if covers(_said_by_act(act), wanted):
         return True
     if (told := _paired(act, wanted)) is True:
         return True
-    if any(_covers(line.stems, wanted) for line in lines_of(act.observation) if _tells(line)):
+    lines = lines_of(act.observation) if covers(_told(act), wanted) else ()
+    if any(covers(line.stems, wanted) for line in lines if _tells(line)):
         return True
     return told
 
 
 def _paired(act: Act, wanted: frozenset[str]) -> Answer:
     """Does a field or a line whose name the words hold have the rest of the words as its value? None without one."""
-    fields = [(entry.field, entry.value) for entry in act.entries]
-    fields += [(line.name, line.value) for line in lines_of(act.observation) if line.name]
     differs = False
-    for name, value in fields:
-        named = subject_stems(name)
-        if not value.strip() or not named or not _covers(wanted, named):
+    pairs = _pairs(act)
+    for named, value in (pair for start in {root(one) for one in wanted} for pair in pairs.get(start, ())):
+        if not covers(wanted, named):
             continue
-        rest = frozenset(one for one in wanted if not any(akin(one, other) for other in named))
-        if rest and _covers(subject_stems(value), rest):
+        rest = wanted - related(wanted, named)
+        if rest and covers(value, rest):
             return True
         differs = differs or bool(rest)
     return False if differs else None
+
+
+@once_per_act
+def _pairs(act: Act) -> dict[str, list[tuple[frozenset[str], frozenset[str]]]]:
+    """The stems of the names and values of all fields and lines that pair them, by the root of one stem of the name."""
+    fields = [(entry.field, entry.value) for entry in act.entries]
+    fields += [(line.name, line.value) for line in lines_of(act.observation) if line.name]
+    found: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {}
+    read = [(subject_stems(name), subject_stems(value)) for name, value in fields if value.strip()]
+    for named, value in dict.fromkeys(read):
+        if named:
+            found.setdefault(root(min(named)), []).append((named, value))
+    return found
+
+
+@once_per_act
+def _told(act: Act) -> frozenset[str]:
+    """All that lines say which can describe a record."""
+    return frozenset().union(*(line.stems for line in lines_of(act.observation) if _tells(line)))
 
 
 def _tells(line: Line) -> bool:
@@ -199,9 +223,9 @@ def has_role(act: Act, role: str) -> Answer:
     ]
     if not wanted:
         return None
-    if any(_covers(one, wanted) for one in said):
+    if any(covers(one, wanted) for one in said):
         return True
-    return None if any(_overlaps(one, wanted) for one in said) else False
+    return None if any(overlaps(wanted, one) for one in said) else False
 
 
 _I_AM = re.compile(r"\b(?:i am|i'm|as)\b[^.;]{0,60}", re.IGNORECASE)
@@ -219,10 +243,10 @@ def was_done(act: Act, told: str) -> Answer:
         )
         about = subject_stems(text)
         counts = event.error is None and event.type not in ("agent_message", "user_profile", "tool_output")
-        if counts and (_covers(about, wanted) or senses_in(told) & senses_in(text)):
+        if counts and (covers(about, wanted) or senses_in(told) & senses_in(text)):
             return True
-        spoken = spoken or _overlaps(about, wanted)
-    lines = [line for line in lines_of(act.observation) if not line.leads_away and _overlaps(line.stems, wanted)]
+        spoken = spoken or overlaps(wanted, about)
+    lines = [line for line in lines_of(act.observation) if not line.leads_away and overlaps(wanted, line.stems)]
     for line in lines:
         if line.name and (known := _DONE.get(line.value.strip().lower().split()[0].strip(".,;!'\""))) is not None:
             return known
@@ -255,11 +279,3 @@ def _said_by_act(act: Act) -> frozenset[str]:
 
 _LONGEST_TITLE = 60
 """Characters of the longest title that names a record or a page."""
-
-
-def _covers(whole: frozenset[str], part: frozenset[str]) -> bool:
-    return part <= whole or all(any(akin(one, other) for other in whole) for one in part)
-
-
-def _overlaps(left: frozenset[str], right: frozenset[str]) -> bool:
-    return not left.isdisjoint(right) or any(akin(a, b) for a in left for b in right)

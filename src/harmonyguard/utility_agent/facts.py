@@ -12,8 +12,9 @@ from typing import cast, get_args
 
 from harmonyguard.policies.atom import Atom, AtomKind
 from harmonyguard.policies.cedar import Facts
+from harmonyguard.policies.kinship import akin
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, objects_implied
-from harmonyguard.policies.words import LABEL, akin, normalise, stem, stems, subject_stems
+from harmonyguard.policies.words import LABEL, normalise, stem, stems, subject_stems
 from harmonyguard.steps import MESSAGES, DataClass, Effect
 
 from .act import Act, Entry, once_per_act

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from harmonyguard.policies.words import related, stem, stems
+from harmonyguard.policies.kinship import related
+from harmonyguard.policies.words import stem, stems
 
 _MONEY = frozenset(
     stem(word)

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import get_args
 
 from harmonyguard.policies.atom import Comparison
-from harmonyguard.policies.words import normalise, related, stem, subject_stems, words
+from harmonyguard.policies.kinship import related
+from harmonyguard.policies.words import normalise, stem, subject_stems, words
 from harmonyguard.steps import Effect, Event
 
 from .act import Act

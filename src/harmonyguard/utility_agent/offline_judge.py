@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
+from harmonyguard.policies.kinship import related
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS
-from harmonyguard.policies.words import normalise, related, subject_stems
+from harmonyguard.policies.words import normalise, subject_stems
 
 from .act import Act, once_per_act
 from .judge import Answer, JudgeReply, JudgeRequest, Question

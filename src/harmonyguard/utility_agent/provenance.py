@@ -10,8 +10,9 @@ import re
 from itertools import pairwise
 from urllib.parse import parse_qsl, unquote
 
+from harmonyguard.policies.kinship import related
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, opposites_of
-from harmonyguard.policies.words import LABEL, contains_phrase, normalise, related, stem, stems, subject_stems, words
+from harmonyguard.policies.words import LABEL, contains_phrase, normalise, stem, stems, subject_stems, words
 from harmonyguard.steps import Effect
 
 from .act import Act, once_per_act

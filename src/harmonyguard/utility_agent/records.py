@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from harmonyguard.policies.kinship import akin
 from harmonyguard.policies.lexicon import STATES
-from harmonyguard.policies.words import STOP_WORDS, akin, normalise, stem, stems
+from harmonyguard.policies.words import STOP_WORDS, normalise, stem, stems
 
 from .act import Act, once_per_act
 from .dates import age_on, date_in, today_in
