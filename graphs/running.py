@@ -18,7 +18,7 @@ from harmonyguard.nodes.shared.defaults import BrowserSessions, journal_only
 from harmonyguard.nodes.shared.parts import Guard, RecordViolation, Sessions
 from harmonyguard.policies.book import PolicyBook
 from harmonyguard.runs.approvals import Answer, Approver, ReviewRequest, UserQuestion
-from harmonyguard.runs.journal import Journal, JournalEvent, Listener
+from harmonyguard.runs.journal import JournalEvent, Listener, read_journal
 from harmonyguard.runs.ledger import Ledger
 from harmonyguard.runs.outcomes import EXIT_CODES, RunOutcome
 from harmonyguard.runs.pinned import Mode, PinnedRun
@@ -187,11 +187,7 @@ async def _answer(asked: dict[str, Any], approver: Approver) -> Answer:
 
 
 async def _pinned(context: GuardContext, run: str) -> PinnedRun:
-    journal = await Journal.reopen(Path(context.runs_folder), run)
-    try:
-        events = await journal.events()
-    finally:
-        await journal.close()
+    events = await asyncio.to_thread(read_journal, Path(context.runs_folder), run)
     if not events or events[0].kind != "run_started":
         raise InputError(f"run {run} never began: start the task again")
     if Ledger(events).finished is not None:

@@ -31,7 +31,7 @@ async def web_action(state: AgentState, runtime: Runtime[GuardContext], parts: P
     )
     with metered() as meter:
         if observation.url == BLANK:
-            proposal = _start(view)
+            proposal = _start(view, None if run.storage is None else run.storage.reopen)
         else:
             proposal = await (await going(run, runtime, parts)).agents.web_agent.propose(view)
     learn_secret(run, observation, proposal.action)
@@ -50,12 +50,17 @@ async def _box(run: Run, action: Action, parts: Parts) -> Box | None:
     return await (await parts.sessions.open(run)).box(action.ref)
 
 
-def _start(view: View) -> Proposal:
-    if view.rejected is not None:
-        why = " ".join(guidance.text for guidance in view.guidance) or "it was not allowed"
-        action = Action(type="report_infeasible", value=f"{view.task.url} may not be opened: {why}")
-    else:
-        action = Action(type="goto", url=view.task.url)
+def _start(view: View, reopen: str | None) -> Proposal:
+    """Opens the task's URL; in a run that was cut short the last address that can be opened without repeating an act,
+    and the task's when that one is not allowed.
+    """
+    rejected = None if view.rejected is None else view.rejected.action
+    if rejected is None and reopen is not None:
+        return Proposal(action=Action(type="goto", url=reopen), reasoning="The run goes on here.", by="start")
+    if rejected is None or (rejected.type, rejected.url) == ("goto", reopen) != ("goto", view.task.url):
+        return Proposal(action=Action(type="goto", url=view.task.url), reasoning="The task starts here.", by="start")
+    why = " ".join(guidance.text for guidance in view.guidance) or "it was not allowed"
+    action = Action(type="report_infeasible", value=f"{view.task.url} may not be opened: {why}")
     return Proposal(action=action, reasoning="The task starts here.", by="start")
 
 

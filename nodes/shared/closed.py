@@ -80,6 +80,8 @@ async def end_run(
         "judge_calls": ledger.judge_calls,
     }
     try:
+        # First, so that a finished run never has any left, wherever a crash comes.
+        await run.forget_storage()
         await run.journal.append("finished", ledger.step, payload)
     finally:
         await parts.sessions.close(run.id)

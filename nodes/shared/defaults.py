@@ -137,7 +137,7 @@ class BrowserSessions:
     """The browsers of `harmonyguard.web_agent.sessions`, one for each run."""
 
     async def open(self, run: Run) -> Session:
-        """The run's browser, started on about:blank when it is not there yet."""
+        """The run's browser, started on about:blank with the storage that was kept, when it is not there yet."""
         from harmonyguard.web_agent.sessions import get_session, open_session
 
         return get_session(run.id) or await open_session(
@@ -145,6 +145,8 @@ class BrowserSessions:
             permits=run.permits,
             allowed_hosts=frozenset(run.pinned.allowed_hosts),
             headless=run.pinned.headless,
+            storage_state=None if run.storage is None else run.storage.state,
+            keep=run.keep_storage,
         )
 
     async def close(self, run: str) -> None:

@@ -24,7 +24,7 @@ from harmonyguard.steps import Authority, EvaluationContext, InputError
 
 PREFIX = "HARMONYGUARD_"
 FILE = "harmonyguard.toml"
-ELSEWHERE = frozenset({"HARMONYGUARD_BROWSER"})
+ELSEWHERE = frozenset({"HARMONYGUARD_BROWSER", "HARMONYGUARD_STORAGE_KEY"})
 """Variables with our prefix that are read before there are settings."""
 
 

@@ -34,8 +34,12 @@ class Forgetful(GrammarAgent):
 
     async def propose(self, view: View) -> Proposal:
         cut = [index for index, event in enumerate(view.history) if "interrupted" in (event.error or "")]
-        since = view.history[cut[-1] + 1 :] if cut else view.history
-        return await super().propose(view.model_copy(update={"history": since}))
+        if not cut:
+            return await super().propose(view)
+        # The run went on at the form, and not on the page before.
+        form = view.task.model_copy(update={"goal": view.task.goal.removeprefix('Click "New refund". ')})
+        since = view.history[cut[-1] + 1 :]
+        return await super().propose(view.model_copy(update={"history": since, "task": form}))
 
 
 @pytest.mark.parametrize(("when", "refunds"), [("before", 0), ("after", 1)])

@@ -125,7 +125,8 @@ class Journal:
         def make() -> sqlite3.Connection:
             runs.mkdir(parents=True, exist_ok=True)
             try:
-                path.parent.mkdir()
+                # What pages showed is for the owner of the run alone.
+                path.parent.mkdir(mode=0o700)
             except FileExistsError:
                 raise GuardError(f"run {run} already has a folder in {runs}") from None
             return _connect(path)

@@ -20,7 +20,8 @@ class Ledger:
     `step_verdict_of` is the digest of the action that was judged last in this step, and `verdict` the verdict on it;
     `step` is the last step begun (0 before the first); `open_acts` maps the step of an act that began and of which
     nobody said how it ended to its action; `unknown_acts` are page and target of the acts that a crash cut off and that
-    may have left something behind; `revisions` counts rejected proposals of the whole run.
+    may have left something behind; `acts_with_effects` says that the act under way may leave something behind, and
+    `revisions` counts rejected proposals of the whole run.
     """
 
     def __init__(self, events: Iterable[JournalEvent] = ()) -> None:
@@ -36,6 +37,7 @@ class Ledger:
         self.acted_steps: frozenset[int] = frozenset()
         self.open_acts: dict[int, Action] = {}
         self.unknown_acts: tuple[tuple[str, str], ...] = ()
+        self.acts_with_effects = False
         self.violations = 0
         self.revisions = 0
         self.step_revisions = 0
@@ -59,7 +61,8 @@ class Ledger:
             self._judged(payload)
         elif event.kind == "acting":
             self.acted_steps |= {event.step}
-            self.open_acts[event.step] = Action.model_validate(payload["action"])
+            action = self.open_acts[event.step] = Action.model_validate(payload["action"])
+            self.acts_with_effects = _may_last(action, payload.get("effects", ()))
             self._use_grants(payload.get("grants_used", ()), payload["permit"])
         elif event.kind in ("acted", "act_failed"):
             self._settled(event)

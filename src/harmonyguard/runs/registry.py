@@ -6,6 +6,7 @@ what was judged before the process went down is judged again.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,11 +14,13 @@ from typing import Any, TypeVar
 from harmonyguard.policies.book import PolicyBook
 from harmonyguard.steps import ActionResult, GuardError, Observation, Record, Task, digest_of
 
-from .journal import Journal, JournalEvent, Listener
+from .journal import Journal, JournalEvent, Listener, journal_path
 from .ledger import Ledger, page_in
+from .lock import RunLock
 from .permits import Permits
 from .pinned import PinnedRun
 from .redaction import HIDDEN, Redactor, learn_from_goal
+from .storage import BrowserStorage, StorageFile
 
 R = TypeVar("R", bound=Record)
 LoadBook = Callable[[], Awaitable[PolicyBook]]
@@ -27,15 +30,30 @@ class Run:
     """One open run.
 
     `pinned` is its settings as state and journal show them; `task` the task in the user's own words, secrets
-    included, which stays in memory. `observation` is the last look at the page, the one that is believed.
+    included, which stays in memory. `observation` is the last look at the page, the one that is believed. `storage`
+    is what the browser begins with, and None before the first act.
     """
 
-    def __init__(self, pinned: PinnedRun, task: Task, book: PolicyBook, journal: Journal, ledger: Ledger) -> None:
+    def __init__(
+        self,
+        pinned: PinnedRun,
+        task: Task,
+        book: PolicyBook,
+        journal: Journal,
+        ledger: Ledger,
+        *,
+        lock: RunLock,
+        file: StorageFile,
+        storage: BrowserStorage | None = None,
+    ) -> None:
         self.pinned = pinned
         self.task = task
         self.book = book
         self.journal = journal
         self.ledger = ledger
+        self.storage = storage
+        self._lock = lock
+        self._file = file
         self.permits = Permits(pinned.run, journal, acted_steps=ledger.acted_steps)
         self.observation: Observation | None = None
         self.instructions_seen = False
@@ -74,6 +92,28 @@ class Run:
         self.instructions_seen = self.instructions_seen or holds_instructions
         return page_in(event.payload)
 
+    async def keep_storage(self, state: Mapping[str, Any], url: str) -> None:
+        """Keep what the browser holds after an act, before the act is written down as done. Raises OSError."""
+        before = self.storage
+        reopen = None if before is None else before.reopen
+        moved = url.startswith(("http://", "https://")) and (before is None or url != before.url)
+        if moved and not self.ledger.acts_with_effects:
+            reopen = url
+        self.storage = BrowserStorage(state=dict(state), url=url, reopen=reopen)
+        await asyncio.to_thread(self._file.write, self.storage)
+
+    async def forget_storage(self) -> None:
+        """Delete what was kept: the run is at its end."""
+        self.storage = None
+        await asyncio.to_thread(self._file.delete)
+
+    async def close(self) -> None:
+        """Close the run's files and let go of its folder."""
+        try:
+            await self.journal.close()
+        finally:
+            self._lock.release()
+
 
 class RunRegistry:
     """Runs that are open in this process, by run id."""
@@ -87,11 +127,12 @@ class RunRegistry:
         redactor = Redactor()
         learn_from_goal(redactor, pinned.task.goal)
         ledger = Ledger()
-        journal = await Journal.create(
-            Path(pinned.runs_folder), pinned.run, redactor=redactor, listener=_listeners(ledger, listener)
-        )
+        folder = Path(pinned.runs_folder)
+        file = StorageFile(folder / pinned.run)
+        journal = await Journal.create(folder, pinned.run, redactor=redactor, listener=_listeners(ledger, listener))
+        lock = await asyncio.to_thread(RunLock, journal.folder)
         shown = PinnedRun.model_validate(redactor.json(pinned.to_json()))
-        run = Run(shown, pinned.task, book, journal, ledger)
+        run = Run(shown, pinned.task, book, journal, ledger, lock=lock, file=file)
         await journal.append("run_started", 0, shown.to_json())
         self._runs[run.id] = run
         self._by_thread[pinned.thread] = run.id
@@ -111,10 +152,31 @@ class RunRegistry:
         """Open a run from its journal.
 
         Acts that began and of which nobody knows how they ended are written down as unknown: they are never
-        repeated. Raises GuardError for a run that is finished or whose policy book is not the one pinned.
+        repeated. Raises GuardError for a run that is finished or whose policy book is not the one pinned, InputError
+        for one that is open elsewhere.
         """
+        folder = journal_path(runs_folder, run).parent
+        lock = await asyncio.to_thread(RunLock, folder)
         ledger = Ledger()
-        journal = await Journal.reopen(runs_folder, run, listener=_listeners(ledger, listener))
+        try:
+            journal = await Journal.reopen(runs_folder, run, listener=_listeners(ledger, listener))
+        except BaseException:
+            lock.release()
+            raise
+        try:
+            opened, events = await self._restore(run, journal, ledger, lock, load_book)
+            await _settle_unknown(opened, events)
+        except BaseException:
+            await journal.close()
+            lock.release()
+            raise
+        self._runs[run] = opened
+        self._by_thread[opened.pinned.thread] = run
+        return opened
+
+    async def _restore(
+        self, run: str, journal: Journal, ledger: Ledger, lock: RunLock, load_book: LoadBook
+    ) -> tuple[Run, tuple[JournalEvent, ...]]:
         events = await journal.events()
         if not events or events[0].kind != "run_started":
             raise GuardError(f"the journal of run {run} does not begin with its settings")
@@ -122,24 +184,21 @@ class RunRegistry:
             ledger.apply(event)
         pinned = PinnedRun.model_validate(events[0].payload)
         if ledger.finished is not None:
-            await journal.close()
             raise GuardError(f"run {run} is finished; start a new one")
         book = await load_book()
         if book.version != pinned.book_version:
-            await journal.close()
             raise GuardError(f"the policies changed since run {run} began; start a new one")
-        opened = Run(pinned, pinned.task, book, journal, ledger)
+        file = StorageFile(journal.folder)
+        storage = await asyncio.to_thread(file.read)
+        opened = Run(pinned, pinned.task, book, journal, ledger, lock=lock, file=file, storage=storage)
         opened.observation = ledger.observation
         opened.instructions_seen = ledger.instructions_seen
-        await _settle_unknown(opened, events)
-        self._runs[run] = opened
-        self._by_thread[pinned.thread] = run
-        return opened
+        return opened, events
 
     async def close(self, run: Run) -> None:
         """Close the run's files and forget it."""
         if self._runs.pop(run.id, None) is not None:
-            await run.journal.close()
+            await run.close()
 
 
 RUNS = RunRegistry()

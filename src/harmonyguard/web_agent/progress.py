@@ -49,7 +49,8 @@ def progress_of(moves: Sequence[Move], history: Sequence[Event], *, page_moves: 
 
     An act counts for the first move at or after the place reached that it carries out exactly; what lies between
     was passed over. The move at the place itself also counts as done when its field got another value, as guidance
-    may have asked for. Acts that carry out one of `page_moves` do not count.
+    may have asked for. Acts that carry out one of `page_moves` do not count. Entries count no more once an address
+    was opened before they were sent, as it is when a run goes on after a crash.
     """
     at = 0
     strays: list[Event] = []
@@ -77,6 +78,8 @@ def progress_of(moves: Sequence[Move], history: Sequence[Event], *, page_moves: 
                 done.add(hit)
                 at, strays = hit + 1, []
                 continue
+            if event.type == "goto":
+                at = _unsent(moves, at, done)
         strays.append(event)
     return Progress(next=at, done=frozenset(done), strays=tuple(strays), refused=tuple(refused))
 
@@ -114,6 +117,14 @@ def end_of_form(moves: Sequence[Move], index: int) -> int:
         index += 1
     sends = index < len(moves) and moves[index].kind in ("submit", "click", "press") and bool(moves[index].fields)
     return index + 1 if sends else index
+
+
+def _unsent(moves: Sequence[Move], at: int, done: set[int]) -> int:
+    """The place before the entries that were not sent yet: opening an address again loads the form anew."""
+    while at > 0 and at - 1 in done and moves[at - 1].kind in ("set", "check", "uncheck"):
+        at -= 1
+        done.discard(at)
+    return at
 
 
 def _after_refusal(moves: Sequence[Move], at: int, question: str) -> tuple[int, list[str]]:

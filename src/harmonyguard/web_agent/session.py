@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,9 @@ from .proxy import FilteringProxy
 from .redaction import Redactor
 from .worlds import PATIENCE, PageWorlds
 
+KeepStorage = Callable[[Mapping[str, Any], str], Awaitable[None]]
+"""Keeps cookies and storage, and the address shown, for a session that goes on with them."""
+
 TRIES = 3
 """Looks at a page that is just being replaced, before it is called unreadable."""
 _BOX_MILLISECONDS = 1_000
@@ -49,8 +53,10 @@ class BrowserSession:
         proxy: FilteringProxy,
         permits: PermitRegistry,
         allowed_hosts: frozenset[str],
+        keep: KeepStorage | None = None,
     ) -> None:
         self._context = context
+        self._keep = keep
         self._proxy = proxy
         self._permits = permits
         self._hosts = allowed_hosts
@@ -101,6 +107,8 @@ class BrowserSession:
             await self._permits.redeem(permit, action, page_state(observation, action))
             try:
                 result = await self._carry_out(page, action, target, observation)
+                # Before the act is settled: whoever reads "acted" finds the storage that came of it.
+                await self._keep_storage()
             except BaseException as error:
                 broken = ActionResult(
                     error=f"{action.type} was broken off ({type(error).__name__}); it may have happened"
@@ -139,6 +147,18 @@ class BrowserSession:
         """Cookies and local storage, to open a later session with. Secret: never log, journal or report it."""
         async with self._busy:
             return dict(await self._context.storage_state())
+
+    async def _keep_storage(self) -> None:
+        page = self._page
+        if self._keep is None or page is None:
+            return
+        try:
+            async with asyncio.timeout(PATIENCE):
+                state = await self._context.storage_state()
+        except (TimeoutError, PlaywrightError):
+            # A page that hangs must not end the run: a later one would begin with what was kept before.
+            return
+        await self._keep(dict(state), page.url)
 
     async def close(self) -> None:
         """Close proxy, pages and context. Closing twice is no error."""

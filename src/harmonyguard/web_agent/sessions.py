@@ -14,7 +14,7 @@ from harmonyguard.steps import GuardError, InputError, PermitRegistry
 
 from .browser import launch_flags, resolve_browser
 from .proxy import FilteringProxy
-from .session import BrowserSession
+from .session import BrowserSession, KeepStorage
 
 
 class _SharedBrowser:
@@ -81,10 +81,12 @@ async def open_session(
     allowed_hosts: frozenset[str],
     headless: bool = True,
     storage_state: Mapping[str, Any] | None = None,
+    keep: KeepStorage | None = None,
 ) -> BrowserSession:
     """Open a fresh session (about:blank) for `run`, which reaches only `allowed_hosts` (see `hosts.host_allowed`).
 
-    `storage_state` is what an earlier session's `storage_state()` gave. Raises InputError when there is no browser
+    `storage_state` is what an earlier session's `storage_state()` gave; `keep` is handed it anew after each act, with
+    the address shown. Raises InputError when there is no browser
     to start, GuardError when the run has a session already.
     """
     if run in _opening or _held(run) is not None:
@@ -106,7 +108,9 @@ async def open_session(
                 viewport={"width": 1280, "height": 900},
                 storage_state=cast(StorageState, dict(storage_state)) if storage_state is not None else None,
             )
-            session = BrowserSession(context=context, proxy=proxy, permits=permits, allowed_hosts=allowed_hosts)
+            session = BrowserSession(
+                context=context, proxy=proxy, permits=permits, allowed_hosts=allowed_hosts, keep=keep
+            )
             await session.start()
         except BaseException:
             if context is not None:
