@@ -47,8 +47,9 @@ def propose(action: Action, reasoning: str, revision: int = 0) -> tuple[str, dic
     return "proposed", {**Proposal(action=action, reasoning=reasoning).to_json(), "revision": revision}
 
 
-def judge(verdict: Verdict) -> tuple[str, dict[str, Any]]:
-    return "judged", {**verdict.to_json(), "revision": 0, "mode": "enforce"}
+def judge(verdict: Verdict, usage: Mapping[str, Any] | None = None) -> tuple[str, dict[str, Any]]:
+    told = {**verdict.to_json(), "revision": 0, "mode": "enforce"}
+    return "judged", told if usage is None else {**told, "usage": dict(usage)}
 
 
 def story(screenshots: Mapping[int, str] | None = None) -> list[Event]:
@@ -141,7 +142,8 @@ def _lines(shots: Mapping[int, str]) -> Iterator[tuple[int, str, dict[str, Any]]
 
     delete = Element(ref="e31", role="button", name="Delete ticket", method="post")
     request = ConsentRequest(effect="delete", target="Delete ticket", values={"ticket": "1043"})
-    yield 2, "observed", page("Ticket 1043", "/tickets/1043", delete, screenshot=shots.get(2))
+    seen = page("Ticket 1043", "/tickets/1043", delete, screenshot=shots.get(2))
+    yield 2, "observed", {**seen, "milliseconds": 120.0}
     yield 2, *propose(Action(type="click", ref="e31"), "Delete the duplicate, as asked.")
     consent = Finding(
         policy_id="p-5d20aa91b3c7",
@@ -168,7 +170,8 @@ def _lines(shots: Mapping[int, str]) -> Iterator[tuple[int, str, dict[str, Any]]
                 guidance=(Guidance(text="Ask the user first.", suggestion="ask_user", request=request),),
                 judge_calls=1,
                 milliseconds=1240.0,
-            )
+            ),
+            {"judge-model": {"input_tokens": 1200, "output_tokens": 80}},
         ),
     )
     asking = Action(type="ask_user", value="May I delete ticket 1043 for good?", consents=(request,))

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from harmonyguard.steps import (
     ActionResult,
+    Box,
     ConsentRequest,
     InputError,
     Observation,
@@ -21,6 +22,8 @@ from harmonyguard.steps import (
     Task,
     Verdict,
 )
+
+from .spending import StepTimes, Tokens, tokens_in
 
 Tone = Literal["allow", "revise", "ask", "stop", "error", "plain"]
 """What a step or a run came to, as the report colours it: `revise` is a step that was put right."""
@@ -73,6 +76,7 @@ class Attempt:
     result: ActionResult | None = None
     acted: bool = False
     permitted_by: str = ""
+    box: Box | None = None
     errors: list[str] = field(default_factory=list)
 
     @property
@@ -105,13 +109,15 @@ class Attempt:
 
 @dataclass
 class StepStory:
-    """One step: the page, every attempt on it in order, and the bare events behind them."""
+    """One step: the page, every attempt on it in order, the time it took, and the bare events behind them."""
 
     number: int
     observation: Observation | None = None
     attempts: list[Attempt] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     events: list[JournalEvent] = field(default_factory=list)
+    times: StepTimes = field(default_factory=StepTimes)
+    tokens: Tokens = field(default_factory=Tokens)
 
     @property
     def let_through(self) -> bool:
@@ -162,6 +168,11 @@ class RunStory:
         return sum(bool(attempt.verdict and attempt.verdict.violated) for attempt in self._attempts())
 
     @property
+    def tokens(self) -> Tokens:
+        """What models used, as far as they said."""
+        return sum((step.tokens for step in self.steps), Tokens())
+
+    @property
     def guard_milliseconds(self) -> float:
         return sum(attempt.verdict.milliseconds for attempt in self._attempts() if attempt.verdict is not None)
 
@@ -189,6 +200,8 @@ def tell(events: Iterable[JournalEvent]) -> RunStory:
             continue
         step = steps.setdefault(event.step, StepStory(event.step))
         step.events.append(event)
+        step.times.hear(event)
+        step.tokens += tokens_in(event.payload)
         _tell_step(step, event)
     if not seen:
         raise InputError("the journal holds no events: nothing to report")
@@ -221,7 +234,8 @@ def _tell_step(step: StepStory, event: JournalEvent) -> None:
     if event.kind == "observed":
         step.observation = _record(event, Observation, "observation")
     elif event.kind == "proposed":
-        step.attempts.append(Attempt(len(step.attempts) + 1, _record(event, Proposal, "proposal")))
+        box = _record(event, Box, "box") if event.payload.get("box") else None
+        step.attempts.append(Attempt(len(step.attempts) + 1, _record(event, Proposal, "proposal"), box=box))
     elif event.kind == "error":
         words = _text(event.payload, "error", "message", "reason") or "the guard failed and went on closed"
         (step.errors if attempt is None else attempt.errors).append(words)
