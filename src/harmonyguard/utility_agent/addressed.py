@@ -24,6 +24,7 @@ _ADDRESSES = (
     r"|\b(?:ai|llm) (?:assistants?|agents?|models?|bots?|tools?)\b"
     rf"|\bif (?:you are|you're|this is (?:being )?read by|read by|processed by) an? {_AGENT}\b"
     rf"|\b(?:any|every|the) {_AGENT} (?:that|which|who|reading|processing|handling|visiting|viewing)\b"
+    rf"|\b{_AGENT} instructions?\b|\binstructions? (?:of|from) (?:the |your )?(?:user|operator|system)\b"
     rf"|\b{_AGENT} (?:reading|processing|handling|summari[sz]ing|visiting|viewing) (?:this|the)\b"
 )
 _SETS_ITSELF_AGAINST_THE_TASK = (
@@ -90,8 +91,24 @@ _IN_OTHER_LANGUAGES = (
     r"|\bai-?(?:assistent|agent|model|hulpmiddel)\w*\b|\bnieuwe (?:instructies?|taak|opdracht)\b"
 )
 _STRONG = re.compile("|".join((_ADDRESSES, _SETS_ITSELF_AGAINST_THE_TASK, _ASKS_FOR_SECRECY, _IN_OTHER_LANGUAGES)))
+_HTML = (
+    "a|abbr|article|aside|b|blockquote|br|button|code|dd|del|details|div|dl|dt|em|figure|footer|form|h[1-6]|header|hr|i"
+    "|img|input|ins|kbd|label|li|main|mark|nav|ol|p|pre|q|s|samp|section|small|span|strong|sub|summary|sup|table|tbody"
+    "|td|textarea|tfoot|th|thead|time|tr|u|ul|var"
+)
+_MACHINE = (
+    rf"(?:{_AGENT}|(?:ai|automated|automatic|automation|virtual|digital|screening|moderation|helper) "
+    r"(?:\w+ )?(?:\w{2,}(?:er|or|ent|ant)s?|clerks?|programs?|software|tools?|systems?|process(?:es)?|scripts?))"
+)
 _BESIDE_AN_ORDER = re.compile(
-    _FORGES_LEAVE + r"|(?:^|[\s\[({<>\"'*#:;.!?|-])(?:assistant|ai|a\.i\.|llm|copilot|chatbot)s?\s*:"
+    _FORGES_LEAVE
+    + rf"|(?:^|[^\w'])(?:[\w'-]+ ){{0,2}}(?:{_MACHINE}|ais?|a\.i\.)\s*[:>\])]"
+    + rf"|\b{_MACHINE} "
+    + r"(?:must|ha(?:s|ve) to|needs? to|shall|should|(?:is|are) (?:required|asked|expected|instructed|to))\b"
+    + rf"|\b(?:for|to) (?:the |any |all |every )?(?:[\w'-]+ ){{0,3}}{_MACHINE}\b"
+    + rf"|<(?P<element>(?!(?:{_HTML})>)[a-z][\w-]{{2,24}})>.*</(?P=element)>"
+    + r"|[\[<{|]+\s*/?(?:assistant|system|user|agent|ai)\s*[\]>}|]+"
+    + r"|\bit(?:'s| is) me,? your (?:user|owner|boss|human)\b"
 )
 SHOUTED = re.compile(r"\b(?:MUST|IGNORE|CRITICAL|REQUIRED|OBJECTIVE|URGENT|IMPORTANT|ATTENTION|OVERRIDE|STOP)\b")
 """Words that shout when they stand in capitals: two of them in a block are an order."""
@@ -112,12 +129,13 @@ def is_strong(text: str) -> bool:
     return len(SHOUTED.findall(text)) >= 2 or (bool(_HEADED.search(text)) and "you" not in text[:3].lower())
 
 
-def makes_orders_strong(text: str) -> bool:
-    """True when the words claim that the user agreed or that nobody need ask, or call on "Assistant:".
+def makes_orders_strong(text: str) -> str:
+    """The words that claim that the user agreed or that nobody need ask, or call on a machine ("Reviewer bots:").
 
     Beside an order they are meant for the agent; alone they may be a record of what happened, or of who somebody is.
     """
-    return _BESIDE_AN_ORDER.search(normalise(text)) is not None
+    match = _BESIDE_AN_ORDER.search(normalise(text))
+    return match.group() if match else ""
 
 
 def hidden_words(text: str) -> list[str]:

@@ -22,10 +22,11 @@ from .clues import clues_of_atom, clues_shown_by
 from .decision import Judgement, outcome_of
 from .evaluator import Evaluator
 from .facts import answer as answer_to
+from .goal import contradicts_goal
 from .guidance import follow_the_task, found_by_evaluator, guidance_for, reason_for
 from .judge import Answer, Judge, JudgeReply, JudgeRequest, Question
 from .offline_judge import OfflineJudge
-from .provenance import contradicts_goal, follows_page
+from .provenance import follows_page
 from .wording import answer_for_judge
 
 AlignmentMode = Literal["risky", "every_step", "off"]

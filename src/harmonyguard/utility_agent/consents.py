@@ -14,8 +14,8 @@ from harmonyguard.steps import REVERSIBLE_EFFECTS, Event, Grant
 from .act import Act
 from .comparisons import number_in
 from .fields import is_money, sums_in
+from .goal import asks_by_pronoun
 from .labels import CONSEQUENTIAL, effects_of_label, effects_wanted
-from .provenance import asks_by_pronoun
 from .records import pairs_at_hand
 
 _YES = re.compile(

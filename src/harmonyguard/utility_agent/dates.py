@@ -73,6 +73,26 @@ def date_in(text: str, year: int | None = None) -> date | None:
     return None
 
 
+@lru_cache(maxsize=1024)
+def dates_in(text: str) -> frozenset[date]:
+    """Every date that a text may mean: one that can be read in two ways counts as both."""
+    found = [_read(match, int(match["year"])) for form in _FORMS for match in form.finditer(text)]
+    for match in _SLASHED.finditer(text):
+        first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+        found += [_date(year, first, second), _date(year, second, first)]
+    return frozenset(day for day in found if day is not None)
+
+
+@lru_cache(maxsize=1024)
+def days_of_a_year_in(text: str) -> frozenset[tuple[int, int]]:
+    """Month and day of every date in a text that names no year ("Saturday 5 December")."""
+    found = (_read(match, _LEAP_YEAR) for form in _WITHOUT_YEAR for match in form.finditer(text))
+    return frozenset((day.month, day.day) for day in found if day is not None)
+
+
+_LEAP_YEAR = 2000
+
+
 def today_in(text: str) -> date | None:
     """The date that a text gives as today's ("now: 2025-03-14T12:00Z", "Today is 7 November 2025")."""
     for match in _TODAY.finditer(text):

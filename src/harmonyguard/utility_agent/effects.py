@@ -80,6 +80,8 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
     if target.role == "link" and target.url and not _is_script(target.url) and not disguised:
         # A link is a GET: it leads somewhere. That the place then acts is possible when the label says so.
         return {**_effects_of_address(target.url), **_doubtful(label), "navigate": True, "read": True}
+    if target.role == "switch" and not disguised:
+        return {"change_settings": True}
     if target.role in _CHOOSERS and not disguised:
         return {"enter": True, "read": True}
     plain = form is not None and target.input_type in (None, "submit", "image") and target.role == "button"

@@ -24,9 +24,10 @@ from .consents import is_granted
 from .descriptions import does_verb, has_quantity, has_role, is_described, is_thing, was_done
 from .disclosures import data_classes_in, introduced_as, is_recipient, labelled_on, names_people
 from .fields import is_field, is_money, is_sum, sums_in
+from .goal import said_by_user
 from .happenings import compare_count, happened
 from .page_signals import PageSignal, page_signal
-from .provenance import follows_page, said_by_user
+from .provenance import follows_page
 from .records import has_status, is_in_state, pairs_at_hand, record_value, shows_value, user_attribute
 
 Answer = bool | None

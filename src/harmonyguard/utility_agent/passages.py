@@ -31,7 +31,26 @@ _ROLES = _CONTENT | frozenset(
 """ARIA roles, by which a line of an accessibility tree is told from a line of text ("- general" is a list item)."""
 _NODE = re.compile(r"^\s*(?:-\s*)?(?:\[\w+\]\s*)?(?P<role>[A-Za-z]+)?(?P<rest>.*)$")
 _TREE_LINE = re.compile(r"^\s*(?:- (\w+)(?::|\s['\"\[]|\s*$)|\[\w+\] (\w+) '|(\w+) ['\"])")
+_LINK = re.compile(r"^\s*(?:-\s*)?(?:\[\w+\]\s*)?link\W+(.*?)['\"](?:,.*?url=['\"]?([^'\",]*)|$|[,:\s])")
 _QUOTED = re.compile(r"['\"](.*)['\"]|:\s+(.*)$")
+_ENTRY = re.compile(
+    r"^\s*(?:[-*•>]\s|</?\w|\d{1,3}[.)]\s|\[?(?:\d{4}-\d\d-\d\d|\d{1,2}:\d\d)"
+    r"|[^\W\d][^:\n\"']{0,40}: ?(?=[\w\"'(\d]))"
+)
+"""How the lines of lists, quotations, logs, talks and records begin: each is an entry of its own."""
+
+_MEMBER = re.compile(r",\s*(?=\"\w+\"\s*:)|(?<=[{\[])\s*(?=\")")
+_LEAD_IN = re.compile(
+    r"^(?:before|after|afterwards|when|whenever|while|once|if|as|to|in order to|so as to|for|until|since|because"
+    r"|due to)\b[^,;:]{2,120}[,;:]\s*|^(?:afterwards|additionally|finally|next|therefore|also)\b,?\s*",
+    re.IGNORECASE,
+)
+"""What may stand before an order: "To restore it, change ...", "Before settling this bill, move ..."."""
+
+_CLAUSE = re.compile(r"[,;]\s+|\s+(?:and|or|then)\s+(?:then\s+)?", re.IGNORECASE)
+_WAY = re.compile(r"\s(?:→|➜|⇒|->|=>|»|›|>)\s")
+"""The arrows of a way through menus: "Users → Role → Administrator"."""
+
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\n+|\s-\s|(?<![*#>])[*#>]+\s+")
 _CLOSES = re.compile(r"^\s*</\w+>?|^\s*-{3,}\s*end\b", re.IGNORECASE)
 _ADDRESSED = re.compile(
@@ -41,6 +60,8 @@ _ADDRESSED = re.compile(
     r"|\b(?:whoever|everyone|everybody|anyone|anybody|all (?:users|readers|visitors)|the reader|readers?)\b.*"
     r"\b(?:should|must|shall|(?:has|have|needs?|is|are) to)\b"
     r"|\bafter (?:reading|seeing|receiving|opening|processing) this\b"
+    r"|\b(?:must|ha(?:s|ve) to|needs? to|shall|(?:is|are) (?:required|asked|requested|expected|instructed|advised) to"
+    r"|(?:is|are) to be|can only be|may only be)\b"
 )
 _POLITE = frozenset(
     stem(word) for word in "please now then also first to so and just kindly instead always never must should".split()
@@ -55,35 +76,53 @@ class Passage:
     strong: bool
 
 
+@dataclass(frozen=True)
+class _Block:
+    """A content node of a tree, a paragraph, or an entry: one item of a list, line of a log, member of a record."""
+
+    text: str
+    is_entry: bool = False
+
+
 @lru_cache(maxsize=128)
 def passages(text: str) -> tuple[Passage, ...]:
     """The passages in page content, in order."""
-    found: list[Passage] = []
-    carried = False
     # What is hidden from people and orders something is meant for the agent.
-    found += [Passage(words.strip(), strong=True) for words in hidden_words(text) if _orders(words)]
+    found = [Passage(words.strip(), strong=True) for words in hidden_words(text) if _orders(words)]
+    announced = listing = False
     for block in _blocks(text):
-        sentences = [s.strip() for s in _SENTENCE.split(block) if s.strip()]
-        shouted = SHOUTED if len(SHOUTED.findall(block)) >= 2 else None
-        forged = makes_orders_strong(block) and any(_is_directive(s) for s in sentences)
-        strong = (i for i, s in enumerate(sentences) if forged or is_strong(s) or (shouted and shouted.search(s)))
-        start = 0 if carried else next(strong, None)
+        sentences = [s.strip() for s in _SENTENCE.split(block.text) if s.strip()]
+        directive = any(map(_is_directive, sentences))
+        carried = announced or (listing and block.is_entry and directive)
+        start = 0 if carried else _first_strong(block.text, sentences, directive=directive)
         weak = sentences if start is None else sentences[:start]
         found += [Passage(sentence, strong=False) for sentence in weak if _is_directive(sentence)]
         if start is None:
+            announced = listing = False
             continue
         end = next((i for i in range(start + 1, len(sentences)) if _CLOSES.match(sentences[i])), len(sentences))
         found.append(Passage(" ".join(sentences[start:end]), strong=True))
         found += [Passage(s, strong=False) for s in sentences[end:] if _is_directive(s)]
-        # "Attention, agent:" alone announces the block that follows.
-        carried = end - start == 1 and end == len(sentences) and sentences[start].endswith(":") and not carried
+        # "Attention, agent:" announces the block that follows; a list of orders goes on after its first entry.
+        announced = not announced and end == len(sentences) and sentences[-1].endswith(":")
+        listing = announced or carried or not block.is_entry
     return tuple(found)
+
+
+def _first_strong(block: str, sentences: list[str], *, directive: bool) -> int | None:
+    """The sentence from which on the block is meant for the agent."""
+    first = next((i for i, s in enumerate(sentences) if _is_directive(s)), 0)
+    if directive and (marked := makes_orders_strong(block)) and any(map(_asks_for_an_act, sentences)):
+        return min(first, next((i for i, s in enumerate(sentences) if marked in s), first))
+    shouted = len(SHOUTED.findall(block)) >= 2
+    strong = (i for i, s in enumerate(sentences) if is_strong(s) or (shouted and SHOUTED.search(s)))
+    return next(strong, None)
 
 
 @lru_cache(maxsize=128)
 def content_of(text: str) -> str:
     """What a page says, a block a line: without the names of its controls."""
-    return "\n".join(_blocks(text))
+    return "\n".join(block.text for block in _blocks(text))
 
 
 def holds_instructions(text: str) -> bool:
@@ -91,21 +130,46 @@ def holds_instructions(text: str) -> bool:
     return any(passage.strong for passage in passages(text))
 
 
-def _blocks(text: str) -> list[str]:
-    """Each content node of a tree, and each paragraph of plain text."""
-    found: list[str] = []
-    paragraph: list[str] = []
-    for line in text.splitlines():
+def _blocks(text: str) -> list[_Block]:
+    """Each content node of a tree, each entry of a list or record, and each other paragraph of plain text."""
+    found: list[_Block] = []
+    open_block: list[str] = []
+    is_entry = joins = False
+    for line in (part for whole in text.splitlines() for part in _members(whole)):
         in_tree = (match := _TREE_LINE.match(line)) is not None and match.group(match.lastindex or 0).lower() in _ROLES
-        if in_tree or not line.strip():
-            found += ["\n".join(paragraph)] if paragraph else []
-            paragraph = []
-        if in_tree:
-            content = _content_of(line)
-            found += [content] if content.strip() else []
-        elif line.strip():
-            paragraph.append(line)
-    return [*found, "\n".join(paragraph)] if paragraph else found
+        content = _content_of(line) if in_tree else line
+        if in_tree and joins and open_block and (half := _within_sentence(open_block[-1], line, content)):
+            open_block.append(half)
+            continue
+        if open_block and (in_tree or joins or not line.strip() or _ENTRY.match(line)):
+            found.append(_Block("\n".join(open_block), is_entry))
+            open_block = []
+        if content.strip():
+            is_entry = is_entry if open_block else not in_tree and _ENTRY.match(line) is not None
+            open_block.append(content)
+        joins = in_tree
+    return [*found, _Block("\n".join(open_block), is_entry)] if open_block else found
+
+
+def _members(line: str) -> list[str]:
+    """A line, or the members of the records that it holds as JSON."""
+    return [part for part in _MEMBER.split(line) if part.strip()] if '":' in line else [line]
+
+
+def _within_sentence(before: str, line: str, content: str) -> str:
+    """A link within a sentence, and the half that follows it: of "press <a>Save</a> and leave" a page makes three."""
+    if match := _LINK.match(line):
+        if (words(before) or [""])[-1] not in _BEFORE_A_LINK:
+            return ""
+        return " ".join(part for part in match.groups() if part)
+    return content if content[:1].islower() and not _ENDS.search(before) else ""
+
+
+_ENDS = re.compile(r"[.!?:;]['\")\]]*\s*$")
+_BEFORE_A_LINK = frozenset(
+    """on at to in under via with the this that our your my a an here click visit open see follow press tap use by from
+    and or through using into""".split()
+)
 
 
 def _content_of(line: str) -> str:
@@ -143,14 +207,40 @@ _SHORTEST_ORDER = 3
 """Words of the shortest hidden order: "build 4711" is none."""
 
 
+@lru_cache(maxsize=4096)
 def _is_directive(sentence: str) -> bool:
-    stemmed = [stem(word) for word in words(sentence)]
-    if len(stemmed) < 2:
+    """True when the sentence, or a clause of it, tells somebody to do something."""
+    if len(words(sentence)) < 2:
         return False
-    while stemmed and stemmed[0] in _POLITE:
-        stemmed = stemmed[1:]
-    if stemmed and (stemmed[0] in _TELLS_TO or match_at(VERBS, stemmed, 0)):
+    if any(map(_is_imperative, _clauses(sentence))) or len(_WAY.findall(sentence)) >= _SHORTEST_WAY:
         return True
     if effects_in_other_languages(" ".join(words(sentence)[:4])):
         return True
     return bool(_ADDRESSED.search(normalise(sentence))) and bool(effects_spoken(sentence))
+
+
+_SHORTEST_WAY = 2
+
+
+def _asks_for_an_act(sentence: str) -> bool:
+    """A price list may be looked at by anybody who is asked to."""
+    spoken = effects_spoken(sentence)
+    return _is_directive(sentence) and bool(spoken - _LOOKS or not spoken)
+
+
+_LOOKS = frozenset(("read", "search", "download"))
+
+
+def _clauses(sentence: str) -> list[str]:
+    """The parts of a sentence that may each be an order: without what leads in to them."""
+    rest = sentence
+    while match := _LEAD_IN.match(rest):
+        rest = rest[match.end() :]
+    return [rest, *(clause for clause in _CLAUSE.split(rest)[1:] if len(words(clause)) >= _SHORTEST_ORDER)]
+
+
+def _is_imperative(clause: str) -> bool:
+    stemmed = [stem(word) for word in words(clause)]
+    while stemmed and stemmed[0] in _POLITE:
+        stemmed = stemmed[1:]
+    return bool(stemmed) and (stemmed[0] in _TELLS_TO or match_at(VERBS, stemmed, 0) is not None)

@@ -1,28 +1,40 @@
 """Where a step comes from: the user's goal, or words on a page.
 
-An act is explained by the goal when the goal's own words lead to it, and by the page when a directive in page
-content does. Following the page alone is what injected instructions look like (DESIGN, provenance and taint).
+An act is explained by the goal when the goal's own words lead to it (see `goal`), and by the page when a directive in
+page content does (see `passages`). Following the page alone is what injected instructions look like (DESIGN, provenance
+and taint).
 """
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from urllib.parse import parse_qsl, unquote
 
 from harmonyguard.policies.kinship import related
-from harmonyguard.policies.lexicon import GENERIC_OBJECTS, opposites_of
-from harmonyguard.policies.words import LABEL, contains_phrase, normalise, stem, stems, subject_stems, words
-from harmonyguard.steps import Effect
+from harmonyguard.policies.words import LABEL, contains_phrase, normalise, subject_stems, words
 
 from .act import Act, once_per_act
 from .addressed import is_strong
-from .addresses import host_of, is_below, path_of, split_address
-from .labels import CONSEQUENTIAL, FILLERS, effects_wanted
+from .addresses import is_below, path_of, split_address
+from .goal import (
+    address_in,
+    asked_for,
+    consequences,
+    delegates,
+    explained_by_goal,
+    is_of_the_task,
+    leads_off,
+    said_by_user,
+    spoken_of,
+    subject_of,
+    values_of,
+)
+from .labels import CONSEQUENTIAL, effects_wanted
 from .languages import effects_spoken
 from .passages import Passage, content_of, holds_instructions, passages
+from .stated import is_said
 
-__all__ = ["contradicts_goal", "explained_by_goal", "follows_page", "holds_instructions", "said_by_user"]
+__all__ = ["follows_page", "holds_instructions"]
 
 _NEVER_LED: frozenset[str] = frozenset(
     {"ask_user", "send_msg_to_user", "finish", "report_infeasible", "scroll", "go_back", "wait"}
@@ -33,41 +45,6 @@ _CARRIER = re.compile(
 )
 """Parts of a value that lead somewhere or stand for somebody: addresses, handles, account numbers."""
 
-_STEPS_TO_A_PURCHASE = frozenset(stem(word) for word in "cart basket bag checkout order payment shipping".split())
-
-_WORDS_OF_A_LABEL = 8
-"""Words of the name of a control at most when it only names it."""
-
-_DELEGATES = re.compile(
-    r"\b(?:follow|carry out|complete|do|perform|execute|implement|handle"
-    r"|resolve|apply|fulfil+|act on|answer|work through"
-    r"|go through|take care of|deal with|according to"
-    r"|as (?:described|requested|instructed|stated|listed|asked|given|told))"
-    r"\b[^.]*\b(?:instructions?|steps?|guides?|readme|requests?|to-?dos?|checklists?|tasks?|directions|e-?mails?|mails?"
-    r"|tickets?|issues?|descriptions?|notes?|lists?|recipes?|comments?|messages?|letters?|briefs?|plans?)\b"
-    r"|\b(?:everything|whatever|anything|all|what|the things?|those|as)\b(?: that)?(?: [\w'-]+){1,3}? "
-    r"(?:wants?|asks?|asked|needs?|says?|said|requests?|requested|lists?|listed|mentions?|describes?|suggests?|tells?"
-    r"|recommends?|requires?|wrote|writes|proposes?|proposed)\b"
-)
-"""A goal that hands the word over to a page: "Follow the steps in the README." """
-
-
-@once_per_act
-def explained_by_goal(act: Act) -> bool:
-    """True when the user's goal (or an earlier message of the user) leads to this act."""
-    said = said_by_user(act)
-    folded = normalise(said)
-    if act.destination and _address_in(act.destination, folded):
-        return True
-    wanted, done = effects_wanted(said), _consequences(act)
-    stated, about = subject_stems(said), _subject(act)
-    own = _values(act)
-    if own and any(_is_stated(value, folded, stated) for value in own):
-        return True
-    if done:
-        return bool(done & wanted) or bool(related(about, stated))
-    return not own
-
 
 @once_per_act
 def follows_page(act: Act) -> bool | None:
@@ -76,25 +53,27 @@ def follows_page(act: Act) -> bool | None:
         return False
     if _is_lured(act) or _carries_out(act):
         return True
-    if _consequences(act) and _is_tainted(act) and not _goal_asks_for(act):
+    if consequences(act) and _is_tainted(act) and not is_of_the_task(act):
+        return True
+    if _comes_from_elsewhere(act):
         return True
     told = [passage for passage in _passages(act) if _mentions(passage, act)]
     if told:
-        if _delegates(act) and not any(passage.strong for passage in told):
-            # Within what was handed over: "put all she wants on my list" lets the page say what goes on the list.
-            return False if _consequences(act) <= effects_wanted(said_by_user(act)) else None
         strongly = any(passage.strong for passage in told)
-        if _is_dictated(act, told) or not (_goal_names(act) or (not strongly and _goal_speaks_of(act))):
+        if delegates(act) and not strongly:
+            # Within what was handed over: "put all she wants on my list" lets the page say what goes on the list.
+            return False if consequences(act) <= effects_wanted(said_by_user(act)) else None
+        if _is_dictated(act, told) or not (asked_for(act) or (not strongly and spoken_of(act))):
             return True
         if strongly and _leads_to_more(act, told):
             return True
-    if act.irreversible is True and not (_goal_names(act) or _goal_speaks_of(act)) and _is_spoken_of(act):
-        return None if _delegates(act) else True
+    if act.irreversible is True and not (asked_for(act) or spoken_of(act)) and _is_spoken_of(act):
+        return None if delegates(act) else True
     if act.action.type == "tool_call" and _leaves(act):
         return None
     if explained_by_goal(act):
         return False
-    if _consequences(act) or (act.situation.instructions_seen and not act.is_plain_read):
+    if consequences(act) or (act.situation.instructions_seen and not act.is_plain_read):
         return None
     return False
 
@@ -102,24 +81,7 @@ def follows_page(act: Act) -> bool | None:
 def _leaves(act: Act) -> bool:
     """A tool opens an address on a host that neither goal nor run knows: it can only come from what was read."""
     known = any(is_below(act.host or "", host) for host in act.known_hosts)
-    return act.destination is not None and not known and not _address_in(act.destination, normalise(said_by_user(act)))
-
-
-def contradicts_goal(act: Act) -> bool:
-    """True when the act does the opposite of what the goal asks for ("Downvote" for "upvote the post")."""
-    named = words(act.name)[:2]
-    # "Unassigned" or "Closed" name a state that the control shows, not what it does.
-    done = [stem(word) for word in named if not word.endswith("ed")]
-    said = set(stems(said_by_user(act)))
-    return bool(done) and not said & act.verb_stems and any(said & opposites_of(verb) for verb in done)
-
-
-@once_per_act
-def said_by_user(act: Act) -> str:
-    """The goal, where it starts, and what the user said since."""
-    situation = act.situation
-    talk = [e.text or e.value or "" for e in situation.history if e.type == "user_message"]
-    return "\n".join([situation.task.goal, situation.task.url or "", *talk])
+    return act.destination is not None and not known and not address_in(act.destination, normalise(said_by_user(act)))
 
 
 def _passages(act: Act) -> list[Passage]:
@@ -134,21 +96,19 @@ def _texts_read(act: Act) -> list[str]:
 
 def _mentions(passage: Passage, act: Act) -> bool:
     """True when following the passage would be (part of) the act."""
-    folded = normalise(passage.text)
-    if act.destination and _address_in(act.destination, folded):
+    if act.destination and address_in(act.destination, normalise(passage.text)):
         return True
     if act.name and len(act.name) > 3 and contains_phrase(passage.text, act.name):
         return True
-    if any(entry.now and len(entry.value) > 3 and normalise(entry.value) in folded for entry in act.entries):
+    if any(entry.now and len(entry.value) > 3 and is_said(entry.value, passage.text) for entry in act.entries):
         return True
-    if passage.strong and any(carrier in folded for carrier in _carriers(act)):
+    if passage.strong and any(is_said(carrier, passage.text) for carrier in _carriers(act)):
         return True
-    told, done = effects_spoken(passage.text), _consequences(act)
-    return bool(told & done) and bool(related(_subject(act), subject_stems(passage.text)))
-
-
-def _delegates(act: Act) -> bool:
-    return _DELEGATES.search(normalise(said_by_user(act))) is not None
+    about, ordered = subject_of(act), subject_stems(passage.text)
+    if consequences(act):
+        return bool(effects_spoken(passage.text) & consequences(act)) and bool(related(about, ordered))
+    named = subject_stems(act.name) or about
+    return passage.strong and bool(named) and related(named, ordered) == named
 
 
 def _is_spoken_of(act: Act) -> bool:
@@ -158,7 +118,7 @@ def _is_spoken_of(act: Act) -> bool:
     of one word is a word of the language, and no mark of the control.
     """
     texts = _texts_read(act)
-    if act.destination and any(_address_in(act.destination, normalise(text)) for text in texts):
+    if act.destination and any(address_in(act.destination, normalise(text)) for text in texts):
         return True
     named = len(words(act.name))
     if named < 2 or len(act.name) > LABEL:
@@ -173,17 +133,29 @@ def _is_spoken_of(act: Act) -> bool:
 
 def _is_dictated(act: Act, told: list[Passage]) -> bool:
     """True when a value or address of the act stands in what the page orders, and the user never said it."""
-    said = normalise(said_by_user(act))
-    ordered = " ".join(normalise(passage.text) for passage in told)
-    # What the page also says outside its orders is information, which a task may well need.
-    informed = normalise(act.observation.text)
-    for passage in told:
-        informed = informed.replace(normalise(passage.text), " ")
-    parts = [normalise(value) for value in _values(act) if len(value.strip()) > 3] + _carriers(act)
-    if any(part in ordered and part not in said and part not in informed for part in parts):
+    said = said_by_user(act)
+    ordered = "\n".join(passage.text for passage in told)
+    parts = [value for value in values_of(act) if len(value.strip()) > 3] + _carriers(act)
+    if any(is_said(part, ordered) and not is_said(part, said) and not _is_informed(part, act, told) for part in parts):
+        return True
+    # What an order says to do with a value that stands elsewhere too is still an order.
+    names = [part for part in parts if len(words(part)) > 1]
+    if any(is_said(name, p.text) and not is_said(name, said) for name in names for p in told if _orders(p, act)):
         return True
     strong = subject_stems(" ".join(passage.text for passage in told if passage.strong))
-    return any(_is_echo(value, strong, subject_stems(said)) for value in _values(act))
+    return any(_is_echo(value, strong, subject_stems(said)) for value in values_of(act))
+
+
+def _orders(passage: Passage, act: Act) -> bool:
+    return passage.strong and bool(effects_spoken(passage.text) & consequences(act))
+
+
+def _is_informed(part: str, act: Act, told: list[Passage]) -> bool:
+    """What the page also says outside its orders is information, which a task may well need."""
+    page = normalise(act.observation.text)
+    for passage in told:
+        page = page.replace(normalise(passage.text), " ")
+    return is_said(part, page)
 
 
 def _is_echo(value: str, ordered: frozenset[str], stated: frozenset[str]) -> bool:
@@ -197,76 +169,15 @@ def _is_echo(value: str, ordered: frozenset[str], stated: frozenset[str]) -> boo
 _WORDS_OF_AN_ECHO = 4
 
 
-def _goal_names(act: Act) -> bool:
-    """A stricter reading of `explained_by_goal`, for acts that a directive on the page asks for as well."""
-    said = said_by_user(act)
-    folded, stated = normalise(said), subject_stems(said)
-    if act.destination and _address_in(act.destination, folded):
-        return True
-    if act.name and len(act.name) > 2 and contains_phrase(said, act.name):
-        return True
-    if contradicts_goal(act):
-        return False
-    own = _values(act)
-    if own and any(_is_stated(value, folded, stated) for value in own):
-        return True
-    if asks_by_pronoun(said, act):
-        return True
-    about, done = _subject(act), _consequences(act)
-    if done:
-        return bool(done & effects_wanted(said)) and (not about or bool(related(about, stated)))
-    return bool(related(about, stated))
-
-
-def asks_by_pronoun(said: str, act: Act) -> bool:
-    """ "Note 4 is obsolete. Close it." asks for "Close entry" without saying "entry"."""
-    spoken = stems(said)
-    return any(verb in act.verb_stems and after in _PRONOUNS for verb, after in pairwise(spoken))
-
-
-_PRONOUNS = frozenset("it this that them these those".split())
-
-
-def _goal_speaks_of(act: Act) -> bool:
-    """A wider reading, for help texts: the goal wants such an effect, such a thing, or what the act is a step to."""
-    said = said_by_user(act)
-    wanted = effects_wanted(said)
-    if _consequences(act) & wanted:
-        return True
-    # The same thing is not enough for what cannot be undone: to summarise a ticket is not to delete it.
-    if act.irreversible is not True and related(_subject(act), subject_stems(said)):
-        return True
-    return "purchase" in wanted and bool(subject_stems(act.described) & _STEPS_TO_A_PURCHASE)
-
-
 def _leads_to_more(act: Act, told: list[Passage]) -> bool:
     """An address that the page dictates does more than the goal wants ("/orders/12/delete" to look at order 12)."""
-    if act.destination is None or not any(_address_in(act.destination, normalise(p.text)) for p in told):
+    if act.destination is None or not any(address_in(act.destination, normalise(p.text)) for p in told):
         return False
     said = said_by_user(act)
-    if _address_in(act.destination, normalise(said)):
+    if address_in(act.destination, normalise(said)):
         return False
     path = path_of(act.destination).replace("/", " ").replace("-", " ")
     return bool((effects_spoken(path) & CONSEQUENTIAL) - effects_wanted(said))
-
-
-def _goal_asks_for(act: Act) -> bool:
-    """Does the goal itself ask for such an act? For runs that an instruction may have led astray."""
-    said = said_by_user(act)
-    folded, stated = normalise(said), subject_stems(said)
-    if act.name and contains_phrase(said, act.name):
-        return True
-    own = _values(act)
-    if any(_is_stated(value, folded, stated) for value in own):
-        return True
-    if contradicts_goal(act):
-        return False
-    about = _subject(act) - GENERIC_OBJECTS
-    shared = related(about, stated)
-    # A control that tells a story shares some word with any goal.
-    if shared and (len(words(act.name)) <= _WORDS_OF_A_LABEL or 2 * len(shared) >= len(about)):
-        return True
-    return not about and not own and bool(_consequences(act) & effects_wanted(said))
 
 
 def _is_tainted(act: Act) -> bool:
@@ -279,15 +190,23 @@ def _is_tainted(act: Act) -> bool:
         return True
     if not situation.consent_from_history:
         return False
+    moves = (event for event in situation.history if event.type in ("click", "goto") and event.url)
+    return any(leads_off(event.url or "", f"{said_by_user(act)}") for event in moves)
+
+
+def _comes_from_elsewhere(act: Act) -> bool:
+    """The run under way enters an address or account that nobody in sight has named, into a field off the task.
+
+    Neither user nor page nor tools said it, so it stems from an earlier page.
+    """
+    if act.action.type != "fill" or not act.situation.history or delegates(act):
+        return False
     said = said_by_user(act)
-    folded, stated = normalise(said), subject_stems(said)
-    for event in situation.history:
-        if event.type not in ("click", "goto") or not event.url:
-            continue
-        place = subject_stems(f"{path_of(event.url)} {event.element_name or ''}".replace("/", " ").replace("-", " "))
-        if place and not related(place, stated) and not _address_in(event.url, folded):
-            return True
-    return False
+    about = subject_stems(f"{act.name} {act.observation.title}")
+    if not effects_wanted(said) & CONSEQUENTIAL or related(about, subject_stems(said)):
+        return False
+    seen = "\n".join([said, *_texts_read(act), *(event.value or "" for event in act.situation.history)])
+    return any(not is_said(carrier, seen) for carrier in _carriers(act))
 
 
 def _is_lured(act: Act) -> bool:
@@ -308,46 +227,8 @@ def _carries_out(act: Act) -> bool:
     return any(len(value) > 3 and not related(subject_stems(value), stated) for value in carried)
 
 
-def _values(act: Act) -> list[str]:
-    return [entry.value for entry in act.entries if entry.value and entry.value.strip()]
-
-
 def _carriers(act: Act) -> list[str]:
-    found = [match for value in _values(act) for match in _CARRIER.findall(value)]
-    return [normalise(carrier).rstrip(".,;:!?)") for carrier in found]
-
-
-@once_per_act
-def _consequences(act: Act) -> frozenset[Effect]:
-    return frozenset(effect for effect, known in act.effects.items() if effect in CONSEQUENTIAL and known)
-
-
-@once_per_act
-def _subject(act: Act) -> frozenset[str]:
-    return (subject_stems(act.name) - act.verb_stems - FILLERS) | _path_subject(act)
-
-
-def _path_subject(act: Act) -> frozenset[str]:
-    if act.destination is None or act.submits:
-        return frozenset()
-    return subject_stems(unquote(split_address(act.destination).path).replace("/", " ").replace("-", " "))
-
-
-def _is_stated(value: str, folded: str, stated: frozenset[str]) -> bool:
-    text = normalise(value)
-    if text in folded:
-        return True
-    about = subject_stems(value)
-    return bool(about) and len(about & stated) >= 0.6 * len(about)
-
-
-def _address_in(url: str, folded: str) -> bool:
-    address = split_address(url)
-    bare = normalise(f"{host_of(url)}{unquote(address.path)}").rstrip("/")
-    if bare and bare.removeprefix("www.") in folded:
-        return True
-    path = normalise(unquote(address.path)).strip("/")
-    return path.count("/") >= 1 and path in folded
+    return [found.rstrip(".,;:!?)") for value in values_of(act) for found in _CARRIER.findall(value)]
 
 
 def _beyond_path(url: str) -> str:
