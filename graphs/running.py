@@ -47,6 +47,8 @@ class RunSettings(Protocol):
     @property
     def allowed_hosts(self) -> Sequence[str]: ...
     @property
+    def upload_folder(self) -> Path | None: ...
+    @property
     def headed(self) -> bool: ...
     @property
     def approver_authority(self) -> Authority: ...
@@ -151,6 +153,7 @@ def context_of(settings: RunSettings, mode: Mode) -> GuardContext:
         model=settings.model,
         approver_authority=settings.approver_authority,
         headless=not settings.headed,
+        upload_folder=None if settings.upload_folder is None else str(settings.upload_folder),
     )
 
 

@@ -60,7 +60,7 @@ async def observe_page(state: AgentState, runtime: Runtime[GuardContext], parts:
 
 async def _with_picture(session: Session, observation: Observation, run: Run) -> Observation:
     """The observation with a screenshot beside it. A picture is for people: a run goes on without one."""
-    if observation.dialog is not None or observation.url == "about:blank":
+    if observation.url == "about:blank":
         return observation
     name = f"step-{run.ledger.step + 1:03d}.png"
     try:

@@ -30,7 +30,7 @@ async def web_action(state: AgentState, runtime: Runtime[GuardContext], parts: P
         guidance=tuple(Guidance.model_validate(item) for item in state.get("guidance") or ()),
     )
     with metered() as meter:
-        if observation.url == BLANK:
+        if observation.url == BLANK and len(observation.tabs) < 2:
             proposal = _start(view, None if run.storage is None else run.storage.reopen)
         else:
             proposal = await (await going(run, runtime, parts)).agents.web_agent.propose(view)

@@ -24,6 +24,7 @@ def describe_event(event: Event) -> str:
 def describe_act(action: Action, page: Observation) -> str:
     """What an action would do on this page."""
     target = page.element(action.ref)
+    place = page.element(action.to_ref)
     secret = target is not None and target.input_type == "password"
     value = REDACTED if secret and action.value else action.value
     where = "an element that is not on the page" if action.ref is not None else None
@@ -36,7 +37,10 @@ def describe_act(action: Action, page: Observation) -> str:
     return _joined(
         action.type,
         where,
+        None if place is None else f"dropped on {place.role} {place.name!r} [ref={place.ref}]",
         None if value is None else f"value {value!r}",
+        None if not action.accept_dialogs else f"saying yes to {' and then '.join(map(repr, action.accept_dialogs))}",
+        None if action.prompt_text is None else f"answering {action.prompt_text!r}",
         leads,
         None if action.url is None else f"address {action.url}",
         None if action.name is None else f"tool {action.name} {action.arguments}",

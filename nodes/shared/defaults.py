@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from harmonyguard.nodes.record_policies import Publish, Published
@@ -147,6 +148,8 @@ class BrowserSessions:
             headless=run.pinned.headless,
             storage_state=None if run.storage is None else run.storage.state,
             keep=run.keep_storage,
+            downloads=run.journal.folder / "downloads",
+            uploads=None if run.pinned.upload_folder is None else Path(run.pinned.upload_folder),
         )
 
     async def close(self, run: str) -> None:

@@ -42,6 +42,7 @@ async def begin(state: AgentState, runtime: Runtime[GuardContext], parts: Parts)
         approver_authority=context.approver_authority,
         headless=context.headless,
         runs_folder=context.runs_folder,
+        upload_folder=context.upload_folder,
         context_digest=context_digest(context),
     )
     before = parts.registry.on_thread(pinned.thread) if pinned.thread else None

@@ -7,7 +7,12 @@ from harmonyguard.steps import Action, ActionResult, Element, Observation, Propo
 _VERBS = {
     "dblclick": "double-click",
     "select_option": "choose",
+    "drag_and_drop": "drag",
+    "upload_file": "choose for",
     "goto": "open",
+    "new_tab": "open in a new tab",
+    "tab_focus": "go to tab",
+    "tab_close": "close the tab",
     "go_back": "go back",
     "go_forward": "go forward",
     "send_msg_to_user": "tell the user",
@@ -29,8 +34,14 @@ def say_action(action: Action, observation: Observation | None) -> str:
         parts.append(action.name)
     if action.url is not None:
         parts.append(action.url)
+    if action.to_ref is not None:
+        place = observation.element(action.to_ref) if observation is not None else None
+        parts.append(f"onto {say_element(place) if place is not None else f'element {action.to_ref}'}")
     if action.value is not None:
         parts.append(f"with “{action.value}”" if target is not None else f"“{action.value}”")
+    parts += [f"saying yes to “{message}”" for message in action.accept_dialogs]
+    if action.prompt_text is not None:
+        parts.append(f"and answering “{action.prompt_text}”")
     return " ".join(parts)
 
 
@@ -62,4 +73,5 @@ def say_result(action: Action, observation: Observation | None, result: ActionRe
     if result.error is not None:
         return f"Could not {say_action(action, observation)}: {result.error}"
     dialog = f" A dialog said: “{result.dialog}”" if result.dialog else ""
-    return f"Done: {say_action(action, observation)}.{dialog}"
+    brought = "".join(f" It brought the file “{file.name}” ({file.size} bytes)." for file in result.downloads)
+    return f"Done: {say_action(action, observation)}.{dialog}{brought}"

@@ -58,6 +58,11 @@ class Settings(BaseSettings):
         examples=[["help.example", "login.example"]],
     )
     headed: bool = Field(default=False, description="Show the browser.")
+    upload_folder: Path | None = Field(
+        default=None,
+        description="The folder with the files that a run may upload, by name. Without one, none may be.",
+        examples=["uploads"],
+    )
     approver_authority: Authority = Field(
         default="user",
         description="The authority that an approval at the terminal or from a file carries.",

@@ -74,10 +74,11 @@ Mode = Literal["enforce", "shadow"]
 class GuardContext:
     """Settings of a deployment. The defaults are good enough for Studio; graph input cannot change them.
 
-    `book` is a path or database URL; `allowed_hosts` are hosts that the browser can reach besides that of
-    the task's URL; `model` is used by every agent that has no model of its own, and none means the offline
-    engines; `approver_authority` is that of whoever answers `human_review`; `max_steps` counts looks at a page,
-    `max_revisions` rejected proposals in one step; `evaluation_context` is what the judge sees of the steps before.
+    `book` is a path or database URL; `allowed_hosts` are hosts that the browser can reach besides that of the task;
+    `upload_folder` holds the files that a run may upload; `model` is used by every agent that has no model of its own,
+    and none means the offline engines; `approver_authority` is that of whoever answers `human_review`; `max_steps`
+    counts looks at a page, `max_revisions` rejected proposals in one step; `evaluation_context` is what the judge sees
+    of the steps before.
     """
 
     book: str = ".harmonyguard/policies.db"
@@ -94,3 +95,4 @@ class GuardContext:
     approver_authority: Authority = "user"
     evaluation_context: EvaluationContext = "second_order"
     headless: bool = True
+    upload_folder: str | None = None

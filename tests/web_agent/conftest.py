@@ -11,6 +11,7 @@ from itertools import count
 import pytest
 import pytest_asyncio
 import uvicorn
+from playwright.async_api import Page
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -188,6 +189,13 @@ def named(observation: Observation, name: str, role: str | None = None) -> str:
     refs = [e.ref for e in observation.elements if e.name == name and role in (None, e.role)]
     assert len(refs) == 1, f"{name}: {refs} in\n{observation.text}"
     return refs[0]
+
+
+def page_of(session: BrowserSession) -> Page:
+    """The browser's own page behind the tab that is looked at: for what only a page's script would do."""
+    tab = session._tabs.looked_at
+    assert tab is not None
+    return tab.page
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from harmonyguard.steps import Action, Permit, PermitError
 from harmonyguard.web_agent.session import BrowserSession
 
-from .conftest import Hand, MemoryPermits, Site, named
+from .conftest import Hand, MemoryPermits, Site, named, page_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -24,9 +24,7 @@ def script(code: str) -> str:
 
 async def change(session: BrowserSession) -> None:
     """Let the page change itself now, as its own script could at any time."""
-    page = session._page
-    assert page is not None
-    await page.evaluate("new Promise(done => { postMessage(1); setTimeout(done, 0); })")
+    await page_of(session).evaluate("new Promise(done => { postMessage(1); setTimeout(done, 0); })")
 
 
 async def test_the_start_url_takes_a_permit(hand: Hand, site: Site) -> None:
@@ -175,8 +173,7 @@ async def test_an_option_that_now_sends_something_else_is_not_chosen(late: Hand,
 
 async def test_input_that_no_act_armed_does_nothing(hand: Hand, site: Site) -> None:
     await hand.goto(site.page("/p", BUTTON))
-    page = hand.session._page
-    assert page is not None
+    page = page_of(hand.session)
     await page.mouse.click(30, 20)
     await page.keyboard.press("Tab")
     await page.keyboard.press("Enter")
@@ -191,3 +188,49 @@ async def test_an_element_that_is_not_there_is_refused(hand: Hand, site: Site) -
     action = Action(type="click", ref="e999")
     with pytest.raises(PermitError, match="no element e999"):
         await hand.session.perform(action, hand.permits.mint(action, await hand.session.observe()))
+
+
+DRAG = (
+    "<ul><li draggable=true tabindex=0 id=b ondragstart=\"event.dataTransfer.setData('text/plain','Report')\">"
+    "Report</li></ul><div id=bin role=button tabindex=0 ondragover=event.preventDefault() "
+    "ondrop=\"fetch('/dropped/'+bin.textContent,{method:'POST'})\" style='height:60px'>Archive</div>"
+    "<script>onmessage=()=>{}</script>"
+)
+
+
+async def drag(hand: Hand) -> Action:
+    seen = await hand.session.observe()
+    source = next(e.ref for e in seen.elements if e.role == "listitem")
+    return Action(type="drag_and_drop", ref=source, to_ref=named(seen, "Archive"))
+
+
+async def test_a_thing_is_dragged_onto_another(hand: Hand, site: Site) -> None:
+    await hand.goto(site.page("/p", DRAG))
+    assert (await hand.do(await drag(hand))).error is None
+    assert site.got("/dropped/Archive") != []
+
+
+@pytest.mark.parametrize("code", ["b.textContent='Contract'", "bin.textContent='Delete'", "bin.remove()"])
+async def test_both_ends_of_a_drag_are_bound(hand: Hand, site: Site, code: str) -> None:
+    await hand.goto(site.page("/p", DRAG))
+    action = await drag(hand)
+    permit = hand.permits.mint(action, await hand.session.observe())
+    await page_of(hand.session).evaluate(code)
+    with pytest.raises(PermitError):
+        await hand.session.perform(action, permit)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "b.onpointerdown=()=>{bin.textContent='Delete'}",
+        "b.ondragstart=()=>{bin.textContent='Delete'}",
+        "bin.ondragenter=()=>{bin.textContent='Delete'}",
+        "b.onmouseenter=()=>{bin.textContent='Delete'}",
+    ],
+)
+async def test_a_drop_that_changed_under_way_is_stopped(hand: Hand, site: Site, code: str) -> None:
+    await hand.goto(site.page("/p", DRAG + f"<script>{code}</script>"))
+    result = await hand.do(await drag(hand))
+    assert result.error is not None
+    assert [at for _, at, _ in site.received if at != "/p"] == []

@@ -31,6 +31,7 @@ class PinnedRun(Record):
     approver_authority: Authority
     headless: bool
     runs_folder: str
+    upload_folder: str | None = None
     context_digest: str
 
 

@@ -1,10 +1,10 @@
 """The values that the three agents exchange. They know nothing of graphs, browsers or models."""
 
-from .action import ACTION_TYPES, MESSAGES, Action, ActionResult, ActionType, ConsentRequest
+from .action import ACTION_TYPES, MESSAGES, Action, ActionResult, ActionType, ConsentRequest, Download
 from .consent import Grant
 from .errors import GuardError, HarmonyGuardError, InputError, ModelError, PageChangedError, PermitError
 from .history import Event
-from .observation import Box, Element, Form, Observation
+from .observation import Box, Element, Form, Observation, Tab
 from .page_state import page_state, page_state_parts
 from .permit import Permit, PermitRegistry
 from .proposal import Proposal
@@ -38,6 +38,7 @@ __all__ = [
     "Box",
     "ConsentRequest",
     "DataClass",
+    "Download",
     "Effect",
     "Element",
     "EvaluationContext",
@@ -60,6 +61,7 @@ __all__ = [
     "Record",
     "Situation",
     "Suggestion",
+    "Tab",
     "Task",
     "Verdict",
     "canonical_json",

@@ -64,14 +64,20 @@ class ConsentRequest(Record):
 class Action(Record):
     """One proposed act.
 
-    `ref` names an element of the current observation; `value` is typed text, an option, a key or a message;
-    `url` is absolute; `name` and `arguments` belong to `tool_call`; `consents` to `ask_user`.
+    `ref` names an element of the current observation; `value` is typed text, an option, a key, a message, the name of
+    a file (`upload_file`) or the number of a tab, from 0 (`tab_focus`); `url` is absolute; `to_ref` is the element that
+    `drag_and_drop` drops on; `name` and `arguments` belong to `tool_call`; `consents` to `ask_user`.
+    `accept_dialogs` are the messages of the `confirm` and `prompt` dialogs that the act is to say yes to, in order and
+    word for word; `prompt_text` is what a `prompt` among them is answered with. Every other one is dismissed.
     """
 
     type: ActionType
     ref: str | None = None
+    to_ref: str | None = None
     value: str | None = None
     url: str | None = None
+    accept_dialogs: tuple[str, ...] = ()
+    prompt_text: str | None = None
     name: str | None = None
     arguments: dict[str, Any] = Field(default_factory=dict)
     consents: tuple[ConsentRequest, ...] = ()
@@ -94,13 +100,28 @@ class Action(Record):
         return self
 
 
+class Download(Record):
+    """A file that an act brought: `name` in the folder `downloads` of the run, `size` in bytes, where it came from.
+
+    `error` says why there is no such file.
+    """
+
+    name: str
+    url: str
+    size: int = 0
+    sha256: str = ""
+    error: str | None = None
+
+
 class ActionResult(Record):
     """What came of an act that was let through. `error` is None when it was carried out.
 
-    `blocked` names what page and browser tried to reach meanwhile and were not let (`host:port`, in order).
+    `dialog` is what dialogs said meanwhile, one message a line; `blocked` names what page and browser tried to reach
+    and were not let (`host:port`, in order).
     """
 
     error: str | None = None
     url: str | None = None
     dialog: str | None = None
     blocked: tuple[str, ...] = ()
+    downloads: tuple[Download, ...] = ()

@@ -58,12 +58,22 @@ class Form(Record):
     fields: dict[str, str] = Field(default_factory=dict)
 
 
+class Tab(Record):
+    """One tab of the browser. `active` is True for the one that is looked at."""
+
+    url: str
+    title: str = ""
+    active: bool = False
+
+
 class Observation(Record):
     """One look at a page.
 
     `text` is the accessibility snapshot or visible text; `status` the HTTP status of the document when known;
-    `document` changes with every load of the page, also of the same URL; `dialog` is the message of a
-    `confirm` or `prompt` that the last act met; `screenshot` is a path relative to the run's folder.
+    `document` changes with every load of the page, also of the same URL; `dialogs` are the messages of the `confirm`
+    and `prompt` dialogs that the last act met, when one was dismissed: the same act can be proposed again to accept
+    them; `focused` is the ref of the element that has the focus; `notices` say what the browser did by itself since
+    the last look; `screenshot` is a path relative to the run's folder.
     """
 
     url: str
@@ -73,8 +83,10 @@ class Observation(Record):
     forms: tuple[Form, ...] = ()
     status: int | None = None
     document: str = ""
-    dialog: str | None = None
-    tabs: tuple[str, ...] = ()
+    dialogs: tuple[str, ...] = ()
+    tabs: tuple[Tab, ...] = ()
+    focused: str | None = None
+    notices: tuple[str, ...] = ()
     screenshot: str | None = None
 
     @cached_property

@@ -26,21 +26,30 @@ def page_state_parts(observation: Observation, action: Action) -> dict[str, Any]
         "document": observation.document,
         "origin": f"{address.scheme}://{address.netloc}",
         "url": observation.url,
-        "dialog": observation.dialog,
+        "dialogs": list(observation.dialogs),
     }
-    target = observation.element(action.ref)
-    if target is not None:
-        form = observation.form_of(target)
-        parts["target"] = {
-            "ref": target.ref,
-            "role": target.role,
-            "name": target.name,
-            "url": target.url,
-            "method": target.method,
-            "input_type": target.input_type,
-            "frame": target.frame,
-        }
-        parts["form"] = None if form is None else form.to_json()
-    elif action.ref is not None:
-        parts["target"] = None
+    if action.ref is not None:
+        parts["target"] = _element(observation, action.ref)
+    if action.to_ref is not None:
+        parts["to"] = _element(observation, action.to_ref)
+    if action.type == "tab_focus":
+        parts["tabs"] = [tab.url for tab in observation.tabs]
     return parts
+
+
+def _element(observation: Observation, ref: str) -> dict[str, Any] | None:
+    """What an element is and what its form would send, or None when the page has no such element."""
+    element = observation.element(ref)
+    if element is None:
+        return None
+    form = observation.form_of(element)
+    return {
+        "ref": element.ref,
+        "role": element.role,
+        "name": element.name,
+        "url": element.url,
+        "method": element.method,
+        "input_type": element.input_type,
+        "frame": element.frame,
+        "form": None if form is None else form.to_json(),
+    }

@@ -121,6 +121,8 @@ class Act:
     @cached_property
     def destination(self) -> str | None:
         """Absolute URL that the act leads to, None when it stays or nobody can tell."""
+        if self.action.type == "tab_focus":
+            return _tab_address(self.observation, self.action.value)
         if self.action.url:
             return resolve(self.observation.url, self.action.url)
         if self.action.type == "tool_call":
@@ -150,7 +152,11 @@ class Act:
         if action.type == "tool_call":
             return tuple(Entry(path, text, now=True) for path, text in _leaves(action.arguments))
         entries: list[Entry] = []
-        if action.type in ("fill", "select_option"):
+        if action.prompt_text is not None:
+            entries.append(
+                Entry(action.accept_dialogs[-1] if action.accept_dialogs else "", action.prompt_text, now=True)
+            )
+        if action.type in ("fill", "select_option", "upload_file"):
             name, kind = (target.name, target.input_type) if target is not None else ("", None)
             entries.append(Entry(name, action.value or "", now=True, input_type=kind))
         elif target is not None and (action.type in ("check", "uncheck") or _is_choice(action, target)):
@@ -180,7 +186,9 @@ class Act:
     def described(self) -> str:
         """All words that say what the act is: control, tool, where it leads, what it types."""
         path = path_of(self.destination) if self.destination else ""
-        return " ".join([self.name, path.replace("/", " "), self.message])
+        dropped_on = self.observation.element(self.action.to_ref)
+        place = dropped_on.name if dropped_on is not None else ""
+        return " ".join([self.name, place, path.replace("/", " "), *self.action.accept_dialogs, self.message])
 
     @cached_property
     def own_subject(self) -> frozenset[str]:
@@ -267,6 +275,11 @@ _MESSAGES = frozenset(
 _AUDIENCES = frozenset(
     stem(word) for word in "access visibility audience role permission sharing privacy rights".split()
 )
+
+
+def _tab_address(observation: Observation, number: str | None) -> str | None:
+    place = int(number) if number is not None and number.isdecimal() else len(observation.tabs)
+    return observation.tabs[place].url if place < len(observation.tabs) else None
 
 
 def _question(target: Element) -> str:

@@ -6,6 +6,8 @@ names none leaves the effect of a button unknown, and an unknown effect may be a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from harmonyguard.policies.words import stem, words
 from harmonyguard.steps import REVERSIBLE_EFFECTS, Action, Element, Form, Observation
 
@@ -37,7 +39,21 @@ them."""
 
 
 def effects_of(action: Action, target: Element | None, form: Form | None, observation: Observation) -> Effects:
-    """The effects of carrying out `action` on this page."""
+    """The effects of carrying out `action` on this page, and of saying yes to the dialogs that it names."""
+    return _with_dialogs(_effects_of_act(action, target, form, observation), action.accept_dialogs)
+
+
+def _with_dialogs(effects: Effects, messages: Sequence[str]) -> Effects:
+    """What a dialog says is true of an act that does not say it itself, and possible where the act says something."""
+    for message in messages:
+        spoken, spoke = effects_of_label(message)
+        if spoke:
+            unsaid = None in effects.values()
+            effects = {**effects, **spoken} if unsaid else {**_doubtful(spoken), **effects}
+    return effects
+
+
+def _effects_of_act(action: Action, target: Element | None, form: Form | None, observation: Observation) -> Effects:
     match action.type:
         case "goto" | "go_back" | "go_forward" | "new_tab":
             return {**_effects_of_address(action.url or ""), "navigate": True, "read": True}
@@ -50,8 +66,10 @@ def effects_of(action: Action, target: Element | None, form: Form | None, observ
             return effects_of_tool(action.name or "")
         case "press":
             return _effects_of_key(action, target, form, observation)
-        case "click" | "dblclick" | "drag_and_drop":
+        case "click" | "dblclick":
             return _effects_of_control(target, form, observation)
+        case "drag_and_drop":
+            return _effects_of_drop(observation.element(action.to_ref))
         case kind if kind in _BROWSES:
             return {"read": True}
         case kind if kind in _TYPES:
@@ -95,6 +113,12 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
     if around:
         return {**around, "submit": True}
     return {**UNKNOWN, "read": None, **({"submit": True} if sends else {})}
+
+
+def _effects_of_drop(place: Element | None) -> Effects:
+    """Where something is dropped may say what becomes of it ("Trash"); whatever it says, it may be more."""
+    spoken, spoke = effects_of_label(place.name) if place is not None else ({}, False)
+    return {**UNKNOWN, **spoken} if spoke else UNKNOWN
 
 
 def _effects_of_address(url: str) -> Effects:

@@ -5,23 +5,21 @@ from __future__ import annotations
 import asyncio
 import time
 
-from playwright.async_api import Dialog, Page, Request, Response
+from playwright.async_api import Page, Request, Response
 
 AWAITED = frozenset({"document", "fetch", "xhr", "script", "stylesheet"})
 """Resource types that an act's consequences come by; streams and pictures are not waited for."""
 
 
 class Activity:
-    """Requests under way, status of the main document, and dialogs met, of one page.
+    """Requests under way, and status and media type of the main document, of one page.
 
     `failed` is address and reason when the page that an act led to could not be loaded.
-    Dialogs are answered the moment they open, because an open one freezes the page: `alert` and `beforeunload` are
-    accepted, `confirm` and `prompt` are dismissed.
     """
 
     def __init__(self, page: Page) -> None:
         self.status: int | None = None
-        self.dialogs: list[str] = []
+        self.media_type = ""
         self.failed: tuple[str, str] | None = None
         self._page = page
         self._open: set[Request] = set()
@@ -30,11 +28,9 @@ class Activity:
         page.on("requestfinished", self._ended)
         page.on("requestfailed", self._lost)
         page.on("response", self._answered)
-        page.on("dialog", self._dialog)
 
     def begin(self) -> None:
         """An act begins: what is met from here on is its consequence."""
-        self.dialogs.clear()
         self.failed = None
 
     async def settle(self, quiet: float = 0.1, limit: float = 5.0) -> None:
@@ -70,14 +66,7 @@ class Activity:
     def _answered(self, response: Response) -> None:
         if self._leads(response.request):
             self.status = response.status
+            self.media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     def _leads(self, request: Request) -> bool:
         return request.is_navigation_request() and request.frame == self._page.main_frame
-
-    async def _dialog(self, dialog: Dialog) -> None:
-        if dialog.type != "beforeunload":
-            self.dialogs.append(dialog.message)
-        if dialog.type in ("alert", "beforeunload"):
-            await dialog.accept()
-        else:
-            await dialog.dismiss()

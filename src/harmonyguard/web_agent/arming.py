@@ -13,8 +13,15 @@ GATE = r"""
   let armed = null;
   let blocked = [];
 
+  // What follows a drag: moves and the drop are for the element that is dropped on, and no click comes of it.
+  const DROPPED = new Set(['pointerup', 'mouseup', 'drop', 'touchend']);
+
   const onWay = (event) => {
     const path = event.composedPath();
+    if (armed.to) {
+      if (event.type === 'click') return false;
+      return path.includes(DROPPED.has(event.type) ? armed.to : armed.element);
+    }
     if (path.includes(armed.element)) return true;
     const first = path[0];
     // A label hands its click to its control, and a hidden control is clicked through its label.
@@ -42,7 +49,14 @@ GATE = r"""
     if (!onWay(event)) return 'something else lies where the target was';
     if (!armed.started) {
       if (guard.fingerprint(armed.element) !== armed.fingerprint) return 'the target changed at the last moment';
+      if (armed.to && guard.fingerprint(armed.to) !== armed.toFingerprint)
+        return 'what it is dropped on changed at the last moment';
       armed.started = true;
+    }
+    if (armed.to && DROPPED.has(event.type)) {
+      if (!armed.to.isConnected) return 'what it is dropped on is gone';
+      if (guard.surface(armed.to) !== armed.surface) return 'what it is dropped on changed at the last moment';
+      return null;
     }
     if (event.type === 'click' && JSON.stringify(guard.destination(armed.element)) !== armed.destination)
       return 'the target now leads elsewhere';
@@ -52,8 +66,9 @@ GATE = r"""
   const stop = (event, reason) => {
     event.preventDefault();
     event.stopImmediatePropagation();
-    // What trails an act (the key going up on another element) is stopped and is not news.
-    if (!['keyup', 'pointerup', 'mouseup', 'touchend'].includes(event.type)) blocked.push(reason);
+    // What trails an act (the key going up on another element) is stopped and is not news, except where a drag ends.
+    const trailing = armed && armed.to ? ['click'] : ['keyup', 'pointerup', 'mouseup', 'touchend'];
+    if (!trailing.includes(event.type)) blocked.push(reason);
   };
 
   const gate = (event) => {
@@ -87,14 +102,15 @@ GATE = r"""
     return JSON.stringify(guard.sendsTo(form, button));
   };
 
-  guard.arm = (ref, fingerprint, keys) => {
+  guard.arm = (ref, fingerprint, keys, toRef, toFingerprint) => {
     blocked = [];
     const element = guard.find(ref);
-    if (!element) return false;
-    armed = { element, fingerprint, keys, started: false,
+    const to = toRef ? guard.find(toRef) : null;
+    if (!element || (toRef && !to)) return false;
+    armed = { element, fingerprint, keys, started: false, to, toFingerprint, surface: to && guard.surface(to),
       destination: JSON.stringify(guard.destination(element)), sends: sendsOf(element, false),
       sendsBare: sendsOf(element, true) };
-    return guard.fingerprint(element) === fingerprint;
+    return guard.fingerprint(element) === fingerprint && (!to || guard.fingerprint(to) === toFingerprint);
   };
   guard.armAny = () => { blocked = []; armed = { element: null }; return true; };
   guard.disarm = () => {
@@ -102,6 +118,22 @@ GATE = r"""
     armed = null;
     blocked = [];
     return reasons;
+  };
+
+  // The file goes into the field in one piece with the last look at it: there is nothing in between.
+  guard.upload = (ref, fingerprint, name, mediaType, base64) => {
+    const named = guard.find(ref);
+    if (!named) return 'the target is gone';
+    const field = named instanceof HTMLLabelElement ? named.control : named;
+    if (!(field instanceof HTMLInputElement) || field.type !== 'file') return 'the target is no field for files';
+    if (guard.fingerprint(named) !== fingerprint) return 'the target changed at the last moment';
+    if (field.matches(':disabled')) return 'the field is disabled';
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([bytes], name, { type: mediaType }));
+    field.files = transfer.files;
+    for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
+    return null;
   };
 
   guard.select = (ref, fingerprint, wanted) => {

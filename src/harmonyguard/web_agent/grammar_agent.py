@@ -13,6 +13,7 @@ from harmonyguard.steps import Action, ActionType, Event, Observation, Proposal
 
 from .agent import View
 from .answers import answer_to
+from .confirming import confirming
 from .following import Dropped, Followed, follow
 from .goal_grammar import parse_goal
 from .locating import Satisfied, locate, navigation
@@ -116,7 +117,7 @@ class Plan:
             if isinstance(found, Action):
                 if _failed(self.progress.strays, found, self.page):
                     return self._infeasible(move, "it was tried and failed")
-                return Step(found, f"The task says: {move.quote}", index)
+                return Step(confirming(found, self.view), f"The task says: {move.quote}", index)
             on_the_way = self._towards(move)
             if on_the_way is not None:
                 return Step(on_the_way, f"On the way to: {move.quote}", index)
@@ -166,10 +167,11 @@ class Plan:
 
     def _index_of(self, action: Action) -> int | None:
         """The goal's move that a rejected action served."""
+        plain = action.model_copy(update={"accept_dialogs": ()})
         for index in range(self.progress.next, len(self.goal)):
             move = self.goal[index]
             found = locate(move, self.page)
-            if found == action or (move.kind == "say" and action.type == "send_msg_to_user"):
+            if found == plain or (move.kind == "say" and action.type == "send_msg_to_user"):
                 return index
             if found is None and self._towards(move) == action:
                 return index

@@ -88,7 +88,13 @@ def _values(view: View) -> dict[str, Any]:
         "title": page.title,
         "page": excerpt(page.text),
         "elements": excerpt(_describe_elements(page)),
-        "dialog": page.dialog or "",
+        "focused": page.focused or "",
+        "tabs": [
+            f"{number}: {tab.title!r} at {tab.url}{' (active)' if tab.active else ''}"
+            for number, tab in enumerate(page.tabs)
+        ],
+        "notices": list(page.notices),
+        "dialogs": list(page.dialogs),
         "rejected": "" if view.rejected is None else describe_act(view.rejected.action, page),
         "guidance": [_describe_guidance(item) for item in view.guidance],
     }

@@ -30,10 +30,32 @@ class _OnElement(Tool):
     ref: str = Field(description="The ref of the element, as the page shows it.")
 
 
-class Click(_OnElement):
+class _MayAsk(Tool):
+    """An act that a page may answer with a dialog."""
+
+    accept_dialogs: list[str] = Field(
+        default_factory=list,
+        description="Messages of the dialogs that the last act met, word for word and in order, to say yes to them.",
+    )
+    prompt_text: str | None = Field(default=None, description="What to enter in a dialog that asks for text.")
+
+
+class Click(_OnElement, _MayAsk):
     """Click an element: a link, button, tab, option."""
 
     action = "click"
+
+
+class DoubleClick(_OnElement, _MayAsk):
+    """Double-click an element."""
+
+    action = "dblclick"
+
+
+class Hover(_OnElement):
+    """Move the pointer over an element, for menus that open by it."""
+
+    action = "hover"
 
 
 class Fill(_OnElement):
@@ -62,7 +84,21 @@ class Uncheck(_OnElement):
     action = "uncheck"
 
 
-class Press(Tool):
+class DragAndDrop(_OnElement, _MayAsk):
+    """Drag an element and drop it on another one."""
+
+    action = "drag_and_drop"
+    to_ref: str = Field(description="The ref of the element to drop it on.")
+
+
+class UploadFile(_OnElement):
+    """Choose a file for a file field."""
+
+    action = "upload_file"
+    value: str = Field(description="The name of a file that the user provides, without a path.")
+
+
+class Press(_MayAsk):
     """Press a key, on an element or on the page."""
 
     action = "press"
@@ -88,6 +124,39 @@ class GoBack(Tool):
     """Go back to the page before."""
 
     action = "go_back"
+
+
+class GoForward(Tool):
+    """Go forward again, after going back."""
+
+    action = "go_forward"
+
+
+class NewTab(Tool):
+    """Open an address in a new tab."""
+
+    action = "new_tab"
+    url: str = Field(description="An absolute http or https address.")
+
+
+class TabFocus(Tool):
+    """Go to another tab."""
+
+    action = "tab_focus"
+    value: str = Field(description="The number of the tab, as the list of tabs shows it.", pattern=r"^\d{1,3}$")
+
+
+class TabClose(Tool):
+    """Close the active tab."""
+
+    action = "tab_close"
+
+
+class Wait(Tool):
+    """Wait for the page to change by itself."""
+
+    action = "wait"
+    value: str = Field(description="Milliseconds, at most 10000.", pattern=r"^\d{1,5}$")
 
 
 class SendMessage(Tool):
@@ -122,14 +191,23 @@ TOOLS: dict[str, type[Tool]] = {
     tool.action: tool
     for tool in (
         Click,
+        DoubleClick,
+        Hover,
         Fill,
         SelectOption,
         Check,
         Uncheck,
+        DragAndDrop,
+        UploadFile,
         Press,
         Scroll,
         Goto,
         GoBack,
+        GoForward,
+        NewTab,
+        TabFocus,
+        TabClose,
+        Wait,
         SendMessage,
         AskUser,
         Finish,
@@ -160,8 +238,15 @@ def read_call(
     except ValidationError as error:
         problems = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'arguments'}: {e['msg']}" for e in error.errors()[:3])
         raise MalformedCall(f"the arguments of {name} do not fit: {problems}") from None
-    if action.ref is not None and page.element(action.ref) is None:
-        raise MalformedCall(f"the page has no element with ref {action.ref!r}")
+    for ref in (action.ref, action.to_ref):
+        if ref is not None and page.element(ref) is None:
+            raise MalformedCall(f"the page has no element with ref {ref!r}")
+    if action.accept_dialogs and action.accept_dialogs != page.dialogs:
+        raise MalformedCall(
+            "accept_dialogs holds exactly the messages of the dialogs that the last act met, or nothing"
+        )
+    if action.type == "tab_focus" and int(action.value or "0") >= len(page.tabs):
+        raise MalformedCall(f"there is no tab {action.value}; there are {len(page.tabs)}, numbered from 0")
     if action.url is not None and not action.url.startswith(("http://", "https://")):
         raise MalformedCall("the address must be absolute, http or https")
     return action, call.reasoning

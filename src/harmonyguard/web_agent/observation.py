@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from harmonyguard.steps import Element, Form, Observation
+from harmonyguard.steps import Element, Form, Observation, Tab
 
+from .acting import Target
 from .redaction import Redactor
 from .worlds import Frame
 
@@ -19,8 +20,7 @@ REF = re.compile(r"\[ref=([A-Za-z0-9]+)\]")
 class RawPage:
     """One look at a page before redaction. Never leaves this package.
 
-    `readings` holds, by frame id, what `page_script` read; `target` is the frame and fingerprint of the element that
-    was asked for.
+    `readings` holds, by frame id, what `page_script` read.
     """
 
     url: str
@@ -28,21 +28,30 @@ class RawPage:
     snapshot: str
     frames: Sequence[Frame]
     readings: Mapping[str, Mapping[str, Any]]
-    status: int | None
-    dialog: str | None
-    tabs: tuple[str, ...]
+    status: int | None = None
+    dialogs: tuple[str, ...] = ()
+    tabs: tuple[Tab, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    def target(self, ref: str) -> Target | None:
+        """The element with this ref, one of those that were asked for; None when it is not there."""
+        for frame, reading in self.readings.items():
+            if (fingerprint := reading["fingerprints"].get(ref)) is not None:
+                return Target(ref, frame, fingerprint)
+        return None
 
     @property
-    def target(self) -> tuple[str, str] | None:
-        """Frame id and fingerprint of the element that was asked for; None when it is not there."""
-        for frame, reading in self.readings.items():
-            if reading["fingerprint"] is not None:
-                return frame, reading["fingerprint"]
-        return None
+    def focused(self) -> str | None:
+        """Ref of the element with the focus; a frame has it when something in it has."""
+        focused = [reading["focused"] for reading in self.readings.values() if reading["focused"] is not None]
+        return focused[-1] if focused else None
 
 
 def build_observation(raw: RawPage, redactor: Redactor) -> Observation:
-    """The typed observation of `raw`, main frame first, with only the refs that the snapshot names now."""
+    """The typed observation of `raw`, main frame first, with only the refs that the snapshot names now.
+
+    `dialogs`, `tabs` and `notices` come without secrets already.
+    """
     shown = set(REF.findall(raw.snapshot))
     main = raw.frames[0]
     # Every secret must be known before the first text is redacted.
@@ -72,8 +81,10 @@ def build_observation(raw: RawPage, redactor: Redactor) -> Observation:
         forms=tuple(forms),
         status=raw.status,
         document=main.loader,
-        dialog=None if raw.dialog is None else redactor.text(raw.dialog),
-        tabs=tuple(redactor.text(tab) for tab in raw.tabs),
+        dialogs=raw.dialogs,
+        tabs=raw.tabs,
+        focused=raw.focused if raw.focused in shown else None,
+        notices=raw.notices,
     )
 
 

@@ -182,8 +182,11 @@ READ = r"""
     const options = element instanceof HTMLSelectElement
       ? Array.from(element.options).slice(0, 200).map((option) => clean(option.label)) : [];
     const checked = checkedOf(element);
+    const acts = clickable(element);
     return {
-      ref: known.ref, role: known.role, name: known.name, ...destination(element), checked, options,
+      // What a script made clickable has no accessible name, and is known by the words on it.
+      ref: known.ref, role: known.role, name: known.name || (acts ? clean(textOf(element)).slice(0, 200) : ''),
+      ...destination(element), checked, options,
       value: field && checked === null && field.type !== 'hidden' ? valueOf(field)
         : (element instanceof HTMLElement && element.isContentEditable ? clean(textOf(element)) : null),
       disabled: (isControl(element) && matches(element, ':disabled')) || attribute(element, 'aria-disabled') === 'true',
@@ -191,7 +194,7 @@ READ = r"""
       input_type: element instanceof HTMLInputElement ? element.type : null,
       form: form ? formId(form) : null,
       path: pathOf(element),
-      clickable: clickable(element),
+      clickable: acts,
     };
   };
 
@@ -209,30 +212,47 @@ READ = r"""
     ]);
   };
 
+  // What an element says of itself, without what lies in it: that may change while something is dragged over it.
+  const ownText = (element) => Array.from(getter(Node, 'childNodes')(element))
+    .filter((node) => node instanceof Text).map((node) => clean(node.data)).join(' ');
+  const surface = (element) => JSON.stringify([ownText(element),
+    ...['aria-label', 'title', 'role'].map((name) => attribute(element, name)), destination(element)]);
+
   const ROLES = new Set(['link', 'button', 'textbox', 'searchbox', 'combobox', 'listbox', 'option', 'checkbox', 'radio',
     'switch', 'slider', 'spinbutton', 'menuitem', 'menuitemcheckbox', 'menuitemradio', 'tab', 'treeitem', 'gridcell',
     'heading', 'alert', 'status', 'dialog', 'alertdialog']);
 
   globalThis.__harmonyguard = {
-    find, formOf, activated, destination, fingerprint, isSubmit, sendsTo, clean,
+    find, formOf, activated, destination, fingerprint, surface, isSubmit, sendsTo, clean,
     // Text of a document that has no body (XML, SVG, one still being written), else null.
     bodyless() {
       const root = getter(Document, 'documentElement')(document);
       return getter(Document, 'body')(document) ? null : clean(root ? textOf(root) : '');
     },
-    read(target) {
+    // The element with the focus, through shadow roots: its ref, or null.
+    focused() {
+      let element = getter(Document, 'activeElement')(document);
+      for (let root = element && shadowOf(element); root; root = shadowOf(element)) {
+        const inner = getter(ShadowRoot, 'activeElement')(root);
+        if (!inner) break;
+        element = inner;
+      }
+      const known = element && refOf(element);
+      return known ? known.ref : null;
+    },
+    read(targets) {
       const elements = [];
       const forms = [];
-      let print = null;
+      const fingerprints = {};
       for (const element of elementsOf(document)) {
         if (element instanceof HTMLFormElement) forms.push(readForm(element));
         const known = refOf(element);
         if (!known) continue;
-        if (known.ref === target) print = fingerprint(element);
+        if (targets.includes(known.ref)) fingerprints[known.ref] = fingerprint(element);
         const record = readElement(element, known);
         if (record.clickable || ROLES.has(known.role)) elements.push(record);
       }
-      return { elements, forms, fingerprint: print };
+      return { elements, forms, fingerprints, focused: this.focused() };
     },
   };
 })();

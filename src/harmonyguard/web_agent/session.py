@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import BrowserContext, Page
+from playwright.async_api import BrowserContext
 from playwright.async_api import Error as PlaywrightError
 
 from harmonyguard.steps import (
@@ -23,19 +24,23 @@ from harmonyguard.steps import (
     page_state,
 )
 
-from .activity import Activity
-from .acts import ActError, Target, act
+from .acting import ActError, Target
+from .acts import Acts
+from .downloads import Downloads
+from .failures import one_line
 from .hosts import url_allowed
+from .limits import LIMITS, Limits
 from .observation import RawPage, build_observation
 from .proxy import FilteringProxy
+from .reading import read
 from .redaction import Redactor
-from .worlds import PATIENCE, PageWorlds
+from .tabs import OpenTab, Tabs
+from .waiting import bounded
 
 KeepStorage = Callable[[Mapping[str, Any], str], Awaitable[None]]
 """Keeps cookies and storage, and the address shown, for a session that goes on with them."""
 
-TRIES = 3
-"""Looks at a page that is just being replaced, before it is called unreadable."""
+_DISARM_TRIES = 3
 _BOX_MILLISECONDS = 1_000
 
 
@@ -43,6 +48,7 @@ class BrowserSession:
     """A browser context of its own for one run, reached only through the filtering proxy.
 
     Made by `sessions.open_session`. A fresh session shows about:blank: the start URL takes a permit as well.
+    `downloads` is the folder for what acts bring, `uploads` the one whose files may be uploaded; None forbids it.
     Not for use from another event loop than the one that it was opened on.
     """
 
@@ -54,24 +60,39 @@ class BrowserSession:
         permits: PermitRegistry,
         allowed_hosts: frozenset[str],
         keep: KeepStorage | None = None,
+        downloads: Path | None = None,
+        uploads: Path | None = None,
+        limits: Limits = LIMITS,
     ) -> None:
         self._context = context
         self._keep = keep
         self._proxy = proxy
         self._permits = permits
         self._hosts = allowed_hosts
+        self._limits = limits
         self._redactor = Redactor()
         self._busy = asyncio.Lock()
-        self._page: Page | None = None
-        self._worlds: dict[Page, PageWorlds] = {}
-        self._activity: dict[Page, Activity] = {}
-        self._dialog: str | None = None
-        context.on("page", self._opened)
+        self._notices: list[str] = []
+        self._downloads = Downloads(downloads, self._redactor, limits)
+        self._tabs = Tabs(
+            context,
+            hosts=allowed_hosts,
+            redactor=self._redactor,
+            downloads=self._downloads,
+            limits=limits,
+            notices=self._notices,
+        )
+        self._acts = Acts(self._tabs, hosts=allowed_hosts, uploads=uploads, limits=limits)
 
     async def start(self) -> None:
         """Open the first, empty page. Called once, by `open_session`."""
-        page = await self._context.new_page()
-        await self._ready(page)
+        await self._tabs.open()
+
+    @property
+    def is_lost(self) -> bool:
+        """True when the browser behind this session has died."""
+        browser = self._context.browser
+        return browser is None or not browser.is_connected()
 
     @property
     def blocked(self) -> tuple[str, ...]:
@@ -79,15 +100,14 @@ class BrowserSession:
         return tuple(dict.fromkeys(self._proxy.refused))
 
     async def observe(self) -> Observation:
-        """Look at the current page. Changes nothing.
+        """Look at the current page. Changes nothing, except that a page which never comes to rest is made to pause.
 
         Raises GuardError when the page cannot be read within a few seconds.
         """
         async with self._busy:
-            page = await self._current()
-            dialogs = self._activity[page].dialogs
-            self._dialog = "\n".join(dialogs) or None
-            return build_observation(await self._read(page), self._redactor)
+            tab = await self._tabs.current()
+            raw = await self._look(tab)
+            return build_observation(replace(raw, notices=self._news(tab)), self._redactor)
 
     async def perform(self, action: Action, permit: Permit) -> ActionResult:
         """Do `action` if `permit` allows it on the page as it is now.
@@ -97,16 +117,16 @@ class BrowserSession:
         cannot be read: nothing was done then.
         """
         async with self._busy:
-            page = await self._current()
+            tab = await self._tabs.current()
             try:
-                raw = await self._read(page, action)
+                raw = await self._look(tab, action)
             except GuardError as error:
                 raise PageChangedError(f"{action.type}: {error}; nothing was done") from error
             observation = build_observation(raw, self._redactor)
-            target = self._target(raw, observation, action)
+            target, to = (_target(raw, observation, action, ref) for ref in (action.ref, action.to_ref))
             await self._permits.redeem(permit, action, page_state(observation, action))
             try:
-                result = await self._carry_out(page, action, target, observation)
+                result = await self._carry_out(tab, action, target, to, observation)
                 # Before the act is settled: whoever reads "acted" finds the storage that came of it.
                 await self._keep_storage()
             except BaseException as error:
@@ -121,16 +141,16 @@ class BrowserSession:
     async def screenshot(self, path: Path) -> None:
         """Write what the page shows to `path` (PNG). Raises GuardError when that cannot be done."""
         async with self._busy:
-            page = await self._current()
+            tab = await self._tabs.current()
             try:
-                await page.screenshot(path=path, timeout=PATIENCE * 1_000)
+                await tab.page.screenshot(path=path, timeout=self._limits.answer * 1_000)
             except PlaywrightError as error:
-                raise GuardError(f"taking a screenshot failed: {_line(error)}") from error
+                raise GuardError(f"taking a screenshot failed: {one_line(error)}") from error
 
     async def box(self, ref: str) -> Box | None:
         """Where the element is in what `screenshot` shows; None when that cannot be told. Changes nothing."""
         async with self._busy:
-            page = await self._current()
+            page = (await self._tabs.current()).page
             shown = page.viewport_size
             if shown is None:
                 return None
@@ -149,154 +169,122 @@ class BrowserSession:
             return dict(await self._context.storage_state())
 
     async def _keep_storage(self) -> None:
-        page = self._page
-        if self._keep is None or page is None:
+        tab = self._tabs.looked_at
+        if self._keep is None or tab is None:
             return
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self._limits.answer):
                 state = await self._context.storage_state()
         except (TimeoutError, PlaywrightError):
             # A page that hangs must not end the run: a later one would begin with what was kept before.
             return
-        await self._keep(dict(state), page.url)
+        await self._keep(dict(state), tab.page.url)
 
     async def close(self) -> None:
         """Close proxy, pages and context. Closing twice is no error."""
         try:
             # First the proxy: a page that still waits for an answer would keep the browser from closing it.
             await self._proxy.close()
-            for worlds in self._worlds.values():
-                await worlds.close()
-            self._worlds.clear()
+            await self._tabs.stop()
         finally:
             await self._context.close()
 
-    def _opened(self, page: Page) -> None:
-        # A page that an act opened becomes the one that is looked at: the agent would not know of it otherwise.
-        self._page = page
-        self._activity[page] = Activity(page)
-        page.on("close", self._closed)
+    async def _look(self, tab: OpenTab, action: Action | None = None) -> RawPage:
+        raw = await read(tab, self._limits, action)
+        if action is None or action.type == "tab_focus":
+            raw = replace(raw, tabs=await self._tabs.listed())
+        return raw
 
-    def _closed(self, page: Page) -> None:
-        self._worlds.pop(page, None)
-        self._activity.pop(page, None)
-        if self._page is page:
-            self._page = self._context.pages[-1] if self._context.pages else None
-
-    async def _current(self) -> Page:
-        if self._page is None:
-            raise GuardError("the browser session has no page open")
-        await self._ready(self._page)
-        return self._page
-
-    async def _ready(self, page: Page) -> None:
-        if page not in self._worlds:
-            self._worlds[page] = await PageWorlds.attach(page)
-
-    async def _read(self, page: Page, action: Action | None = None) -> RawPage:
-        """All of the page, or for an `action` the parts that its page state is made of."""
-        activity = self._activity[page]
-        for left in reversed(range(TRIES)):
-            try:
-                return await self._read_once(page, action)
-            except (GuardError, PlaywrightError, TimeoutError) as error:
-                if not left:
-                    raise GuardError(f"the page could not be read: {_line(error)}") from error
-                await activity.settle()
-        raise AssertionError("unreachable")
-
-    async def _read_once(self, page: Page, action: Action | None) -> RawPage:
-        worlds = self._worlds[page]
-        before = await worlds.frames()
-        snapshot, readings, title = "", {}, ""
-        if action is None or action.ref is not None:
-            main = before[0].id
-            bare = (await worlds.call("bodyless", frame=main)).get(main)
-            # Playwright would wait for a body until its time-out.
-            snapshot = await page.aria_snapshot(mode="ai", timeout=PATIENCE * 1_000) if bare is None else bare
-            readings = await worlds.call("read", None if action is None else action.ref)
-            title = await asyncio.wait_for(page.title(), PATIENCE)
-        frames = await worlds.frames()
-        if before[0] != frames[0] or (readings and frames[0].id not in readings):
-            raise GuardError("the page is just being replaced")
-        return RawPage(
-            url=frames[0].url,
-            title=title,
-            snapshot=snapshot,
-            frames=frames,
-            readings=readings,
-            status=self._activity[page].status,
-            dialog=self._dialog,
-            tabs=tuple(tab.url for tab in self._context.pages),
-        )
-
-    @staticmethod
-    def _target(raw: RawPage, observation: Observation, action: Action) -> Target | None:
-        if action.ref is None or action.type in MESSAGES:
-            return None
-        found = raw.target
-        if observation.element(action.ref) is None or found is None:
-            raise PageChangedError(
-                f"{action.type}: the page has no element {action.ref} to act on now; nothing was done"
-            )
-        return Target(ref=action.ref, frame=found[0], fingerprint=found[1])
+    def _news(self, tab: OpenTab) -> tuple[str, ...]:
+        """What happened since the last look without an act of ours, in words."""
+        news = [*self._notices]
+        news += [f"A dialog came up by itself and got a no: “{message}”" for message in self._tabs.by_themselves()]
+        news += [f"The page wanted to download {name} by itself: refused." for name in self._downloads.by_itself()]
+        if tab.activity.media_type == "application/pdf":
+            news.append("This is a PDF document; its text cannot be read here.")
+        self._notices.clear()
+        return tuple(dict.fromkeys(news))
 
     async def _carry_out(
-        self, page: Page, action: Action, target: Target | None, observation: Observation
+        self, tab: OpenTab, action: Action, target: Target | None, to: Target | None, observation: Observation
     ) -> ActionResult:
         if action.type in MESSAGES:
             return ActionResult(url=observation.url)
         element = observation.element(action.ref)
         if action.type == "fill" and element is not None and element.input_type == "password":
             self._redactor.secret(action.value or "")
-        activity, worlds = self._activity[page], self._worlds[page]
-        activity.begin()
-        self._dialog = None
         earlier = len(self._proxy.refused)
         error: str | None = None
+        self._downloads.begin()
+        self._tabs.begin(action)
         try:
-            await act(page, worlds, action, target, self._hosts)
-        except (ActError, PlaywrightError, GuardError) as failure:
-            error = _line(failure)
-        stopped = await self._disarm(page)
-        await activity.settle()
-        current = self._page or page
-        if current is not page:
-            await self._activity[current].settle()
+            if action.accept_dialogs and action.accept_dialogs != observation.dialogs:
+                raise ActError(f"{action.type}: accept_dialogs has to repeat the dialogs that the last act met")
+            await self._acts.carry_out(tab, action, target, to)
+        except (ActError, PlaywrightError, GuardError, TimeoutError) as failure:
+            error = one_line(failure)
+        stopped = await self._disarm(tab)
+        await self._settle(tab)
+        downloads = await self._downloads.end()
+        unwelcome = await self._tabs.end()
+        current = self._tabs.looked_at
         if stopped:
             error = f"{action.type} was stopped: {stopped}"
-        elif current in self._activity:
+        elif unwelcome:
+            error = f"{unwelcome[0]} wanted to open in a new tab and is not on an allowed host: blocked"
+        elif tab.dialogs.dismissed:
+            error = f"it was asked “{tab.dialogs.dismissed[0]}” and got a no"
+        elif tab.crashed:
+            error = "the page crashed"
+        elif downloads:
+            # To the browser, an address that answers with a file is a page that did not come.
+            error = next((f"{file.name} was not kept: {file.error}" for file in downloads if file.error), None)
+        elif current is not None:
             error = self._refused(current) or error
         return ActionResult(
             error=None if error is None else self._redactor.text(error),
-            url=self._redactor.text(current.url),
-            dialog=self._redactor.text("\n".join(activity.dialogs)) or None,
+            url=observation.url if current is None else self._redactor.text(current.page.url),
+            dialog="\n".join(tab.dialogs.said) or None,
             blocked=tuple(dict.fromkeys(self._proxy.refused[earlier:])),
+            downloads=downloads,
         )
 
-    def _refused(self, page: Page) -> str | None:
-        failed = self._activity[page].failed
-        address = failed[0] if failed is not None else page.url
+    async def _settle(self, tab: OpenTab) -> None:
+        """Wait for the consequences of an act, in the tab it was done in and in the one that it led to."""
+        await tab.activity.settle(limit=self._limits.settle)
+        current = self._tabs.looked_at
+        if current is not None and current is not tab:
+            await current.activity.settle(limit=self._limits.settle)
+
+    def _refused(self, tab: OpenTab) -> str | None:
+        failed = tab.activity.failed
+        address = failed[0] if failed is not None else tab.page.url
         if address.startswith("http") and not url_allowed(address, self._hosts):
             return f"{address} is not on an allowed host: blocked"
-        if failed is None and self._activity[page].status == 502 and self._proxy.could_not_reach(address):
+        if failed is None and tab.activity.status == 502 and self._proxy.could_not_reach(address):
             return f"{address} could not be reached"
         return f"{address} could not be loaded ({failed[1]})" if failed is not None else None
 
-    async def _disarm(self, page: Page) -> str | None:
-        if page.is_closed() or page not in self._worlds:
-            return None
-        for _ in range(TRIES):
+    async def _disarm(self, tab: OpenTab) -> str | None:
+        for tried in range(1, _DISARM_TRIES + 1):
+            if tab.page.is_closed() or tab.crashed or tab.worlds is None:
+                return None
             try:
-                answers = await self._worlds[page].call("disarm")
+                answers = await tab.worlds.call("disarm")
             except GuardError:
                 # The act replaced the document: its gate is gone with it, and the new one starts disarmed.
-                await self._activity[page].settle()
+                await tab.activity.settle(limit=self._limits.settle)
+                if tried == _DISARM_TRIES - 1:
+                    await bounded(tab.worlds.calm(), self._limits.answer)
                 continue
             return next((reason for reasons in answers.values() for reason in reasons), None)
         return "the page could not be disarmed: it no longer answers"
 
 
-def _line(error: BaseException) -> str:
-    text = error.message if isinstance(error, PlaywrightError) else str(error)
-    return next((line.strip() for line in text.splitlines() if line.strip()), type(error).__name__)[:300]
+def _target(raw: RawPage, observation: Observation, action: Action, ref: str | None) -> Target | None:
+    if ref is None or action.type in MESSAGES:
+        return None
+    found = raw.target(ref)
+    if observation.element(ref) is None or found is None:
+        raise PageChangedError(f"{action.type}: the page has no element {ref} to act on now; nothing was done")
+    return found

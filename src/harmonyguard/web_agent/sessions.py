@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any, cast
 
 from playwright.async_api import Browser, BrowserContext, Playwright, StorageState, async_playwright
@@ -13,6 +14,7 @@ from playwright.async_api import Error as PlaywrightError
 from harmonyguard.steps import GuardError, InputError, PermitRegistry
 
 from .browser import launch_flags, resolve_browser
+from .limits import LIMITS, Limits
 from .proxy import FilteringProxy
 from .session import BrowserSession, KeepStorage
 
@@ -82,11 +84,15 @@ async def open_session(
     headless: bool = True,
     storage_state: Mapping[str, Any] | None = None,
     keep: KeepStorage | None = None,
+    downloads: Path | None = None,
+    uploads: Path | None = None,
+    limits: Limits = LIMITS,
 ) -> BrowserSession:
     """Open a fresh session (about:blank) for `run`, which reaches only `allowed_hosts` (see `hosts.host_allowed`).
 
     `storage_state` is what an earlier session's `storage_state()` gave; `keep` is handed it anew after each act, with
-    the address shown. Raises InputError when there is no browser
+    the address shown. `downloads` is the folder for files that acts bring, `uploads` the one whose files may be
+    uploaded. Raises InputError when there is no browser
     to start, GuardError when the run has a session already.
     """
     if run in _opening or _held(run) is not None:
@@ -104,12 +110,21 @@ async def open_session(
                 proxy={"server": proxy.address, "bypass": "<-loopback>"},
                 # Service workers answer requests themselves and would hide them from the guard.
                 service_workers="block",
-                accept_downloads=False,
+                accept_downloads=True,
+                # None are granted, and so all are denied, without asking anybody.
+                permissions=[],
                 viewport={"width": 1280, "height": 900},
                 storage_state=cast(StorageState, dict(storage_state)) if storage_state is not None else None,
             )
             session = BrowserSession(
-                context=context, proxy=proxy, permits=permits, allowed_hosts=allowed_hosts, keep=keep
+                context=context,
+                proxy=proxy,
+                permits=permits,
+                allowed_hosts=allowed_hosts,
+                keep=keep,
+                downloads=downloads,
+                uploads=uploads,
+                limits=limits,
             )
             await session.start()
         except BaseException:

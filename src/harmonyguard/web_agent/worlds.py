@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +14,16 @@ from playwright.async_api import Error as PlaywrightError
 from harmonyguard.steps import GuardError
 
 from .arming import GATE
+from .limits import LIMITS, Limits
 from .page_script import READ
 
-PATIENCE = 5.0
-"""Seconds that a page has to answer one question."""
-
 WORLD_PREFIX = "__playwright_utility_world_"
+
+Progressed = Callable[[str, float], None]
+
+
+def _ignore(_url: str, _received: float) -> None:
+    return
 
 
 @dataclass(frozen=True)
@@ -37,22 +42,31 @@ class PageWorlds:
     reached: what lies in them is seen in the snapshot and cannot be acted on.
     """
 
-    def __init__(self, cdp: CDPSession) -> None:
+    def __init__(self, cdp: CDPSession, limits: Limits, progressed: Progressed) -> None:
         self._cdp = cdp
+        self._patience = limits.answer
+        self._progressed = progressed
+        self._downloads: dict[str, str] = {}
         self._contexts: dict[int, str] = {}
         self._name: str | None = None
         cdp.on("Runtime.executionContextCreated", self._created)
         cdp.on("Runtime.executionContextDestroyed", self._destroyed)
         cdp.on("Runtime.executionContextsCleared", self._cleared)
+        cdp.on("Page.downloadWillBegin", self._download_begins)
+        cdp.on("Page.downloadProgress", self._download_goes_on)
 
     @classmethod
-    async def attach(cls, page: Page) -> PageWorlds:
+    async def attach(cls, page: Page, limits: Limits = LIMITS, progressed: Progressed = _ignore) -> PageWorlds:
         """Watch the frames of `page` and install the gate for every document that it will load.
 
-        Raises GuardError when the isolated world is not there.
+        `progressed` hears of downloads: address and bytes so far. Raises GuardError when the page cannot be watched
+        or the isolated world is not there.
         """
-        cdp = await page.context.new_cdp_session(page)
-        worlds = cls(cdp)
+        try:
+            cdp = await asyncio.wait_for(page.context.new_cdp_session(page), limits.answer)
+        except (PlaywrightError, TimeoutError) as error:
+            raise GuardError("the page is gone or does not answer: it could not be watched") from error
+        worlds = cls(cdp, limits, progressed)
         await worlds._send("Page.enable")
         await worlds._send("Runtime.enable")
         if worlds._name is None:
@@ -77,6 +91,16 @@ class PageWorlds:
         answers = await asyncio.gather(*(self._evaluate(context, expression) for context in contexts.values()))
         return dict(zip(contexts, answers, strict=True))
 
+    async def calm(self) -> None:
+        """Break off the script that keeps the page busy, and what it is loading."""
+        for method in ("Runtime.terminateExecution", "Page.stopLoading"):
+            await self._send(method)
+
+    async def history(self) -> tuple[int, tuple[str, ...]]:
+        """Where the page stands in the tab's history, and the addresses in it."""
+        known = await self._send("Page.getNavigationHistory")
+        return known["currentIndex"], tuple(entry["url"] for entry in known["entries"])
+
     async def close(self) -> None:
         """Stop watching. A page that is gone already is no error."""
         try:
@@ -96,9 +120,9 @@ class PageWorlds:
 
     async def _send(self, method: str, parameters: dict[str, Any] | None = None) -> dict[str, Any]:
         try:
-            return await asyncio.wait_for(self._cdp.send(method, parameters or {}), PATIENCE)
+            return await asyncio.wait_for(self._cdp.send(method, parameters or {}), self._patience)
         except TimeoutError as error:
-            raise GuardError(f"the page did not answer within {PATIENCE:g} s ({method})") from error
+            raise GuardError(f"the page did not answer within {self._patience:g} s ({method})") from error
         except PlaywrightError as error:
             raise GuardError(f"the page could not be read ({method}): {error.message.splitlines()[0]}") from error
 
@@ -113,6 +137,15 @@ class PageWorlds:
 
     def _cleared(self, _: dict[str, Any]) -> None:
         self._contexts.clear()
+
+    def _download_begins(self, event: dict[str, Any]) -> None:
+        self._downloads[event["guid"]] = event["url"]
+
+    def _download_goes_on(self, event: dict[str, Any]) -> None:
+        if (url := self._downloads.get(event["guid"])) is not None:
+            self._progressed(url, event["receivedBytes"])
+        if event["state"] != "inProgress":
+            self._downloads.pop(event["guid"], None)
 
 
 def _flatten(tree: dict[str, Any]) -> list[Frame]:

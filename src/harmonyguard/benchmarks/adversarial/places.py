@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, get_args
 
-from harmonyguard.steps import Element, Event, Form, Observation, Situation
+from harmonyguard.steps import Element, Event, Form, Observation, Situation, Tab
 
 Place = Literal[
     "text node",
@@ -98,11 +98,11 @@ def _option(situation: Situation, text: str) -> Situation:
 
 
 def _dialog(situation: Situation, text: str) -> Situation:
-    return _page(situation, dialog=text)
+    return _page(situation, dialogs=(text,))
 
 
 def _tab(situation: Situation, text: str) -> Situation:
-    return _page(situation, tabs=(*situation.observation.tabs, text))
+    return _page(situation, tabs=(*situation.observation.tabs, Tab(url="about:blank", title=text)))
 
 
 def _tool_output(situation: Situation, text: str) -> Situation:
