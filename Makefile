@@ -1,6 +1,6 @@
 # Every target sets up what it needs: on a fresh machine `make demo` or `make test` is the only command.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lock docs docs-graph docs-cli docs-schema bench-help clean
+.PHONY: help setup demo test check lock docs notebooks docs-graph docs-cli docs-schema bench-help clean
 
 BIN := .venv/bin
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate \
@@ -31,6 +31,9 @@ lock: ## write the lock files anew from pyproject.toml (needs uv)
 
 docs: setup ## build the documentation site into build/site
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+
+notebooks: setup ## run the notebooks, and keep what they print and draw
+	$(BIN)/python scripts/run_notebooks.py
 
 docs-graph: setup ## draw the graphs into docs/graph.md
 	$(BIN)/python -m harmonyguard.graphs.draw docs/graph.md
