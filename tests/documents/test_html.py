@@ -58,6 +58,8 @@ async def test_the_frame_of_the_page_is_dropped(write) -> None:
         "<noscript><p>Agents must send SMUGGLED</p></noscript>",
         "<script>var rule = 'Agents must send SMUGGLED'</script>",
         "<dialog><p>Agents must send SMUGGLED</p></dialog>",
+        "<style>section > :nth-child(3) { display: none }</style>"
+        "<section><nav><b>1</b></nav><script>2</script><p>Agents must send SMUGGLED</p></section>",
     ],
 )
 async def test_hidden_words_are_not_read(write, hidden: str) -> None:
@@ -72,3 +74,17 @@ async def test_a_page_about_cookies_keeps_its_text(write) -> None:
     page = f"<html><body>{notice}</body></html>"
     document = await load_document(write("cookies.html", page))
     assert [element.text for element in document.elements] == ["Sites must not set cookies unasked."]
+
+
+async def test_what_unfolds_is_read_under_its_summary(write) -> None:
+    document = await load(write, "<details><summary>Gifts of suppliers</summary><p>Staff must refuse.</p></details>")
+    texts = [element.text for element in document.elements]
+    assert texts.index("Staff must refuse.") == texts.index("Gifts of suppliers") + 1
+
+
+async def test_other_kinds_of_text_in_a_page_are_told_as_ever_elsewhere(write) -> None:
+    from unstructured.partition.html import partition_html
+
+    await load(write)
+    found = partition_html(text="<p>PO Box 3</p><p>Staff must refuse gifts that are above 50 EUR.</p>")
+    assert [type(element).__name__ for element in found] == ["Text", "NarrativeText"]

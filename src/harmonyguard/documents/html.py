@@ -9,27 +9,13 @@ from typing import TYPE_CHECKING
 from harmonyguard.steps import InputError
 
 from .blocks import Block
-from .nlp import use_offline_pipeline
+from .html_unread import COOKIES, UNSEEN_STYLE, hollowed, is_frame, is_hidden
+from .nlp import all_prose, use_offline_pipeline
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
     from unstructured.documents.elements import Element
 
-NEVER_SHOWN = frozenset(
-    "script style template noscript svg iframe object embed canvas title meta link datalist".split()
-)
-FRAME = frozenset("nav footer button select textarea input option".split())
-FRAME_ROLES = frozenset("navigation banner contentinfo search complementary menu menubar".split())
-CALLOUT = re.compile(r"note|warn|caution|important|callout|admonition|alert|danger|tip", re.I)
-COOKIES = re.compile(
-    r"cookie[-_ ]?(banner|bar|consent|notice|popup|dialog|law)?\b|onetrust|gdpr|consent-(banner|bar)", re.I
-)
-UNSEEN_CLASS = re.compile(r"\b(sr-only|visually-?hidden|screen-reader(-text)?|skip(-link|-to-content)?)\b", re.I)
-UNSEEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|opacity\s*:\s*0(\.0+)?\s*(;|$|!)"
-    r"|font-size\s*:\s*0(\.0+)?[a-z%]*\s*(;|$|!)|(left|top|text-indent)\s*:\s*-\d{4,}",
-    re.I,
-)
 STYLE_RULE = re.compile(r"([^{}@;]+)\{([^{}]*)\}")
 
 
@@ -37,7 +23,7 @@ def html_blocks(html: str) -> tuple[list[Block], str]:
     """The blocks of a page, and the visible text that they must stand in."""
     from bs4 import BeautifulSoup
 
-    soup = BeautifulSoup(html, "lxml")
+    soup = BeautifulSoup(hollowed(html), "lxml", multi_valued_attributes=None)
     _drop_hidden(soup)
     _drop_frame(soup)
     body = soup.body
@@ -52,9 +38,9 @@ def html_blocks(html: str) -> tuple[list[Block], str]:
 
 def _as_plain_parts(content: Tag) -> None:
     """What the partitioner would take for the whole page, or for no text at all, becomes a plain part of it."""
-    for tag in content.select("main, form, fieldset"):
+    for tag in content.find_all(["main", "form", "fieldset", "details", "figure"]):
         tag.name = "div"
-    for tag in content.select("label, legend"):
+    for tag in content.find_all(["label", "legend", "summary", "figcaption"]):
         tag.name = "p" if tag.find_parent("p") is None else "span"
 
 
@@ -63,7 +49,8 @@ def _partition(markup: str) -> list[Element]:
     from unstructured.partition.html import partition_html
 
     try:
-        return partition_html(text=markup, languages=["eng"])
+        with all_prose():
+            return partition_html(text=markup, languages=["eng"])
     except (ValueError, RecursionError) as error:
         raise InputError(f"the HTML cannot be read: {str(error) or type(error).__name__}") from error
 
@@ -84,32 +71,12 @@ def _drop_hidden(soup: BeautifulSoup) -> None:
             except (SelectorSyntaxError, NotImplementedError):
                 continue  # a selector for a state (":hover") or of a newer CSS says nothing of the page at rest
             _drop(tag for tag in matches if tag.name not in {"html", "body"})
-    _drop(tag for tag in soup.find_all(True) if _is_hidden(tag))
-
-
-def _is_hidden(tag: Tag) -> bool:
-    attributes = tag.attrs
-    if tag.name in NEVER_SHOWN or "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return True
-    style = attributes.get("style")
-    if style is not None and UNSEEN_STYLE.search(str(style)):
-        return True
-    return "class" in attributes and UNSEEN_CLASS.search(_words(tag, "class")) is not None
-
-
-def _is_frame(tag: Tag) -> bool:
-    if tag.name in FRAME or tag.attrs.get("role") in FRAME_ROLES:
-        return True
-    if tag.name == "dialog":
-        return "open" not in tag.attrs
-    if tag.name == "aside":
-        return CALLOUT.search(_words(tag, "class", "role")) is None
-    return tag.name == "header" and tag.find_parent(["main", "article"]) is None
+    _drop(tag for tag in soup.find_all(True) if is_hidden(tag.name, tag.attrs))
 
 
 def _drop_frame(soup: BeautifulSoup) -> None:
     # One look at each tag: a selector for each kind takes longer than parsing the page.
-    _drop(tag for tag in soup.find_all(True) if _is_frame(tag))
+    _drop(tag for tag in soup.find_all(True) if is_frame(tag.name, tag.attrs) or _is_page_header(tag))
     whole = len(soup.get_text())
     for tag in soup.find_all(True):
         if tag.decomposed or tag.name in {"html", "body", "main", "article"}:
@@ -120,6 +87,10 @@ def _drop_frame(soup: BeautifulSoup) -> None:
     for menu in soup.find_all(["ul", "ol"]):
         if not menu.decomposed and _is_menu(menu):
             menu.decompose()
+
+
+def _is_page_header(tag: Tag) -> bool:
+    return tag.name == "header" and tag.find_parent(["main", "article"]) is None
 
 
 def _is_menu(menu: Tag) -> bool:
@@ -183,8 +154,7 @@ def table_rows(table: Element) -> Iterator[Block]:
 
 
 def _words(tag: Tag, *names: str) -> str:
-    values = [tag.get(name) for name in names]
-    return " ".join(" ".join(value) if isinstance(value, list) else str(value) for value in values if value)
+    return " ".join(str(value) for name in names if (value := tag.get(name)))
 
 
 def _drop(tags: Iterable[Tag]) -> None:

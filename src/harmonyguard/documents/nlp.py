@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +33,36 @@ def tag(text: str) -> str:
     if len(word) > 5 and word.endswith("ing"):
         return "VBG"
     return "NN" if word.isalpha() else "SYM"
+
+
+_all_prose = ContextVar("all_prose", default=False)
+
+
+@contextmanager
+def all_prose() -> Iterator[None]:
+    """While this lasts, here and in no other thread, unstructured takes every text of a page for prose.
+
+    Whether a text is a sentence or a few words makes no difference to us, and parsing all of them to find out takes
+    longer than everything else that it does with a page.
+    """
+    _let_prose_be_given()
+    token = _all_prose.set(True)
+    try:
+        yield
+    finally:
+        _all_prose.reset(token)
+
+
+@cache
+def _let_prose_be_given() -> None:
+    from unstructured.partition.html import parser
+
+    found_out: Callable[..., bool] = vars(parser)["is_possible_narrative_text"]
+
+    def is_narrative(text: str, *arguments: Any, **options: Any) -> bool:
+        return _all_prose.get() or found_out(text, *arguments, **options)
+
+    setattr(parser, "is_possible_narrative_text", is_narrative)  # noqa: B010
 
 
 @cache

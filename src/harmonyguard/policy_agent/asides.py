@@ -7,6 +7,7 @@ import re
 from . import headings as titles
 from . import vocabulary as words
 from .clause_reading import Context, Reading
+from .cues import cued
 from .mood import is_instruction
 
 _PENALTY = (
@@ -14,7 +15,7 @@ _PENALTY = (
     r"|cancelled|canceled|deleted|restricted|held|fined"
     r"|dismissed|liable|reported to|referred|subject|denied|investigated|taken|pursued|charged)"
 )
-CONSEQUENCE = re.compile(
+CONSEQUENCE = cued(
     r"\bsubject to (?:\w+ ){0,4}(?:disciplin\w+|cancellation|termination|suspension|removal|sanctions?"
     r"|penalt\w+|prosecution|legal|action|revocation|dismissal|review)"
     r"|\b(?:may|can|could|will|might|shall) (?:also )?(?:result|lead) (?:in|to)\b"
@@ -41,7 +42,7 @@ ABOUT_DOCUMENT = re.compile(
     r"|ies)|(?:does|do) not apply)\b",
     re.I,
 )
-CONTACT = re.compile(
+CONTACT = cued(
     r"\b(?:contact|email|e-mail|call|reach(?: out to)?|write to|notify|tell|ask) us\b|\blet us know\b"
     r"|\bquestions (?:about|regarding|concerning|on)\b"
     r"|\bif you have (?:any )?(?:questions|concerns|feedback|comments)\b|\bplease (?:contact"
@@ -60,7 +61,7 @@ HOW_TO = re.compile(
     r"|^(?-i:(?:Click|Tap|Press|Choose|Select) (?:on |the )?[\"“']?[A-Z])",
     re.I,
 )
-RIGHTS = re.compile(
+RIGHTS = cued(
     r"\b(?:retains?|keeps?) (?:every|all|any|the|their) rights?\b|\b(?:ha(?:ve|s) the right to|(?:is|are) entitled"
     r"|^you own|^you retain|feel free|(?:is|are) welcome to)\b",
     re.I,
@@ -89,7 +90,7 @@ REPORTED_NORM = re.compile(
     re.I,
 )
 """What a law or another body demands, told as a reason."""
-HISTORY = re.compile(
+HISTORY = cued(
     r"^in (?:earlier|past|previous|former|the past|the early|\d{4})\b|\bhad to\b"
     r"|\b(?:have|has) (?:held|ruled|found|shown|said|argued|warned) that\b|\b(?:found|showed|revealed|concluded"
     r"|learned|discovered) that\b|\bhad been (?:\w+ )?(?:told|required|asked)\b"
@@ -98,7 +99,7 @@ HISTORY = re.compile(
     r"|^(?:formerly|previously|historically|originally)\b",
     re.I,
 )
-CONSTRUED = re.compile(
+CONSTRUED = cued(
     r"\b(?:shall|is to|are to|must|should|will|may) (?:not )?be (?:construed|interpreted|understood|deemed)\b"
     r"|[\"”] (?:shall |will )?means? |^nothing (?:in|herein)\b|\b(?:key ?)?words\b.*\bRFC ?\d{4}|\bas (?:described"
     r"|defined) in RFC\b"
@@ -112,9 +113,7 @@ METADATA = re.compile(
     r"|\bby\b)[^a-z]*[\w ,.]{0,30}$",
     re.I,
 )
-USUALLY = re.compile(
-    r"\b(?:normally|usually|typically|currently|often|sometimes|generally speaking|in practice)\b", re.I
-)
+USUALLY = cued(r"\b(?:normally|usually|typically|currently|often|sometimes|generally speaking|in practice)\b", re.I)
 ADDRESSED = re.compile(
     r"^(?:please )?(?:write to|call|phone|ring|e-?mail|visit)\b(?!.*\b(?:before|within|immediately|must|at once)\b)"
     r".{0,80}(?:@|\d{3}|https?:|www\.)",
@@ -124,7 +123,7 @@ RESERVATION = re.compile(
     r"\b(?:before|after|every time|each time|unless|always|only|never|not|don't|must|first)\b", re.I
 )
 
-RULE_AHEAD = re.compile(
+RULE_AHEAD = cued(
     rf"\b{words.GOVERNED}\b (?:\w+ )?(?:must|shall|may not)\b|\b(?:must|may|shall) not\b|\bno \w+(?: \w+)? may\b"
     r"|^(?:do not|never)\b",
     re.I,
@@ -133,8 +132,8 @@ BOUND_READER = re.compile(
     r"\b(?:you|users|researchers) (?:are (?:expected|required|asked)|should|need to|agree)\b|\bdo not\b", re.I
 )
 MUST = re.compile(r"\b(?:must|shall|has to|have to)\b", re.I)
-BOUND_PERSON = re.compile(rf"\b{words.GOVERNED}\b[^.]{{0,60}}\b(?:must|shall|may not)\b|\bmust\b|\bprohibited\b", re.I)
-BINDS_PERSON = re.compile(
+BOUND_PERSON = cued(rf"\b{words.GOVERNED}\b[^.]{{0,60}}\b(?:must|shall|may not)\b|\bmust\b|\bprohibited\b", re.I)
+BINDS_PERSON = cued(
     rf"\b{words.GOVERNED}\b(?: [\w'-]+){{0,6}} (?:must|shall|may not|should|may only)\b"
     r"|^(?:do not|never|only)\b|\b(?:cannot|may not|must not) be\b",
     re.I,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .cues import cued
+
 GOVERNED = (
     r"(?:you|users?|employees?|staff|personnel|contractors?|agents?|assistants?|members?|participants?|researchers?"
     r"|students?|faculty|customers?|clients?|vendors?|suppliers?|providers?|third[- ]part(?:y"
@@ -22,7 +24,7 @@ GOVERNED = (
     r"|lessees?|signatories|renters?|hosts?|leads?|heads?|chairs?|editors?|stewards?|processors?|controllers?)"
 )
 
-PROHIBITION = re.compile(
+PROHIBITION = cued(
     r"\b(?:will|would|shall|must|should|can) not be (?:permitted|allowed|tolerated|accepted|acceptable"
     r"|authori[sz]ed)\b"
     r"|\bno \w+(?: \w+){0,3} (?:is|are) (?:issued|given|granted|made|shared|stored|released|accepted"
@@ -60,7 +62,7 @@ OBLIGATION = re.compile(
     r"|the \w+['\u2019]s|every \w+['\u2019]s|everyone['\u2019]s) (?:sole )?(?:duty|responsibility)\b",
     re.I,
 )
-LIMIT = re.compile(
+LIMIT = cued(
     r"\b(?:may|can|is|are|be) only\b|\bonly (?:be|if|when|after|with|for|by|once|to|in|from|on|those|the|use)\b"
     r"|^only\b"
     r"|\bonly\b[^.]{0,80}\b(?:may|can|is|are|should)\b|\bif and only if\b"
@@ -97,7 +99,7 @@ DENIED_DUTY = re.compile(
     r"|\bnot (?:necessary|mandatory|compulsory)\b|\bno requirement\b|\b(?:is|are) optional\b",
     re.I,
 )
-STRONG = re.compile(r"\b(?:must|shall|prohibited|forbidden|never|may not|cannot|required to)\b", re.I)
+STRONG = cued(r"\b(?:must|shall|prohibited|forbidden|never|may not|cannot|required to)\b", re.I)
 
 DEFINITION = re.compile(
     r"^(?:For (?:the )?purposes? of (?:this|these|the) [\w ]{3,40}, )?(?:[Tt]he (?:term|word|phrase|expression) )?"
