@@ -73,14 +73,16 @@ def build_guarded_agent(
     lessons: Lessons | None = None,
     sessions: Sessions | None = None,
     on_event: Listener | None = None,
+    secret_values: Mapping[str, str] | None = None,
 ) -> CompiledStateGraph[Any, GuardContext, Any, Any]:
     """The compiled graph.
 
     Objects come from here, settings from the context (`GuardContext`). `evaluators` are judged beside the policies
     by the default Utility Agent. `replace_nodes` maps node names to functions of the state, or of state and
     `runtime`; a replaced node carries no authority: it acts only with permits like any other. `lessons` keeps cases
-    and proposals (default: the policy log, unless violations are recorded elsewhere). Raises InputError for a name or
-    a function that does not fit.
+    and proposals (default: the policy log, unless violations are recorded elsewhere). `secret_values` are values of
+    secrets by name, for those that no declaration in the context has a source for. Raises InputError for a name or a
+    function that does not fit.
     """
     if utility_agent is not None and evaluators:
         raise InputError("give evaluators to your own UtilityAgent, or leave utility_agent out")
@@ -95,6 +97,7 @@ def build_guarded_agent(
         lessons=lessons,
         holds_instructions=defaults.holds_instructions,
         listener=on_event,
+        secret_values=secret_values or {},
     )
     replaced = {name: _custom(name, node) for name, node in (replace_nodes or {}).items()}
     graph = StateGraph(AgentState, context_schema=GuardContext, input_schema=AgentInput, output_schema=AgentOutput)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -18,17 +18,23 @@ from harmonyguard.nodes.shared.defaults import BrowserSessions, journal_only
 from harmonyguard.nodes.shared.parts import Guard, RecordViolation, Sessions
 from harmonyguard.policies.book import PolicyBook
 from harmonyguard.runs.approvals import Answer, Approver, ReviewRequest, UserQuestion
+from harmonyguard.runs.credentials import take_credentials
 from harmonyguard.runs.journal import JournalEvent, Listener, read_journal
 from harmonyguard.runs.ledger import Ledger
 from harmonyguard.runs.outcomes import EXIT_CODES, RunOutcome
 from harmonyguard.runs.pinned import Mode, PinnedRun
 from harmonyguard.runs.registry import RUNS, Run
+from harmonyguard.runs.secrets import declared_secrets, how_to_give, known_secrets, missing_values, secret_values
 from harmonyguard.state import GuardContext
-from harmonyguard.steps import Authority, GuardError, InputError, Record, Task
+from harmonyguard.steps import Authority, GuardError, InputError, Record, Secret, SecretSource, Task
 from harmonyguard.web_agent.agent import WebAgent
 
 if TYPE_CHECKING:
     from harmonyguard.utility_agent.evaluator import Evaluator
+
+
+AskSecret = Callable[[Secret], Awaitable[str | None]]
+"""Asks a person for the value of a secret that the task names; None when nobody gives it."""
 
 
 class RunSettings(Protocol):
@@ -52,6 +58,8 @@ class RunSettings(Protocol):
     def headed(self) -> bool: ...
     @property
     def approver_authority(self) -> Authority: ...
+    @property
+    def secrets(self) -> Mapping[str, SecretSource]: ...
 
 
 class RunResult(Record):
@@ -89,11 +97,13 @@ async def run_task(
     on_event: Listener | None = None,
     record_violation: RecordViolation = journal_only,
     sessions: Sessions | None = None,
+    ask_secret: AskSecret | None = None,
 ) -> RunResult:
     """Work on `task` under `book`, asking `approver` whenever the run has a question.
 
     `run` goes on with a run that was cut short: acts that it began and of which nobody knows how they ended are
-    written down as unknown and never repeated, and the page is looked at anew. Raises InputError for bad input;
+    written down as unknown and never repeated, and the page is looked at anew. Credentials in the words of the task
+    are replaced by names; `ask_secret` is asked for them when such a run goes on. Raises InputError for bad input;
     every failure of the guard is a result with outcome `error`.
     """
     started = time.perf_counter()
@@ -108,6 +118,8 @@ async def run_task(
     async def given_book(_: GuardContext) -> PolicyBook:
         return book
 
+    pinned = None if run is None else await _pinned(context, run)
+    task, values = await _with_names(task if pinned is None else pinned.task, pinned, context, ask_secret)
     browsers = sessions or BrowserSessions()
     agent = build_guarded_agent(
         web_agent=web_agent,
@@ -119,11 +131,10 @@ async def run_task(
         record_violation=record_violation,
         sessions=browsers,
         on_event=listen,
+        secret_values=values,
     )
-    pinned = None
-    if run is not None:
-        pinned = await _pinned(context, run)
-        await _resume(agent, pinned, context, given_book, listen)
+    if pinned is not None:
+        await _resume(agent, pinned, context, given_book, listen, values)
     thread = pinned.thread if pinned is not None else f"task-{time.time_ns():x}"
     try:
         first = None if pinned is not None else {"task": task.goal, "url": task.url or ""}
@@ -154,6 +165,7 @@ def context_of(settings: RunSettings, mode: Mode) -> GuardContext:
         approver_authority=settings.approver_authority,
         headless=not settings.headed,
         upload_folder=None if settings.upload_folder is None else str(settings.upload_folder),
+        secrets={name: source.to_json() for name, source in settings.secrets.items()},
     )
 
 
@@ -198,15 +210,42 @@ async def _pinned(context: GuardContext, run: str) -> PinnedRun:
     return PinnedRun.model_validate(events[0].payload)
 
 
+async def _with_names(
+    task: Task, pinned: PinnedRun | None, context: GuardContext, ask: AskSecret | None
+) -> tuple[Task, dict[str, str]]:
+    """The task with names in the place of credentials, and the values that the graph must not see.
+
+    Raises InputError for a secret that the task names and of which nobody gives the value.
+    """
+    declared = declared_secrets(context.secrets)
+    goal, values = take_credentials(task.goal)
+    task = task.model_copy(update={"goal": goal})
+    known = known_secrets(declared, task, values) if pinned is None else pinned.secrets
+    had = await asyncio.to_thread(secret_values, known, declared, values)
+    for secret in missing_values(known, had, task):
+        given = None if ask is None else await ask(secret)
+        if not given:
+            raise InputError(how_to_give(secret, declared))
+        values[secret.name] = given
+    return task, values
+
+
 async def _resume(
     agent: CompiledStateGraph[Any, GuardContext, Any, Any],
     pinned: PinnedRun,
     context: GuardContext,
     load_book: Any,
     listener: Listener,
+    values: Mapping[str, str],
 ) -> None:
     try:
-        await RUNS.reopen(Path(context.runs_folder), pinned.run, lambda: load_book(context), listener=listener)
+        await RUNS.reopen(
+            Path(context.runs_folder),
+            pinned.run,
+            lambda: load_book(context),
+            values_of=lambda known: secret_values(known, declared_secrets(context.secrets), values),
+            listener=listener,
+        )
     except GuardError as error:
         raise InputError(str(error)) from error
     config: Any = {"configurable": {"thread_id": pinned.thread}}

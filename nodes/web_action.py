@@ -11,7 +11,7 @@ from harmonyguard.nodes.shared.parts import Parts, Update
 from harmonyguard.nodes.shared.words import say_proposal
 from harmonyguard.runs.registry import Run
 from harmonyguard.state import AgentState, GuardContext
-from harmonyguard.steps import Action, Box, Guidance, Observation, Proposal
+from harmonyguard.steps import Action, Box, Guidance, Observation, Proposal, secrets_named
 from harmonyguard.web_agent.agent import View
 
 BLANK = "about:blank"
@@ -28,6 +28,7 @@ async def web_action(state: AgentState, runtime: Runtime[GuardContext], parts: P
         history=run.ledger.history,
         rejected=None if rejected is None else run.see(Proposal, rejected),
         guidance=tuple(Guidance.model_validate(item) for item in state.get("guidance") or ()),
+        secrets=run.secrets.known,
     )
     with metered() as meter:
         if observation.url == BLANK and len(observation.tabs) < 2:
@@ -67,5 +68,6 @@ def _start(view: View, reopen: str | None) -> Proposal:
 def learn_secret(run: Run, observation: Observation, action: Action) -> None:
     """What goes into a password field is hidden from here on, wherever it turns up."""
     target = observation.element(action.ref)
-    if target is not None and target.input_type == "password":
+    # A name is no secret.
+    if target is not None and target.input_type == "password" and not secrets_named(action.value):
         run.journal.redactor.learn(action.value)

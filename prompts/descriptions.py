@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harmonyguard.steps import Action, Event, Observation
+from harmonyguard.steps import Action, Event, Observation, secrets_named
 
 REDACTED = "[redacted]"
 
@@ -10,7 +10,7 @@ REDACTED = "[redacted]"
 def describe_event(event: Event) -> str:
     """What happened, on which element, with which value, where, and how it failed if it did."""
     secret = "password" in (event.element_name or "").casefold()
-    value = REDACTED if secret and event.value else event.value
+    value = REDACTED if secret and event.value and not secrets_named(event.value) else event.value
     return _joined(
         event.type,
         None if event.element_name is None else f"{event.element_role or 'element'} {event.element_name!r}",
@@ -26,7 +26,7 @@ def describe_act(action: Action, page: Observation) -> str:
     target = page.element(action.ref)
     place = page.element(action.to_ref)
     secret = target is not None and target.input_type == "password"
-    value = REDACTED if secret and action.value else action.value
+    value = REDACTED if secret and action.value and not secrets_named(action.value) else action.value
     where = "an element that is not on the page" if action.ref is not None else None
     if target is not None:
         inside = f" inside {' > '.join(target.path)}" if target.path else ""

@@ -150,6 +150,7 @@ class BrowserSessions:
             keep=run.keep_storage,
             downloads=run.journal.folder / "downloads",
             uploads=None if run.pinned.upload_folder is None else Path(run.pinned.upload_folder),
+            secrets=run.secrets,
         )
 
     async def close(self, run: str) -> None:

@@ -11,8 +11,17 @@ from urllib.parse import urlsplit, urlunsplit
 from langgraph.runtime import Runtime
 
 from harmonyguard.nodes.shared.parts import Going, Parts
+from harmonyguard.runs.credentials import take_credentials
 from harmonyguard.runs.pinned import PinnedRun, new_run_id
 from harmonyguard.runs.registry import Run
+from harmonyguard.runs.secrets import (
+    Secrets,
+    declared_secrets,
+    how_to_give,
+    known_secrets,
+    missing_values,
+    secret_values,
+)
 from harmonyguard.state import AgentState, GuardContext
 from harmonyguard.steps import GuardError, InputError, Observation, Task, digest_of
 
@@ -23,8 +32,8 @@ ENTERED: ContextVar[Run | None] = ContextVar("entered", default=None)
 async def begin(state: AgentState, runtime: Runtime[GuardContext], parts: Parts) -> Run:
     """Start a new run for the task in the input. Raises InputError before anything is written."""
     context = runtime.context or GuardContext()
-    task = task_of(state)
     check_context(context)
+    task, secrets = await asyncio.to_thread(_task_and_secrets, task_of(state), context, parts)
     agents = await asyncio.to_thread(parts.make_agents, context)
     book = await parts.load_book(context)
     pinned = PinnedRun(
@@ -44,13 +53,14 @@ async def begin(state: AgentState, runtime: Runtime[GuardContext], parts: Parts)
         runs_folder=context.runs_folder,
         upload_folder=context.upload_folder,
         context_digest=context_digest(context),
+        secrets=secrets.known,
     )
     before = parts.registry.on_thread(pinned.thread) if pinned.thread else None
     if before is not None:
         await parts.sessions.close(before.id)
         await parts.registry.close(before)
         parts.running.pop(before.id, None)
-    run = await parts.registry.start(pinned, book, listener=parts.listener)
+    run = await parts.registry.start(pinned, book, secrets=secrets, listener=parts.listener)
     parts.running[run.id] = Going(agents, context)
     ENTERED.set(run)
     return run
@@ -149,8 +159,25 @@ async def _reopen(run: str, context: GuardContext | None, parts: Parts) -> Run:
     if context is None:
         raise GuardError(f"run {run} is not open here: give its settings as context")
     return await parts.registry.reopen(
-        Path(context.runs_folder), run, lambda: parts.load_book(context), listener=parts.listener
+        Path(context.runs_folder),
+        run,
+        lambda: parts.load_book(context),
+        values_of=lambda known: secret_values(known, declared_secrets(context.secrets), parts.secret_values),
+        listener=parts.listener,
     )
+
+
+def _task_and_secrets(task: Task, context: GuardContext, parts: Parts) -> tuple[Task, Secrets]:
+    """The task with names in the place of credentials, and what is behind the names. Blocking. Raises InputError."""
+    declared = declared_secrets(context.secrets)
+    goal, found = take_credentials(task.goal)
+    task = task.model_copy(update={"goal": goal})
+    given = {**parts.secret_values, **found}
+    known = known_secrets(declared, task, given)
+    values = secret_values(known, declared, given)
+    for secret in missing_values(known, values, task):
+        raise InputError(how_to_give(secret, declared))
+    return task, Secrets(known, values)
 
 
 def _without_credentials(book: str) -> str:

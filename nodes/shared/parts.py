@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -92,7 +92,8 @@ RecordViolation = Callable[[GuardContext, str, Reference], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Parts:
-    """The collaborators of the nodes of one graph. `running` is by run id."""
+    """The collaborators of the nodes of one graph. `running` is by run id; `secret_values` are those that
+    the caller gave, by name, and never part of state."""
 
     make_agents: MakeAgents
     load_book: LoadBook
@@ -103,6 +104,7 @@ class Parts:
     registry: RunRegistry = RUNS
     listener: Listener | None = None
     running: dict[str, Going] = field(default_factory=dict)
+    secret_values: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 Update = dict[str, Any]

@@ -19,4 +19,5 @@ def situation_of(run: Run, observation: Observation, proposal: Proposal) -> Situ
         instructions_seen=run.instructions_seen,
         revisions=ledger.step_revisions,
         previous_verdict=ledger.verdict,
+        secrets=run.secrets.known,
     )

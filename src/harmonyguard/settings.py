@@ -20,12 +20,14 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from harmonyguard.steps import Authority, EvaluationContext, InputError
+from harmonyguard.steps import Authority, EvaluationContext, InputError, SecretSource
 
 PREFIX = "HARMONYGUARD_"
 FILE = "harmonyguard.toml"
 ELSEWHERE = frozenset({"HARMONYGUARD_BROWSER", "HARMONYGUARD_STORAGE_KEY"})
 """Variables with our prefix that are read before there are settings."""
+VALUES = "HARMONYGUARD_SECRET_"
+"""Prefix of variables that give values of secrets, which are no settings (`harmonyguard.runs.secrets`)."""
 
 
 class Settings(BaseSettings):
@@ -75,6 +77,11 @@ class Settings(BaseSettings):
         default=False,
         description="Put policies that a run proposed in force without a person, when they can only forbid more.",
     )
+    secrets: dict[str, SecretSource] = Field(
+        default_factory=dict,
+        description="Secrets that acts may name as {{secret:NAME}}, each a table [secrets.NAME]: env or file says "
+        "where the value comes from, hosts where it may be filled in.",
+    )
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod
@@ -114,6 +121,8 @@ def load_settings(flags: Mapping[str, Any] | None = None) -> Settings:
 def _check_variables() -> None:
     known = {PREFIX + key.upper() for key in Settings.model_fields} | ELSEWHERE
     for name in os.environ:
+        if name.upper().startswith(VALUES):
+            continue
         if name.upper().startswith(PREFIX) and name.upper() not in known:
             raise InputError(f"unknown setting {name} in the environment{_nearest(name.upper(), known)}")
 
@@ -130,7 +139,9 @@ def _explain(error: ValidationError, flags: Mapping[str, Any]) -> str:
         where = PREFIX + path[0].upper()
     else:
         where = f"{key} in {FILE}"
-    return f"{where}: {first['msg']}, got {first['input']!r}"
+    # Somebody may have written the value of a secret where its source belongs.
+    got = "" if path[0] == "secrets" else f", got {first['input']!r}"
+    return f"{where}: {first['msg']}{got}"
 
 
 def _keys_beside(path: Sequence[str]) -> set[str]:

@@ -78,7 +78,7 @@ class GuardContext:
     `upload_folder` holds the files that a run may upload; `model` is used by every agent that has no model of its own,
     and none means the offline engines; `approver_authority` is that of whoever answers `human_review`; `max_steps`
     counts looks at a page, `max_revisions` rejected proposals in one step; `evaluation_context` is what the judge sees
-    of the steps before.
+    of the steps before; `secrets` declares by name what acts may fill in (`steps.SecretSource`, never the value).
     """
 
     book: str = ".harmonyguard/policies.db"
@@ -96,3 +96,4 @@ class GuardContext:
     evaluation_context: EvaluationContext = "second_order"
     headless: bool = True
     upload_folder: str | None = None
+    secrets: dict[str, Json] = field(default_factory=dict)

@@ -19,6 +19,7 @@ from harmonyguard.steps import (
     Finding,
     InputError,
     PermitError,
+    SecretSource,
     Task,
     Verdict,
 )
@@ -43,6 +44,7 @@ class Settings:
     allowed_hosts: tuple[str, ...] = ()
     headed: bool = False
     approver_authority: Authority = "user"
+    secrets: dict[str, SecretSource] = field(default_factory=dict)
 
 
 @dataclass

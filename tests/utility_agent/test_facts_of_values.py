@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from harmonyguard.steps import Element, Event
+from harmonyguard.steps import Element, Event, Secret
+from harmonyguard.utility_agent.judge import JudgeRequest
+from harmonyguard.utility_agent.judging_prompt import values_of
 
-from .making import act, button, fact, field, said, tool_output
+from .making import act, button, fact, field, said, situation, tool_output
 
 
 def test_discloses_what_is_typed() -> None:
@@ -109,3 +111,24 @@ def test_record_field_from_page_and_from_tool_output() -> None:
     listed = act(tool="cancel_order", arguments={"id": "7"}, history=(tool_output('{"status": "open"}'),))
     assert fact(listed, "record", "status", "is", "shipped") is False
     assert fact(act(button("Close")), "record", "status", "is", "shipped") is None
+
+
+KEY = Secret(name="crm_key", hosts=("desk.example",), data_class="api_key")
+
+
+def test_a_secret_that_is_named_discloses_what_it_stands_for() -> None:
+    typing = act(field("Reply"), type="fill", value="It is {{secret:crm_key}}.", secrets=(KEY,))
+    assert fact(typing, "discloses", "api_key") is True
+    assert fact(typing, "discloses", "password") is False
+    unknown = act(field("Reply"), type="fill", value="{{secret:other}}", secrets=(KEY,))
+    assert fact(unknown, "discloses", "password") is True
+    telling = act(type="finish", value="I used {{secret:crm_key}}.", secrets=(KEY,))
+    assert fact(telling, "discloses", "api_key") is False
+
+
+def test_the_judge_is_shown_name_and_kind_of_a_secret() -> None:
+    target = field("Key", input_type="password")
+    case = situation(target, type="fill", value="{{secret:crm_key}}", secrets=(KEY,))
+    shown = values_of(JudgeRequest(situation=case, questions=(), ask_alignment=True))
+    assert shown["secrets"] == ["{{secret:crm_key}}: api key, for desk.example"]
+    assert "'{{secret:crm_key}}'" in str(shown["act"])

@@ -148,6 +148,7 @@ async def _run(
 
     from .following import missing, take_back
     from .proposing import tell_proposals
+    from .secret_values import ask_for_secret
 
     made = await asyncio.to_thread(missing, settings.runs)
     resume = following.run
@@ -162,6 +163,7 @@ async def _run(
             run=resume,
             mode=settings.mode,
             on_event=following.hear,
+            ask_secret=ask_for_secret,
             # Policies that were read for this run alone have no log that could remember.
             record_violation=journal_only if sources else record_violation,
         )

@@ -6,15 +6,18 @@ import secrets
 from datetime import UTC, datetime
 from typing import Literal
 
-from harmonyguard.steps import Authority, Record, Task
+from harmonyguard.steps import Authority, Record, Secret, Task
 
 Mode = Literal["enforce", "shadow"]
 """`shadow` judges and records and lets everything through. The deployer sets it; graph input cannot."""
 
 
 class PinnedRun(Record):
-    """The settings of one run. `thread` ties it to one thread of the graph, `book_version` to one policy book, and
-    `context_digest` to all the settings of the deployment. `book` is for display: a URL comes without credentials.
+    """The settings of one run.
+
+    `thread` ties it to one thread of the graph, `book_version` to one policy book, and `context_digest` to all the
+    settings of the deployment. `book` is for display: a URL comes without credentials. `secrets` are known by name;
+    their values are nowhere.
     """
 
     run: str
@@ -33,6 +36,7 @@ class PinnedRun(Record):
     runs_folder: str
     upload_folder: str | None = None
     context_digest: str
+    secrets: tuple[Secret, ...] = ()
 
 
 def new_run_id() -> str:

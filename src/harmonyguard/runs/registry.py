@@ -12,26 +12,28 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from harmonyguard.policies.book import PolicyBook
-from harmonyguard.steps import ActionResult, GuardError, Observation, Record, Task, digest_of
+from harmonyguard.steps import ActionResult, GuardError, Observation, Record, Secret, Task, digest_of
 
 from .journal import Journal, JournalEvent, Listener, journal_path
 from .ledger import Ledger, page_in
 from .lock import RunLock
 from .permits import Permits
 from .pinned import PinnedRun
-from .redaction import HIDDEN, Redactor, learn_from_goal
+from .redaction import HIDDEN, Redactor
+from .secrets import Secrets
 from .storage import BrowserStorage, StorageFile
 
 R = TypeVar("R", bound=Record)
 LoadBook = Callable[[], Awaitable[PolicyBook]]
+ValuesOf = Callable[[tuple[Secret, ...]], Mapping[str, str]]
 
 
 class Run:
     """One open run.
 
-    `pinned` is its settings as state and journal show them; `task` the task in the user's own words, secrets
-    included, which stays in memory. `observation` is the last look at the page, the one that is believed. `storage`
-    is what the browser begins with, and None before the first act.
+    `pinned` is its settings as state and journal show them; `task` the task, in which names stand for secrets, and
+    `secrets` their values, which stay in memory. `observation` is the last look at the page, the one that is believed.
+    `storage` is what the browser begins with, and None before the first act.
     """
 
     def __init__(
@@ -44,6 +46,7 @@ class Run:
         *,
         lock: RunLock,
         file: StorageFile,
+        secrets: Secrets,
         storage: BrowserStorage | None = None,
     ) -> None:
         self.pinned = pinned
@@ -52,6 +55,7 @@ class Run:
         self.journal = journal
         self.ledger = ledger
         self.storage = storage
+        self.secrets = secrets
         self._lock = lock
         self._file = file
         self.permits = Permits(pinned.run, journal, acted_steps=ledger.acted_steps)
@@ -122,17 +126,20 @@ class RunRegistry:
         self._runs: dict[str, Run] = {}
         self._by_thread: dict[str, str] = {}
 
-    async def start(self, pinned: PinnedRun, book: PolicyBook, *, listener: Listener | None = None) -> Run:
+    async def start(
+        self, pinned: PinnedRun, book: PolicyBook, *, secrets: Secrets | None = None, listener: Listener | None = None
+    ) -> Run:
         """Open a new run and write `run_started`."""
         redactor = Redactor()
-        learn_from_goal(redactor, pinned.task.goal)
+        secrets = secrets or Secrets()
+        secrets.teach(redactor)
         ledger = Ledger()
         folder = Path(pinned.runs_folder)
         file = StorageFile(folder / pinned.run)
         journal = await Journal.create(folder, pinned.run, redactor=redactor, listener=_listeners(ledger, listener))
         lock = await asyncio.to_thread(RunLock, journal.folder)
         shown = PinnedRun.model_validate(redactor.json(pinned.to_json()))
-        run = Run(shown, pinned.task, book, journal, ledger, lock=lock, file=file)
+        run = Run(shown, pinned.task, book, journal, ledger, lock=lock, file=file, secrets=secrets)
         await journal.append("run_started", 0, shown.to_json())
         self._runs[run.id] = run
         self._by_thread[pinned.thread] = run.id
@@ -147,9 +154,16 @@ class RunRegistry:
         return self._runs.get(self._by_thread.get(thread, ""))
 
     async def reopen(
-        self, runs_folder: Path, run: str, load_book: LoadBook, *, listener: Listener | None = None
+        self,
+        runs_folder: Path,
+        run: str,
+        load_book: LoadBook,
+        *,
+        values_of: ValuesOf = lambda known: {},
+        listener: Listener | None = None,
     ) -> Run:
-        """Open a run from its journal.
+        """Open a run from its journal. `values_of` gives the values of its secrets, as far as they can be had; it may
+        block.
 
         Acts that began and of which nobody knows how they ended are written down as unknown: they are never
         repeated. Raises GuardError for a run that is finished or whose policy book is not the one pinned, InputError
@@ -164,7 +178,7 @@ class RunRegistry:
             lock.release()
             raise
         try:
-            opened, events = await self._restore(run, journal, ledger, lock, load_book)
+            opened, events = await self._restore(run, journal, ledger, lock, load_book, values_of)
             await _settle_unknown(opened, events)
         except BaseException:
             await journal.close()
@@ -175,7 +189,13 @@ class RunRegistry:
         return opened
 
     async def _restore(
-        self, run: str, journal: Journal, ledger: Ledger, lock: RunLock, load_book: LoadBook
+        self,
+        run: str,
+        journal: Journal,
+        ledger: Ledger,
+        lock: RunLock,
+        load_book: LoadBook,
+        values_of: ValuesOf,
     ) -> tuple[Run, tuple[JournalEvent, ...]]:
         events = await journal.events()
         if not events or events[0].kind != "run_started":
@@ -189,8 +209,10 @@ class RunRegistry:
         if book.version != pinned.book_version:
             raise GuardError(f"the policies changed since run {run} began; start a new one")
         file = StorageFile(journal.folder)
+        secrets = Secrets(pinned.secrets, await asyncio.to_thread(values_of, pinned.secrets))
+        secrets.teach(journal.redactor)
         storage = await asyncio.to_thread(file.read)
-        opened = Run(pinned, pinned.task, book, journal, ledger, lock=lock, file=file, storage=storage)
+        opened = Run(pinned, pinned.task, book, journal, ledger, lock=lock, file=file, secrets=secrets, storage=storage)
         opened.observation = ledger.observation
         opened.instructions_seen = ledger.instructions_seen
         return opened, events

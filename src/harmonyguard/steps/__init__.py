@@ -9,6 +9,7 @@ from .page_state import page_state, page_state_parts
 from .permit import Permit, PermitRegistry
 from .proposal import Proposal
 from .record import Record, canonical_json, digest_of
+from .secret import Secret, SecretSource, secret_reference, secrets_named, with_secrets
 from .situation import EvaluationContext, Situation
 from .task import Task
 from .verdict import Alignment, Finding, Guidance, Outcome, Suggestion, Verdict
@@ -59,6 +60,8 @@ __all__ = [
     "PermitRegistry",
     "Proposal",
     "Record",
+    "Secret",
+    "SecretSource",
     "Situation",
     "Suggestion",
     "Tab",
@@ -69,4 +72,7 @@ __all__ = [
     "outranks",
     "page_state",
     "page_state_parts",
+    "secret_reference",
+    "secrets_named",
+    "with_secrets",
 ]

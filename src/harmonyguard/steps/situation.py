@@ -9,6 +9,7 @@ from .history import Event
 from .observation import Observation
 from .proposal import Proposal
 from .record import Record
+from .secret import Secret
 from .task import Task
 from .verdict import Verdict
 
@@ -22,6 +23,7 @@ class Situation(Record):
     `history` is derived history in order. `consent_from_history` is True only where a caller tells
     the history (the `check` command, a guard around another agent): a question and a yes in it count as consent.
     `visited_hosts` are hosts this run has been to; `revisions` counts rejected proposals in this step;
+    `secrets` are those that an act may name;
     `instructions_seen` is True when an earlier page of this run held instructions (taint).
     """
 
@@ -35,3 +37,4 @@ class Situation(Record):
     instructions_seen: bool = False
     revisions: int = 0
     previous_verdict: Verdict | None = None
+    secrets: tuple[Secret, ...] = ()

@@ -15,7 +15,7 @@ from harmonyguard.policies.cedar import Facts
 from harmonyguard.policies.kinship import akin
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, objects_implied
 from harmonyguard.policies.words import LABEL, normalise, stem, stems, subject_stems
-from harmonyguard.steps import MESSAGES, DataClass, Effect
+from harmonyguard.steps import MESSAGES, DataClass, Effect, secrets_named
 
 from .act import Act, Entry, once_per_act
 from .addresses import is_below
@@ -159,6 +159,10 @@ def _discloses(act: Act, atom: Atom) -> Answer:
     if act.action.type in MESSAGES:
         values.append((act.action.value or "", "", None))
     if any(wanted in data_classes_in(value, field, kind) for value, field, kind in values):
+        return True
+    secrets = {secret.name: secret.data_class for secret in act.situation.secrets}
+    named = (name for entry in act.entries for name in secrets_named(entry.value))
+    if any(secrets.get(name, "password") == wanted for name in named):
         return True
     said = "\n".join(value for value, _, _ in values if value.strip())
     if wanted in labelled_on(pairs_at_hand(act), said):

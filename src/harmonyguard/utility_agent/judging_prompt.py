@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from harmonyguard.prompts import describe_act, describe_event, excerpt, visible
 from harmonyguard.prompts.descriptions import REDACTED
 from harmonyguard.runs.redaction import Redactor, learn_from_goal
-from harmonyguard.steps import Element, EvaluationContext, Event, Form, Observation
+from harmonyguard.steps import (
+    Element,
+    EvaluationContext,
+    Event,
+    Form,
+    Observation,
+    secret_reference,
+    secrets_named,
+)
 
 from .judge import JudgeRequest, Question
 
@@ -28,8 +36,9 @@ def values_of(request: JudgeRequest, context: EvaluationContext = "second_order"
     text = visible(page.text)
     redactor = Redactor()
     learn_from_goal(redactor, situation.task.goal)
-    if target is not None and target.input_type == "password":
-        redactor.learn(situation.proposal.action.value)
+    value = situation.proposal.action.value
+    if target is not None and target.input_type == "password" and not secrets_named(value):
+        redactor.learn(value)
     return {
         "questions": [_shown(question) for question in request.questions],
         "ask_alignment": request.ask_alignment,
@@ -46,6 +55,11 @@ def values_of(request: JudgeRequest, context: EvaluationContext = "second_order"
         "target": "" if target is None else redactor.text(_described(target, page)),
         "form": "" if form is None else redactor.text(_sent(form, page)),
         "act": excerpt(redactor.text(describe_act(situation.proposal.action, page))),
+        "secrets": [
+            f"{secret_reference(secret.name)}: {secret.data_class.replace('_', ' ')}, for {', '.join(secret.hosts)}"
+            for secret in situation.secrets
+            if secret.name in secrets_named(value)
+        ],
         "reasoning": excerpt(redactor.text(situation.proposal.reasoning)),
     }
 

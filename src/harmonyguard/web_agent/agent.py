@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from harmonyguard.steps import Event, Guidance, Observation, Proposal, Record, Task
+from harmonyguard.steps import Event, Guidance, Observation, Proposal, Record, Secret, Task
 
 
 class View(Record):
@@ -12,6 +12,7 @@ class View(Record):
 
     `history` holds acts that were carried out and talk with the user, in order. After a rejected proposal,
     `rejected` is that proposal and `guidance` says why and how to do better.
+    `secrets` can be filled in by their names: `{{secret:NAME}}`, and the value is never shown.
     """
 
     task: Task
@@ -19,6 +20,7 @@ class View(Record):
     history: tuple[Event, ...] = ()
     rejected: Proposal | None = None
     guidance: tuple[Guidance, ...] = ()
+    secrets: tuple[Secret, ...] = ()
 
 
 class WebAgent(Protocol):

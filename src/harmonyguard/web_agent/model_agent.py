@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from harmonyguard.models import UnsupportedRequest, call, text_of
 from harmonyguard.prompts import describe_act, describe_event, excerpt, render
-from harmonyguard.steps import Action, Guidance, ModelError, Observation, Proposal
+from harmonyguard.steps import Action, Guidance, ModelError, Observation, Proposal, secret_reference
 
 from .agent import View
 from .model_tools import MalformedCall, read_call, tool_descriptions
@@ -97,6 +97,10 @@ def _values(view: View) -> dict[str, Any]:
         "dialogs": list(page.dialogs),
         "rejected": "" if view.rejected is None else describe_act(view.rejected.action, page),
         "guidance": [_describe_guidance(item) for item in view.guidance],
+        "secrets": [
+            f"{secret_reference(s.name)}: {s.data_class.replace('_', ' ')}, on {', '.join(s.hosts)}"
+            for s in view.secrets
+        ],
     }
 
 

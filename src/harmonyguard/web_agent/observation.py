@@ -88,6 +88,16 @@ def build_observation(raw: RawPage, redactor: Redactor) -> Observation:
     )
 
 
+def shows_secret(raw: RawPage, redactor: Redactor) -> bool:
+    """True when a known secret can be read on the page, outside of the password fields that hide it."""
+    text = "\n".join((raw.title, raw.snapshot))
+    for reading in raw.readings.values():
+        for read in reading["elements"]:
+            if read["input_type"] == "password" and read["value"]:
+                text = redactor.snapshot_line(text, read["ref"], "")
+    return redactor.text(text) != text
+
+
 def _learn_secrets(reading: Mapping[str, Any], redactor: Redactor) -> None:
     for read in reading["elements"]:
         if read["input_type"] == "password" and read["value"]:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import html
-import json
 import re
 import secrets
-from urllib.parse import quote, quote_plus
+from collections.abc import Mapping
 
-SHORTEST_SOUGHT = 4
-"""Shorter secrets are redacted where they stand, not sought in all text: "a" would garble every page."""
+from harmonyguard.runs.redaction import SHORTEST_SOUGHT, spellings
 
 
 class Redactor:
@@ -21,9 +18,14 @@ class Redactor:
     page state and no digest can be guessed back.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, named: Mapping[str, str] | None = None) -> None:
+        """`named` gives what stands for a secret that has a name of its own, by value."""
         self._key = secrets.token_bytes(32)
         self._seen: dict[str, str] = {}
+        self._sought: re.Pattern[str] | None = None
+        self._named = dict(named or {})
+        for value, name in self._named.items():
+            self._seek(value, name)
 
     def digest(self, value: str) -> str:
         """Keyed digest (16 hex digits) of a value that must not be shown."""
@@ -33,26 +35,23 @@ class Redactor:
         """The marker for `value`, which from now on is sought in all text. Empty stays empty."""
         if not value:
             return ""
+        if value in self._named:
+            return self._named[value]
         marker = f"[redacted {self.digest(value)[:8]}]"
-        if len(value) >= SHORTEST_SOUGHT:
-            for form in _spellings(value):
-                self._seen[form] = marker
+        self._seek(value, marker)
         return marker
 
     def text(self, text: str) -> str:
-        """`text` with every known secret replaced, however it is spelt (plain, JSON, HTML, URL)."""
-        for spelling in sorted(self._seen, key=len, reverse=True):
-            text = text.replace(spelling, self._seen[spelling])
-        return text
+        """`text` with every known secret replaced, however it is spelt (plain, JSON, HTML, URL, Base64)."""
+        return text if self._sought is None else self._sought.sub(lambda found: self._seen[found[0]], text)
+
+    def _seek(self, value: str, marker: str) -> None:
+        if len(value) < SHORTEST_SOUGHT or self._seen.get(value) == marker:
+            return
+        self._seen.update(dict.fromkeys(spellings(value), marker))
+        self._sought = re.compile("|".join(map(re.escape, sorted(self._seen, key=len, reverse=True))))
 
     def snapshot_line(self, snapshot: str, ref: str, marker: str) -> str:
         """`snapshot` with the value behind the element `ref` replaced, for secrets too short to be sought."""
         pattern = rf"^(\s*- .*\[ref={re.escape(ref)}\](?: \[[^\]\n]*\])*): .*$"
         return re.sub(pattern, lambda found: f"{found[1]}: {marker}", snapshot, flags=re.MULTILINE)
-
-
-def _spellings(value: str) -> set[str]:
-    in_json = json.dumps(value, ensure_ascii=False)[1:-1]
-    folded = re.sub(r"\s+", " ", value).strip()
-    spellings = {value, in_json, value.replace("'", "''"), html.escape(value), quote(value, safe=""), quote_plus(value)}
-    return spellings | ({folded} if len(folded) >= SHORTEST_SOUGHT else set())

@@ -11,6 +11,7 @@ from typing import Any
 from playwright.async_api import BrowserContext
 from playwright.async_api import Error as PlaywrightError
 
+from harmonyguard.runs.secrets import Secrets
 from harmonyguard.steps import (
     MESSAGES,
     Action,
@@ -22,6 +23,7 @@ from harmonyguard.steps import (
     Permit,
     PermitRegistry,
     page_state,
+    secrets_named,
 )
 
 from .acting import ActError, Target
@@ -30,10 +32,11 @@ from .downloads import Downloads
 from .failures import one_line
 from .hosts import url_allowed
 from .limits import LIMITS, Limits
-from .observation import RawPage, build_observation
+from .observation import RawPage, build_observation, shows_secret
 from .proxy import FilteringProxy
 from .reading import read
 from .redaction import Redactor
+from .secrets import filled_in
 from .tabs import OpenTab, Tabs
 from .waiting import bounded
 
@@ -63,6 +66,7 @@ class BrowserSession:
         downloads: Path | None = None,
         uploads: Path | None = None,
         limits: Limits = LIMITS,
+        secrets: Secrets | None = None,
     ) -> None:
         self._context = context
         self._keep = keep
@@ -70,7 +74,9 @@ class BrowserSession:
         self._permits = permits
         self._hosts = allowed_hosts
         self._limits = limits
-        self._redactor = Redactor()
+        self._secrets = secrets or Secrets()
+        self._redactor = Redactor(self._secrets.named_values())
+        self._secret_in_sight = False
         self._busy = asyncio.Lock()
         self._notices: list[str] = []
         self._downloads = Downloads(downloads, self._redactor, limits)
@@ -107,7 +113,9 @@ class BrowserSession:
         async with self._busy:
             tab = await self._tabs.current()
             raw = await self._look(tab)
-            return build_observation(replace(raw, notices=self._news(tab)), self._redactor)
+            observation = build_observation(replace(raw, notices=self._news(tab)), self._redactor)
+            self._secret_in_sight = shows_secret(raw, self._redactor)
+            return observation
 
     async def perform(self, action: Action, permit: Permit) -> ActionResult:
         """Do `action` if `permit` allows it on the page as it is now.
@@ -139,7 +147,12 @@ class BrowserSession:
             return result
 
     async def screenshot(self, path: Path) -> None:
-        """Write what the page shows to `path` (PNG). Raises GuardError when that cannot be done."""
+        """Write what the page shows to `path` (PNG).
+
+        Raises GuardError when that cannot be done, or when a secret was to be read on the page at the last look.
+        """
+        if self._secret_in_sight:
+            raise GuardError("the page shows a secret: no picture is taken of it")
         async with self._busy:
             tab = await self._tabs.current()
             try:
@@ -211,7 +224,8 @@ class BrowserSession:
         if action.type in MESSAGES:
             return ActionResult(url=observation.url)
         element = observation.element(action.ref)
-        if action.type == "fill" and element is not None and element.input_type == "password":
+        named = bool(secrets_named(action.value))
+        if action.type == "fill" and element is not None and element.input_type == "password" and not named:
             self._redactor.secret(action.value or "")
         earlier = len(self._proxy.refused)
         error: str | None = None
@@ -220,7 +234,7 @@ class BrowserSession:
         try:
             if action.accept_dialogs and action.accept_dialogs != observation.dialogs:
                 raise ActError(f"{action.type}: accept_dialogs has to repeat the dialogs that the last act met")
-            await self._acts.carry_out(tab, action, target, to)
+            await self._acts.carry_out(tab, filled_in(action, self._secrets, observation), target, to)
         except (ActError, PlaywrightError, GuardError, TimeoutError) as failure:
             error = one_line(failure)
         stopped = await self._disarm(tab)

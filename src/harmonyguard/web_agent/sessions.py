@@ -11,6 +11,7 @@ from typing import Any, cast
 from playwright.async_api import Browser, BrowserContext, Playwright, StorageState, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
+from harmonyguard.runs.secrets import Secrets
 from harmonyguard.steps import GuardError, InputError, PermitRegistry
 
 from .browser import launch_flags, resolve_browser
@@ -87,12 +88,13 @@ async def open_session(
     downloads: Path | None = None,
     uploads: Path | None = None,
     limits: Limits = LIMITS,
+    secrets: Secrets | None = None,
 ) -> BrowserSession:
     """Open a fresh session (about:blank) for `run`, which reaches only `allowed_hosts` (see `hosts.host_allowed`).
 
     `storage_state` is what an earlier session's `storage_state()` gave; `keep` is handed it anew after each act, with
     the address shown. `downloads` is the folder for files that acts bring, `uploads` the one whose files may be
-    uploaded. Raises InputError when there is no browser
+    uploaded; `secrets` are what acts may name. Raises InputError when there is no browser
     to start, GuardError when the run has a session already.
     """
     if run in _opening or _held(run) is not None:
@@ -125,6 +127,7 @@ async def open_session(
                 downloads=downloads,
                 uploads=uploads,
                 limits=limits,
+                secrets=secrets,
             )
             await session.start()
         except BaseException:
