@@ -227,7 +227,8 @@ class Attack:
 
     async def script(self, code: str) -> None:
         """What the page's own script could do at any time."""
-        page = self.session._page
+        tab = self.session._tabs.looked_at
+        page = None if tab is None else tab.page
         assert page is not None
         await page.evaluate(code)
 

@@ -43,6 +43,7 @@ class Settings:
     max_revisions: int = 3
     allowed_hosts: tuple[str, ...] = ()
     headed: bool = False
+    upload_folder: Path | None = None
     approver_authority: Authority = "user"
     secrets: dict[str, SecretSource] = field(default_factory=dict)
 
