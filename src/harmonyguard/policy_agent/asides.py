@@ -45,11 +45,13 @@ ABOUT_DOCUMENT = re.compile(
 CONTACT = cued(
     r"\b(?:contact|email|e-mail|call|reach(?: out to)?|write to|notify|tell|ask) us\b|\blet us know\b"
     r"|\bquestions (?:about|regarding|concerning|on)\b"
-    r"|\bif you have (?:any )?(?:questions|concerns|feedback|comments)\b|\bplease (?:contact"
+    r"|\bif you have (?:any )?(?:questions|concerns|feedback|comments)\b|\bplease (?:also |then )?(?:contact"
     r"|see|visit|read|refer|reach)\b"
     r"|^(?:please )?(?:see(?! that\b| to\b)|refer to|visit|read more|learn more|note that|note:|click here"
     r"|for (?:more"
     r"|further|additional) (?:information|details|guidance))\b"
+    r"|^for (?:guidance|details|help|instructions|advice|information|an? \w+|the \w+)\b[^,]{0,120}, (?:please )?(?:see"
+    r"|refer to|visit|consult|read)\b"
     r"|\bplease (?:direct|send) (?:any )?(?:questions|feedback|comments)\b|\bfor (?:more|further) (?:information"
     r"|details)\b",
     re.I,
@@ -131,6 +133,21 @@ RULE_AHEAD = cued(
 BOUND_READER = re.compile(
     r"\b(?:you|users|researchers) (?:are (?:expected|required|asked)|should|need to|agree)\b|\bdo not\b", re.I
 )
+ASKS_READER = re.compile(
+    r"\bplease (?:do not|don't|never)\b"
+    r"|\b(?:you|data|information|\w+s) should (?:not |never |immediately |always |also )?\w+",
+    re.I,
+)
+TAKEN_FOR = re.compile(r"\bconsider (?:it|them|this|that|the \w+|any \w+) (?:to be )?(?:\w+ed|lost|stolen)\b", re.I)
+"""To consider something compromised is an order; to consider doing something is advice."""
+NOTICE = re.compile(
+    r"\bno (?:\w+ ){0,2}expectations? of (?:\w+ )?privacy\b"
+    r"|\bshould (?:not (?:expect|assume)|be aware|be advised|understand|note|expect|know)\b"
+    r"|\b(?:is|are) (?:hereby )?advised that\b",
+    re.I,
+)
+"""What people are told to reckon with is no conduct of theirs."""
+EXAMPLE = re.compile(r"^(?:for example|for instance|e\.g\.)[,:]? ", re.I)
 MUST = re.compile(r"\b(?:must|shall|has to|have to)\b", re.I)
 BOUND_PERSON = cued(rf"\b{words.GOVERNED}\b[^.]{{0,60}}\b(?:must|shall|may not)\b|\bmust\b|\bprohibited\b", re.I)
 BINDS_PERSON = cued(
@@ -164,6 +181,10 @@ def _by_form(core: str, body: str, *, strong: bool) -> Reading | None:
         return Reading(None, "how words are to be understood")
     if ABOUT_DOCUMENT.search(body) and not MUST.search(core):
         return Reading(None, "about the document itself")
+    if NOTICE.search(core) and not strong:
+        return Reading(None, "what people have to reckon with")
+    if EXAMPLE.match(core) and not strong:
+        return Reading(None, "an example")
     if METADATA.match(core):
         return Reading(None, "about the document itself", normative=False)
     if SOMETHING.match(body) and not MUST.search(core):
@@ -182,7 +203,7 @@ def _by_speaker(core: str, context: Context, *, strong: bool) -> Reading | None:
     if owner_acts(core, context):
         return Reading(None, "a promise or power of the document's owner")
     denied = words.DENIED_DUTY.search(core)
-    if denied and not words.STRONG.search(core.replace(denied.group(0), "")):
+    if denied and not _duty_beside(core.replace(denied.group(0), "")):
         return Reading(None, "a duty that is denied")
     pointer = CONTACT.search(core) and not (is_instruction(core, is_item=True) and not CONTACT.match(core))
     if (pointer and not strong) or ADDRESSED.match(core):
@@ -194,17 +215,24 @@ def _by_speaker(core: str, context: Context, *, strong: bool) -> Reading | None:
     return None
 
 
+def _duty_beside(rest: str) -> bool:
+    return words.STRONG.search(rest) is not None or re.search(r"\b(?:is|are) responsible for\b", rest, re.I) is not None
+
+
 def _by_heading(core: str, context: Context, *, strong: bool) -> Reading | None:
     path = [re.sub(r"^[\d.]+\s*", "", heading) for heading in context.headings]
     if any(titles.BACKGROUND_HEADING.match(heading) for heading in path[-2:]) and not BOUND_PERSON.search(core):
         return Reading(None, f'background ("{context.heading}")', normative=False)
-    if any(titles.DESCRIBING_HEADING.match(heading) for heading in path[-1:]) and not BINDS_PERSON.search(core):
+    described = any(titles.DESCRIBING_HEADING.match(heading) for heading in path[-1:])
+    if described and not BINDS_PERSON.search(core) and not _asks_reader(core):
         return Reading(None, f'a description ("{context.heading}")', normative=False)
     if any(titles.LIABILITY_HEADING.search(heading) for heading in path[-1:]) and not BINDS_PERSON.search(core):
         return Reading(None, f'who is liable ("{context.heading}")')
     if any(words.DEFINITION_HEADING.search(heading) for heading in path[-1:]) and not strong:
         return Reading(None, "a definition", normative=False)
     last = path[-1:]
+    if any(_of_owner(heading, context) for heading in last) and not strong and not BOUND_READER.search(core):
+        return Reading(None, f'what the owner does ("{context.heading}")')
     if any(titles.OWNER_HEADING.search(heading) for heading in last) and not strong and not BOUND_READER.search(core):
         return Reading(None, f'what the owner does or how to reach it ("{context.heading}")')
     demanded = re.search(r"\b(?:needs?|requires?)\b", core) or is_instruction(core, is_item=context.is_item)
@@ -216,11 +244,32 @@ def _by_heading(core: str, context: Context, *, strong: bool) -> Reading | None:
     return None
 
 
+def _of_owner(heading: str, context: Context) -> bool:
+    """True for "Northwind's responsibilities", where Northwind is the owner."""
+    return any(
+        re.match(
+            rf"(?:the )?{re.escape(name)}(?:'s)? (?:\w+ )?"
+            r"(?:actions|commitments|responsibilities|obligations|role)\W*$",
+            heading,
+            re.I,
+        )
+        for name in context.owners
+    )
+
+
+def _asks_reader(core: str) -> bool:
+    """True for an instruction, or what should or should not be done, among sentences that describe."""
+    return ASKS_READER.search(core) is not None or is_instruction(core, is_item=False)
+
+
 def _advice(core: str, *, strong: bool) -> Reading | None:
     advised = words.ADVICE.search(core)
-    if advised and not strong and not re.search(r"\b(?:should|do not|don't|only|required)\b", core, re.I):
-        return Reading(None, "advice")
-    return None
+    if advised is None or strong or re.search(r"\b(?:should|do not|don't|only|required)\b", core, re.I):
+        return None
+    # "Send both apart, ideally by phone": what is advised comes after what is asked.
+    ahead = core[: advised.start()].rstrip(" ,;:\u2014-")
+    asked = re.search(r"[,;]", core[: advised.start()]) and is_instruction(f"{ahead}.", is_item=True)
+    return None if asked or TAKEN_FOR.search(core) else Reading(None, "advice")
 
 
 def owner_acts(text: str, context: Context) -> bool:

@@ -27,6 +27,13 @@ ABSTRACT_HEAD = re.compile(
 RELATIVE_AHEAD = re.compile(
     r"\b(?:that|which|who|whom|where|if|when|because|since|although|what)(?: [\w']+){0,4}\s*$", re.I
 )
+CONDITION_AHEAD = re.compile(r"^(?:if|when|where|once|unless|upon)\b[^,]{1,80}, ", re.I)
+RESPONSIBLE = re.compile(
+    rf"\b{words.GOVERNED}\s+(?:is|are|remains?)\b|\byou\b"
+    rf"|^(?:all |each |every |any )?{words.GOVERNED} (?:who|with|that|in|of|using)\b[^,.;]{{1,80}}"
+    r" (?:is|are) responsible",
+    re.I,
+)
 FACT_ABOUT_THINGS = re.compile(
     r"(?:some|most|many|several|not all|not every) [\w ]+ (?:may not|cannot|can't|do not|don't|can)\b"
     r"|[\w ,]+ may not be (?:available|able|possible|visible|suitable|necessary|complete|accurate|compatible"
@@ -80,6 +87,7 @@ def _embedded(before: str) -> bool:
 
 def commits(body: str) -> bool:
     """True for what the governed will do ("Visitors will hand in ..."), and not for what will be done for them."""
+    body = CONDITION_AHEAD.sub("", body)
     subject = re.match(
         rf"(?:\w+ ){{0,4}}?(?!teams?\b|systems?\b|departments?\b|models?\b){words.GOVERNED} will"
         r" (?!not (?:suffer|lose|be)\b|(?:\w+ly )?be\b"
@@ -163,7 +171,7 @@ def binds(core: str, duty: re.Match[str], context: Context) -> bool:
             return False
         return said != "required" or re.search(r"\b(?:is|are|be)\b", before, re.I) is not None
     if said.endswith("responsible for"):
-        return re.search(rf"\b{words.GOVERNED}\s+(?:is|are)\b|\byou\b", core, re.I) is not None and not re.search(
+        return RESPONSIBLE.search(core) is not None and not re.search(
             r"\b(?:team|department|officer|manager|committee|office)s?\b", before, re.I
         )
     if said.startswith(("need", "have", "has", "ensure", "make")) and re.match(r"(?:if|to|should)\b", core, re.I):

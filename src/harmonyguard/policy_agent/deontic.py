@@ -40,6 +40,19 @@ ENUMERATOR = re.compile(
 EXPECTED_OF_OWNER = re.compile(
     r"\b(?:expect|allow|permit|authori[sz]e|enable|want|trust) us to\b|\bexpect from us\b", re.I
 )
+RELAXED = re.compile(
+    r"\bwithout (?:\w+ ){0,2}(?:approval|permission|consent|authori[sz]ation|restrictions?|requirements?|limits?"
+    r"|controls?|notice|charge)\b",
+    re.I,
+)
+"""What is allowed "without approval" is allowed without a condition."""
+DASH_LABEL = re.compile(r"^(?P<label>[A-Z][\w/&'-]*(?: [\w/&'-]+){0,3}) [-\u2013\u2014] (?=[a-z])")
+OWN_RULES = re.compile(
+    r"\bwe (?:\w+ )?(?:follow|use|observe|have|keep|apply) (?:these|the following|a few|some|several) (?:\w+ ){0,2}"
+    r"(?:practices|rules|conventions|guidelines|principles|standards|patterns)\b",
+    re.I,
+)
+ORDER = re.compile(r"(?:do not|don't) \w", re.I)
 CONDITIONS_STEM = re.compile(
     r"\b(?:if|when|where|once|provided|unless|only|until)\b[^:]*\b(?:following|conditions?|criteria|hold|holds|met"
     r"|apply|true)\b"
@@ -62,7 +75,7 @@ CONSEQUENCE_OF_BREACH = re.compile(
 def read(text: str, context: Context) -> Reading:
     """The reading of one clause."""
     text = text[:LONGEST].replace("\u2019", "'")
-    label = words.LABEL.match(text)
+    label = words.LABEL.match(text) or DASH_LABEL.match(text)
     if label is None or len(label.group("label").split()) > 6:
         return _unlabelled(text, context)
     if EXAMPLE_LABEL.match(label.group("label")):
@@ -127,6 +140,8 @@ def _completed(core: str, context: Context) -> Reading | None:
     if words.OWNER_ASKS.search(stem):
         negative = re.search(r"prohibit|forbid|not (?:allow|permit|tolerate|accept|author)|\bnot\b|n't", stem, re.I)
         return Reading("prohibition" if negative else "obligation", "its stem asks it of the reader")
+    if OWN_RULES.search(stem) or ORDER.match(core):
+        return None  # "We follow these practices": each is read for itself, and nobody orders what they promise
     if owner_acts(stem, context):
         return Reading(None, "a promise or power of the document's owner")
     if ABOUT_DOCUMENT.search(stem) and not words.STRONG.search(stem):
@@ -187,7 +202,7 @@ def _modality(core: str, body: str, context: Context) -> Reading | None:
     if is_instruction(core, is_item=context.is_item):
         return Reading("obligation", "an instruction")
     if (allowed := words.PERMISSION.search(core)) and not words.POSSIBILITY.search(core):
-        if words.CONDITION.search(core) or (words.IF.search(core) and _permits_governed(core)):
+        if words.CONDITION.search(RELAXED.sub(" ", core)) or (words.IF.search(core) and _permits_governed(core)):
             return Reading("permission", "a permission with a condition")
         return Reading(None, f'a permission without a condition ("{allowed.group(0)}")')
     return told_rule(core, context)

@@ -15,7 +15,8 @@ from .clause_reading import Context, Reading
 from .verbs import NOUN_TOO, VERBS, participle, third_person
 
 KEPT = re.compile(
-    r"\b(?:is|are|get|gets) (?:\w+ly )?(?:not )?\w+(?:ed|en|wn|rn|pt|ld|lt|nt|de|ut|ght)\b.*\b(?:after|before"
+    r"\b(?:is|are|get|gets) (?:\w+ly )?(?:not )?(?!(?:intended|designed|based|located|called|named|known|composed"
+    r"|comprised|considered|related|meant|concerned|interested|aimed)\b)\w+(?:ed|en|wn|rn|pt|ld|lt|nt|de|ut|ght)\b.*\b(?:after|before"
     r"|whenever"
     r"|within|at least|only|prior to|upon"
     r"|every|each (?:day|week|month|quarter|year|time)|regularly|annually|quarterly|monthly|weekly|daily|immediately"
@@ -83,6 +84,14 @@ ARRANGED = re.compile(
     r"|with|in) ",
     re.I,
 )
+WILL_BE = re.compile(
+    r"^(?!your |our |this |that |it |they |we |you |(?:[\w'-]+ ){0,3}?(?:reports?|requests?|submissions?|complaints?"
+    r"|appeals?|(?:[\w'-]+ )?(?:submitted|received|collected|provided)"
+    rf"|exceptions?|violations?|reviews?|training|applications?|notices?|{words.GOVERNED}) )"
+    r"(?:[\w'(),-]+ ){1,9}?(?P<will>will) be (?!available|able|subject|provided|conducted|considered|deemed)",
+    re.I,
+)
+"""What will be done with things: a rule among rules, as "is done" is; what will be done with reports is a promise."""
 ONE_AT_A_TIME = re.compile(r"^(?:one|two|three|a single) [\w\s-]{3,40} (?:at a time|per \w+)\b", re.I)
 BY_ARRANGEMENT = re.compile(r"^(?:only )?(?:by|with|after|on|upon) (?:prior|written|advance) \w+\b", re.I)
 SYSTEM = re.compile(
@@ -130,6 +139,8 @@ TELLS_A_FACT = frozenset(
 
 def told_rule(core: str, context: Context) -> Reading | None:
     """The rule that a statement in the present tense gives, or None."""
+    if context.among_rules and (found := WILL_BE.match(core)) is not None:
+        core = f"{core[: found.start('will')]}are {core[found.end() :]}"
     if _bans_by_name(core):
         return Reading("prohibition", "a ban without a verb")
     if (

@@ -45,6 +45,12 @@ SUBORDINATE_INSIDE = re.compile(
 )
 
 
+ALWAYS = re.compile(
+    r"^always (?!\w+(?:able|ible|ful|ous|ive|ing|ed|ly|al)\b)"
+    r"(?!(?:on|in|at|a|an|the|there|up|open|true|right|present|free)\b)[a-z]+ \w",
+    re.I,
+)
+"""What opens with "Always" and no adjective is an order, also with a verb that is in no list."""
 QUOTED_FIRST = re.compile(r"^[\"\u201c\u2018'](?P<said>[^\"\u201d\u2019]+)[\"\u201d\u2019'],? +[a-z]")
 
 
@@ -53,17 +59,29 @@ def is_instruction(core: str, *, is_item: bool) -> bool:
     if QUOTED_FIRST.match(core):
         return False  # what somebody said is spoken of: "see ticket" is not much help
     body = words.OPENERS.sub("", core)
+    if ALWAYS.match(core):
+        return True
     sentence = core.rstrip().endswith((".", "!", ";")) or is_item or len(core.split()) > 7
     if not sentence:
         return False
     if opens_with_verb(body):
         return True
     if words.SUBORDINATE.match(body):
-        for comma in re.finditer(r",\s+(?:then |please |always |only |immediately |also |first |simply |just )*", body):
+        for comma in re.finditer(
+            r",\s+(?:\w+ly |then |please |always |only |immediately |also |first |simply |just )*", body
+        ):
             rest = body[comma.end() :]
-            if opens_with_verb(rest) and not re.match(r"\w+,|\w+ or\b|\w+ and\b", rest):
+            if opens_with_verb(rest) and not _begins_a_list(rest):
                 return True
     return False
+
+
+def _begins_a_list(rest: str) -> bool:
+    """True for "drives, phones and tablets"; two verbs with "and" between them ("decline and offer ...") are none."""
+    pair = re.match(r"(\w+) (?:and|or) (\w+)", rest)
+    if pair is None:
+        return re.match(r"\w+,", rest) is not None
+    return not {word.casefold() for word in pair.groups()} <= VERBS
 
 
 def opens_with_verb(text: str) -> bool:

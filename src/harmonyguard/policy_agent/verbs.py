@@ -4,6 +4,7 @@ from __future__ import annotations
 
 VERBS = frozenset(
     """
+    branch collapse memoize lint stub batch inline paginate backport
     abide abort accept access accompany accumulate achieve acknowledge acquire act activate adapt add address
     adhere adjust administer adopt advance advertise advise affix agree aim alert align allocate allow alter
     amend analyse analyze announce anonymise anonymize answer apologise apologize appeal apply appoint approach

@@ -55,10 +55,12 @@ OBLIGATION = re.compile(
     r"|\btakes? (?:the |an? )?(?:\w+ )?(?:consent|approval|permission|signatures?)\b|\b(?:need|needs|have|has) to\b"
     r"|\bneeds? (?:\w+ )?(?:prior|explicit|approval|permission"
     r"|confirmation|consent|authori[sz]ation|an?|the|its|their|his|her|your|our|two|three|both|at least)\b"
+    r"|^(?:all|any|each|every|new) (?:[\w'-]+ ){1,6}?needs? (?=\w+(?: \w+)?\W*$|\w+ (?:before|from|for|in|with)\b)"
     r"|\brequire(?:s|d)?\b|\bmandatory\b|\bagree(?:s)? to\b(?! (?:the|these|this|our|be bound))"
     r"|\b(?:is|are) (?:always |only |also )?to (?:be )?\w+"
-    r"|\b(?:has|have|under) an? (?:\w+ )?(?:duty|obligation|responsibility) to\b"
-    r"|\b(?:is|are) responsible for\b|\bmake(?:s)? sure\b|\bensure(?:s)?\b|\bit is (?:your|the"
+    r"|\b(?:has|have|under|accepts?|bears?|takes?) (?:an?|the|full) (?:\w+ )?"
+    r"(?:duty|obligation|responsibility) (?:to|for)\b"
+    r"|\b(?:is|are|remains?) (?:\w+ly )?responsible for\b|\bmake(?:s)? sure\b|\bensure(?:s)?\b|\bit is (?:your|the"
     r"|the \w+['\u2019]s|every \w+['\u2019]s|everyone['\u2019]s) (?:sole )?(?:duty|responsibility)\b",
     re.I,
 )
@@ -69,13 +71,14 @@ LIMIT = cued(
     r"|\bat most\b|\bno more than\b|\bnot exceed\b|\bno later than\b|\bno longer than\b|\bno (?:less|fewer) than\b"
     r"|\b(?:solely|exclusively)\b|\balone\b(?=\W*$|[,;])|\bby \w+(?: \w+){0,3} alone\b"
     r"|\bonly\W*$|\b(?:reserved|confined) (?:for|to)\b"
-    r"|\blimited to\b|\b(?:maximum|minimum)\b[^.;]{0,40}\d|\b(?:a )?maximum of\b|\bminimum of\b|\bup to (?:\d+|one"
+    r"|(?<!not )\blimited to\b"
+    r"|\b(?:maximum|minimum)\b[^.;]{0,40}\d|\b(?:a )?maximum of\b|\bminimum of\b|\bup to (?:\d+|one"
     r"|two|three|four"
     r"|five|six|ten)\b|\brestricted to\b",
     re.I,
 )
 PERMISSION = re.compile(
-    r"\b(?:may|can|might|could|(?:is|are|be) (?:permitted|allowed|authori[sz]ed|free|welcome|fine|okay"
+    r"\b(?:may|can|might|could|(?:is|are|be|it's) (?:permitted|allowed|authori[sz]ed|free|welcome|fine|okay|ok"
     r"|acceptable))\b",
     re.I,
 )
@@ -94,6 +97,7 @@ IF = re.compile(r"\b(?:if|when|where|in case)\b", re.I)
 DENIED_DUTY = re.compile(
     r"\b(?:do|does|did) not (?:need|have|require|necessarily)\b|\bdon't (?:need|have to)\b|\bdoesn't (?:need"
     r"|have to)\b"
+    r"|\bno (?:\w+ ){1,5}?(?:is|are|will be|shall be) (?:required|needed|necessary)\b"
     r"|\bneed not\b|\b(?:is|are) not (?:required|obliged|obligated|mandatory|necessary|expected"
     r"|needed)\b|\bno need to\b"
     r"|\bnot (?:necessary|mandatory|compulsory)\b|\bno requirement\b|\b(?:is|are) optional\b",

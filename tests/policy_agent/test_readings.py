@@ -1,0 +1,65 @@
+"""Kinds of sentences that read like rules and are none, and the other way round."""
+
+from __future__ import annotations
+
+import pytest
+
+from harmonyguard.policy_agent.deontic import Context, read
+
+RULES = [
+    "When asked, suppliers will hand over their access log.",
+    "Everyone who works on the night shift is responsible for locking the gate.",
+    "Tenants remain responsible for the keys that they hand on.",
+    "Pupils accept the responsibility to look after their tablet.",
+    "Travel - book trains through the portal.",
+    "Backups will be encrypted and stored at a second site.",
+    "If a guest asks for a discount, kindly decline and offer the house brochure.",
+    "Always memoise the rate table before a long run.",
+    "Every merge request needs a second reader before it is merged.",
+    "If you lose a badge, consider it stolen and report it.",
+    "Post the key and the parcel apart, ideally on different days.",
+    "If the owner is another branch, that branch is responsible for the report and you do not have to send one.",
+    "Do not keep passwords in the wiki; prefer the vault.",
+]
+OTHERS = [
+    "Tests of the pump include, but are not limited to, a dry run.",
+    "No deposit shall be required for the small hall.",
+    "Guests may park in the yard without prior approval.",
+    "Staff should be aware that the hall is filmed.",
+    "Users should have no expectation of privacy in the shared drive.",
+    "Material marked as green is intended for use within the firm.",
+    "For guidance on lifting loads, refer to the poster in the workshop.",
+    "Please also see the page on fire drills.",
+    "For example, run the small suite for a change of the parser.",
+    "Reports that we receive will be answered within five days.",
+]
+
+
+@pytest.mark.parametrize("text", RULES)
+def test_rules_in_many_forms_are_read_as_rules(text: str) -> None:
+    assert read(text, Context(headings=("Rules",), among_rules=True)).modality is not None
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_what_only_sounds_like_a_rule_is_none(text: str) -> None:
+    assert read(text, Context(headings=("Rules",), among_rules=True)).modality is None
+
+
+def test_an_instruction_counts_also_where_things_are_described() -> None:
+    described = Context(headings=("What is a secret?",), is_item=False)
+    assert read("A token must hold 32 characters.", described).modality is None
+    assert read("Please don't paste tokens into the chat.", described).modality is not None
+    assert read("If you are not sure, ask the keyholder first.", described).modality is not None
+
+
+def test_the_owner_acts_under_a_heading_with_its_name() -> None:
+    item = "Keep the list of vendors up to date."
+    theirs = Context(headings=("Northwind responsibilities",), is_item=True, owners=("Northwind",))
+    assert read(item, theirs).modality is None
+    assert read(item, Context(headings=("Required actions",), is_item=True, owners=("Northwind",))).modality is not None
+
+
+def test_items_under_practices_that_we_follow_are_read_for_themselves() -> None:
+    stem = "We follow these practices when we handle keys:"
+    assert read("Do not lend keys to visitors.", Context(lead_in=stem, is_item=True)).modality == "prohibition"
+    assert read("Some floors have no locks.", Context(lead_in=stem, is_item=True)).modality is None
