@@ -69,3 +69,51 @@ def test_login() -> None:
     password = Element(ref="p", role="textbox", name="Password", input_type="password")
     assert page_signal(Observation(url="https://a.example/", elements=(password,)), "login")
     assert not page_signal(page(heading="Log in"), "login")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[3] alert ''\n\tStaticText 'Your marks could not be stored (reference QX-1).'",
+        "- alert:\n  - text: Saving failed. Try again later.",
+        "[3] status 'Upload failed: the server did not answer'",
+        "[3] dialog 'Notice'\n\t[4] heading 'Unable to load the list'",
+        "- alert: Your session has expired",
+        "- alert: Couldn't reach the server",
+        "- alert: The payment was declined by the bank",
+        "- alertdialog:\n  - paragraph: We were not able, sorry. Error code 502",
+        "[3] heading 'We cannot find the page that you asked for'",
+        "[3] heading 'This page is no longer available'",
+        "[3] heading 'You are not allowed to see this ward'",
+        "[3] heading 'You have no access to this folder'",
+        "[3] heading 'Access to reports is restricted'",
+        "StaticText 'You do not have the required permissions for this.'",
+        "[3] heading 'Whoops, nothing here'",
+        "Error: no user of this name\ntry again",
+        "404 Not Found\n\nnginx",
+    ],
+)
+def test_the_page_itself_says_that_something_failed(text: str) -> None:
+    assert page_signal(page(text), "error")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[3] alert ''\n\tStaticText 'Your changes were saved.'",
+        "- alert: 3 new messages",
+        "- status: Loading failed jobs list",
+        "[3] dialog 'Delete entry?'\n\tStaticText 'This cannot be undone.'",
+        "[3] heading 'Upload failed on arm64'",
+        "[3] heading 'Payment declined: what customers can do'",
+        "[3] article 'Comment by Kim'\n\tStaticText 'Access denied, it says when I try.'",
+        "[3] row 'Run 8'\n\t[4] cell 'failed'\n\tStaticText 'Error: timeout'",
+        "- paragraph: The server room is closed and cannot be entered on Sundays.",
+        "- listitem:\n  - text: Oops, wrong door",
+        "[3] heading 'Session notes'",
+        "Notes of today\nError: none",
+        "No customers match this search",
+    ],
+)
+def test_what_others_say_of_failures_is_no_error_of_the_page(text: str) -> None:
+    assert not page_signal(page(text), "error")

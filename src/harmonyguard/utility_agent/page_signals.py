@@ -1,14 +1,22 @@
-"""What a page says about itself: an error, a closed door, a log-in wall."""
+"""What a page says about itself: an error, a closed door, a log-in wall.
+
+Who speaks counts as much as what is said. Alerts, dialogs and status lines are the page's own voice; titles and
+headings may be names of records; text within articles, rows and lists is somebody's content and tells nothing.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from harmonyguard.policies.words import normalise
 from harmonyguard.steps import Observation
 
+from .tree import role_of
+
 PageSignal = Literal["error", "access_denied", "login"]
+_Voice = Literal["alert", "heading", "text"]
 
 _STATUS_LINE = (
     r"(?:error\s*)?(?:code\s*)?[45]\d\d(?:\s*[:.\-–·|]?\s*(?:error|not found|forbidden|unauthori[sz]ed|bad gateway"
@@ -16,20 +24,53 @@ _STATUS_LINE = (
 )
 _ERROR = re.compile(
     rf"^(?:{_STATUS_LINE}$"
-    r"|(?:an? )?(?:unexpected |internal |server |fatal )*error(?:\s+\d+)?(?:[!:.]|$| occurred| has occurred)"
-    r"|(?:page|file|resource) (?:was )?not found|not found$|oops|internal server error|service unavailable|bad gateway"
-    r"|something went wrong|(?:this|the) page (?:isn.t|is not) (?:available|working)"
+    r"|(?:an? )?(?:unexpected |internal |server |fatal |unknown )*error(?:\s+\d+)?(?:[!:.]|$| occurred| has occurred)"
+    r"|(?:page|file|resource) (?:was )?not found|not found$|oops|whoops|uh[- ]oh|internal server error"
+    r"|service unavailable|bad gateway"
+    r"|something (?:went wrong|broke|failed)|(?:this|the|that) page (?:isn.t|is not|is no longer) (?:available|working)"
     r"|(?:the )?page you.*(?:not|n.t) exist|an error (?:has )?occurred)"
 )
 _DENIED = re.compile(
     r"^(?:40[13](?:\s*[:.\-–]?\s*(?:forbidden|unauthori[sz]ed))?$|access (?:is |was )?denied|permission denied"
     r"|forbidden\b"
-    r"|(?:you (?:do not|don.t) have|insufficient) (?:the )?(?:permission|access|rights)"
-    r"|unauthori[sz]ed\b|not authori[sz]ed\b)"
+    r"|(?:sorry,? )?(?:you (?:do not|don.t|no longer) have|you (?:have no|lack)|insufficient|no) "
+    r"(?:the |any |enough |sufficient |necessary |required )*"
+    r"(?:permissions?|access|rights|privileges?|authori[sz]ation)\b"
+    r"|(?:sorry,? )?you (?:are not|aren.t|are no longer) (?:allowed|permitted|authori[sz]ed|entitled)\b"
+    r"|access (?:is |to \S.{0,40} is )?(?:restricted|refused|limited|forbidden|not allowed)"
+    r"|unauthori[sz]ed\b|not (?:authori[sz]ed|permitted|allowed)\b)"
 )
-_NODE = re.compile(
-    r"(?:heading|alert|status|dialog|alertdialog|StaticText|text|paragraph|generic)[ :]+[\"']?(.+?)[\"']?(?:\s*\[.*)?$"
+_FAILS = (
+    r"(?:(?:(?:could|can|did|does|do|is|was|were|has|have)(?: not|n.t)|cannot|went wrong|unable)\b"
+    r"|(?:failed|fails|unavailable|not available|expired|ended|timed out|not found"
+    r"|no longer (?:exists?|available|valid)|declined|rejected"
+    r"|refused|unsuccessful|lost|interrupted|aborted|crashed|is down|in error|blocked|invalid)"
+    r"(?=$|[.,:;!)(]| (?:to|with|because|due|for|at|on|and|by|again|in|after|while|as)\b))"
 )
+"""That something failed: "failed" before a noun is no report ("failed jobs")."""
+
+_OWN_VOICE = re.compile(
+    r"^(?:sorry|apologies|we(?:'re| are) sorry|warning|attention|error|problem|failure|notice)?[,:!.\s]*"
+    rf"(?:(?:we|the (?:server|site|app|application|system|service|page|link|session|connection)|this (?:page|site|link)"
+    rf"|your (?:[\w-]+ ){{0,2}}[\w-]+)\b[^.?!]{{0,60}}?\b{_FAILS}"
+    rf"|(?:\w+ ){{0,3}}(?:page|session|request|connection|log-?in|sign-?in|upload|download|saving|loading|sending"
+    rf"|deleting|deletion|import|export|payment|transfer|update|operation|action|submission|server|service|save|delete"
+    rf"|sync\w*|request)\b[^.?!]{{0,30}}?\b{_FAILS}"
+    r"|(?:unable|failed|failure|could ?n[o'’]t|cannot|can[’']?t|can not)\b(?: to)? \w+"
+    r"|(?:temporarily |currently )?(?:unavailable|offline|down)\b|(?:under |down for )?maintenance\b"
+    r"|too many requests|try again later)"
+)
+"""How a page reports that something failed, wherever only the page itself can speak."""
+
+_WITH_CODE = re.compile(r"\b(?:error|code|status|http)\s*[#:]?\s*[45]\d\d\b")
+_LINE = re.compile(
+    r"^(?P<indent>\s*)(?:-\s*)?(?:\[\w+\]\s*)?[A-Za-z]+"
+    r"(?:[ :]+(?P<quote>[\"'])(?P<named>.*?)(?P=quote)(?:[,\s].*)?|:\s*(?P<said>.+?))?\s*:?$"
+)
+_ALERTS = frozenset({"alert", "alertdialog", "status", "dialog"})
+_TEXTS = frozenset({"statictext", "text", "paragraph", "generic", "strong", "emphasis"})
+_CONTENT = frozenset({"article", "row", "cell", "gridcell", "listitem", "comment", "blockquote", "code", "log", "feed"})
+_LONGEST_REPORT = 200
 
 
 def page_signal(observation: Observation, signal: PageSignal) -> bool:
@@ -41,18 +82,70 @@ def page_signal(observation: Observation, signal: PageSignal) -> bool:
     status = observation.status or 0
     if signal == "login":
         return any(element.input_type == "password" for element in observation.elements)
+    said = [*_title(observation), *_of_elements(observation), *_statements(observation.text)]
+    denied = any(_DENIED.match(text) for _, text in said)
     if signal == "access_denied":
-        return status in (401, 403) or any(_DENIED.match(text) for text in _statements(observation))
-    return status >= 400 or any(_ERROR.match(t) or _DENIED.match(t) for t in _statements(observation))
+        return status in (401, 403) or denied
+    return status >= 400 or denied or any(_reports_error(voice, text) for voice, text in said)
 
 
-def _statements(observation: Observation) -> list[str]:
-    """Title, headings, alerts and first words of text nodes: the places where a page reports on itself."""
-    found = [part for part in re.split(r"\s[·|–—-]\s", normalise(observation.title))[:1] if part]
+def _reports_error(voice: _Voice, text: str) -> bool:
+    if _ERROR.match(text):
+        return True
+    if voice == "alert":
+        return _OWN_VOICE.match(text) is not None or _WITH_CODE.search(text) is not None
+    return voice == "heading" and _OF_THE_PAGE.match(text) is not None
+
+
+_OF_THE_PAGE = re.compile(
+    rf"^(?:sorry[,:!.\s]*)?(?:we|the (?:server|site|page|link)|this (?:page|site|link)|your session)\b[^?!]{{0,60}}?"
+    rf"\b{_FAILS}|^(?:page|session|site|link) (?:\w+ )?{_FAILS}|^(?:under |down for )maintenance\b"
+)
+"""What a heading says of the page, and would not say of a record of the same name."""
+
+
+def _title(observation: Observation) -> list[tuple[_Voice, str]]:
+    parts = re.split(r"\s[·|–—-]\s", normalise(observation.title))[:1]
+    return [("heading", part) for part in parts if part]
+
+
+def _of_elements(observation: Observation) -> list[tuple[_Voice, str]]:
+    found: list[tuple[_Voice, str]] = []
     for element in observation.elements:
-        if element.role in ("heading", "alert", "alertdialog", "status"):
-            found.append(normalise(element.name))
-    for line in observation.text.splitlines():
-        if (node := _NODE.search(line.strip())) is not None:
-            found.append(normalise(node.group(1)))
+        if element.role in _ALERTS:
+            found.append(("alert", normalise(element.name)))
+        elif element.role == "heading":
+            found.append(("heading", normalise(element.name)))
     return found
+
+
+@lru_cache(maxsize=64)
+def _statements(page: str) -> tuple[tuple[_Voice, str], ...]:
+    """What alerts, headings and text nodes of a tree say, with whose voice; nothing within content."""
+    found: list[tuple[_Voice, str]] = []
+    around: list[tuple[int, str]] = []
+    for line in page.splitlines():
+        role, match = role_of(line), _LINE.match(line)
+        if role is None or match is None:
+            continue
+        depth = len(match["indent"].expandtabs(4))
+        while around and around[-1][0] >= depth:
+            around.pop()
+        text = normalise(match["named"] or match["said"] or "")
+        regions = {region for _, region in around}
+        within_alert = role in _ALERTS or not regions.isdisjoint(_ALERTS)
+        if text and len(text) <= _LONGEST_REPORT and regions.isdisjoint(_CONTENT):
+            if within_alert and role in _TEXTS | _ALERTS | {"heading"}:
+                found.append(("alert", text))
+            elif role == "heading":
+                found.append(("heading", text))
+            elif role in _TEXTS:
+                found.append(("text", text))
+        around.append((depth, role))
+    return tuple(found) if around else tuple(_first_line(page))
+
+
+def _first_line(text: str) -> list[tuple[_Voice, str]]:
+    """The first line of a page, or of a tool's answer, that is told as plain text."""
+    lines = [normalise(line) for line in text.splitlines() if line.strip()][:1]
+    return [("heading", line) for line in lines if len(line) <= _LONGEST_REPORT]

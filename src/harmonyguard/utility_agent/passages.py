@@ -16,21 +16,9 @@ from harmonyguard.policies.words import normalise, stem, words
 
 from .addressed import SHOUTED, hidden_words, is_strong, makes_orders_strong
 from .languages import effects_in_other_languages, effects_spoken
+from .tree import CONTENT, role_of
 
-_CONTENT = frozenset(
-    """statictext text paragraph listitem cell gridcell article generic blockquote note comment heading strong
-    emphasis alert status definition term code caption log tooltip legend figure inlinetextbox labeltext""".split()
-)
-_ROLES = _CONTENT | frozenset(
-    """rootwebarea alertdialog application banner button checkbox columnheader combobox complementary contentinfo dialog
-    document feed form grid group iframe image img link list listbox main mark marquee math menu menubar menuitem
-    menuitemcheckbox menuitemradio meter navigation none option presentation progressbar radio radiogroup region row
-    rowgroup rowheader scrollbar search searchbox section separator slider spinbutton subscript superscript switch tab
-    table tablist tabpanel textbox time timer toolbar tree treegrid treeitem""".split()
-)
-"""ARIA roles, by which a line of an accessibility tree is told from a line of text ("- general" is a list item)."""
 _NODE = re.compile(r"^\s*(?:-\s*)?(?:\[\w+\]\s*)?(?P<role>[A-Za-z]+)?(?P<rest>.*)$")
-_TREE_LINE = re.compile(r"^\s*(?:- (\w+)(?::|\s['\"\[]|\s*$)|\[\w+\] (\w+) '|(\w+) ['\"])")
 _LINK = re.compile(r"^\s*(?:-\s*)?(?:\[\w+\]\s*)?link\W+(.*?)['\"](?:,.*?url=['\"]?([^'\",]*)|$|[,:\s])")
 _QUOTED = re.compile(r"['\"](.*)['\"]|:\s+(.*)$")
 _ENTRY = re.compile(
@@ -136,7 +124,7 @@ def _blocks(text: str) -> list[_Block]:
     open_block: list[str] = []
     is_entry = joins = False
     for line in (part for whole in text.splitlines() for part in _members(whole)):
-        in_tree = (match := _TREE_LINE.match(line)) is not None and match.group(match.lastindex or 0).lower() in _ROLES
+        in_tree = role_of(line) is not None
         content = _content_of(line) if in_tree else line
         if in_tree and joins and open_block and (half := _within_sentence(open_block[-1], line, content)):
             open_block.append(half)
@@ -175,7 +163,7 @@ _BEFORE_A_LINK = frozenset(
 def _content_of(line: str) -> str:
     node = _NODE.match(line)
     role, rest = ((node.group("role") or "").lower(), node.group("rest")) if node else ("", line)
-    if role not in _CONTENT:
+    if role not in CONTENT:
         return ""
     quoted = _QUOTED.search(rest)
     if role == "heading" and quoted and _is_title(quoted.group(1) or quoted.group(2) or ""):
