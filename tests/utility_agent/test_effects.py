@@ -219,3 +219,19 @@ def test_signing_up_is_about_an_account() -> None:
     for label in ("Sign up", "Join for free", "Register now", "Create account"):
         assert fact(act(button(label)), "act", "create", "is", "account") is True
     assert fact(act(button("Join meeting")), "act", "create", "is", "invoice") is False
+
+
+@pytest.mark.parametrize("name", ["Delete account FAQ", "Book a table blog", "Cancel subscription help"])
+def test_a_link_to_a_text_about_an_act_is_there_to_be_read(name: str) -> None:
+    assert act(Element(ref="t", role="link", name=name)).is_plain_read
+
+
+def test_a_switch_is_a_setting_however_it_is_operated() -> None:
+    switch = Element(ref="t", role="switch", name="Show details to anyone")
+    assert act(switch).effects["change_settings"] is True
+    assert act(switch, type="check").effects["change_settings"] is True
+
+
+def test_apply_now_sends_an_application_and_apply_a_filter() -> None:
+    assert act(button("Apply now")).effects["submit"] is True
+    assert act(button("Apply")).effects.get("submit") is not True

@@ -6,8 +6,9 @@ import pytest
 
 from harmonyguard.steps import Effect, Element, Observation
 from harmonyguard.utility_agent.effects import effects_of
-from harmonyguard.utility_agent.labels import CONSEQUENTIAL, effects_of_label, effects_of_tool, effects_wanted
+from harmonyguard.utility_agent.labels import CONSEQUENTIAL, effects_of_label, effects_wanted
 from harmonyguard.utility_agent.languages import effects_in_other_languages
+from harmonyguard.utility_agent.tool_names import effects_of_tool
 
 from .making import SITE, act, button, field, link
 
@@ -240,3 +241,31 @@ def test_a_message_typed_is_as_good_as_said_and_an_audience_chosen_sees() -> Non
     assert act(audience, type="select_option", value="Everyone").prepares == {"share"}
     assert act(field("Phone"), type="fill", value="x").prepares == frozenset()
     assert act(button("Message")).prepares == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("label", "effect"),
+    [
+        ("Start free trial", "purchase"),
+        ("Get Plus membership", "purchase"),
+        ("Upgrade to Premium", "purchase"),
+        ("Make an offer", "submit"),
+        ("Apply now", "submit"),
+        ("Quick apply", "submit"),
+        ("Change password", "change_settings"),
+        ("Remove payment method", "change_settings"),
+        ("Reset API key", "change_settings"),
+        ("Edit recovery e-mail", "change_settings"),
+        ("Mute Kim", "change_settings"),
+    ],
+)
+def test_terms_offers_and_the_security_of_an_account(label: str, effect: Effect) -> None:
+    assert effects_of_label(label)[0].get(effect) is True
+
+
+@pytest.mark.parametrize(
+    "label", ["Mute", "Unmute", "Customize", "Apply filters", "Start tour", "Change language", "Edit search"]
+)
+def test_players_panels_and_views_change_nothing_for_certain(label: str) -> None:
+    told = effects_of_label(label)[0]
+    assert not any(told.get(effect) for effect in ("purchase", "submit", "change_settings", "send", "delete"))

@@ -12,7 +12,16 @@ from harmonyguard.policies.words import stem, words
 from harmonyguard.steps import REVERSIBLE_EFFECTS, Action, Element, Form, Observation
 
 from .addresses import path_of, split_address
-from .labels import CONSEQUENTIAL, SAYS_NOTHING, UNKNOWN, Effects, effects_of_label, effects_of_tool, names_a_record
+from .labels import (
+    CONSEQUENTIAL,
+    SAYS_NOTHING,
+    UNKNOWN,
+    Effects,
+    effects_of_label,
+    names_a_record,
+    names_a_text,
+)
+from .tool_names import effects_of_tool
 
 _CHOOSERS = frozenset(
     {"combobox", "listbox", "textbox", "searchbox", "spinbutton", "checkbox", "radio", "option", "tab"}
@@ -93,7 +102,8 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
     label, spoke = effects_of_label(target.name)
     # Roles are the page's word; that the control sends its form is the browser's.
     disguised = form is not None and target.method is not None and target.role != "button"
-    if target.role in _LISTED and not disguised and (target.role != "link" or names_a_record(target.name)):
+    to_look_at = target.role != "link" or names_a_record(target.name) or names_a_text(target.name)
+    if target.role in _LISTED and not disguised and to_look_at:
         return {"navigate": True, "read": True}
     if target.role == "link" and target.url and not _is_script(target.url) and not disguised:
         # A link is a GET: it leads somewhere. That the place then acts is possible when the label says so.
@@ -106,7 +116,8 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
     sends = plain or disguised
     if form is not None and sends and (target.method or form.method).lower() == "get":
         return {**_doubtful(label), "search": True, "read": True, "navigate": True}
-    bare = {stem(word) for word in words(target.name)} <= SAYS_NOTHING
+    stemmed = {stem(word) for word in words(target.name)}
+    bare = stemmed <= SAYS_NOTHING and not (stem("apply") in stemmed and len(stemmed) > 1)
     if spoke and not bare:
         return {**label, **({"submit": True} if sends else {})}
     around = _effects_around(target, form, observation) if sends or bare else {}

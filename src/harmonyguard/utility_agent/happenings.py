@@ -17,8 +17,9 @@ from harmonyguard.steps import Effect, Event
 from .act import Act
 from .comparisons import compare
 from .fields import is_field
-from .labels import SAYS_NOTHING, UNKNOWN, Effects, effects_of_label, effects_of_tool
+from .labels import SAYS_NOTHING, UNKNOWN, Effects, effects_of_label
 from .records import pairs_at_hand
+from .tool_names import effects_of_tool
 
 _TALK = frozenset({"user_message", "agent_message", "user_profile", "tool_output", "send_msg_to_user", "ask_user"})
 _MOVES = frozenset({"goto", "go_back", "scroll", "hover", "wait"})

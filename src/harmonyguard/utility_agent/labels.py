@@ -64,7 +64,7 @@ _PLACES = (
     "results preferences faq terms view notes templates methods method address addresses profile activity"
 ).split()
 _NAMES_A_PLACE = frozenset(stem(word) for word in _PLACES)
-_ALSO_NOUNS = frozenset(phrase[0] for phrase in NOUNS if len(phrase) == 1) - _stems(
+ALSO_NOUNS = frozenset(phrase[0] for phrase in NOUNS if len(phrase) == 1) - _stems(
     "edit update change delete remove cancel upload download export attachment"
 ) | _stems("contact review report file share trade schedule support follow account order bid post comment mail list")
 """Verbs that are names as well: "Order history" and "Refund policy" are places, "Delete report" is an act."""
@@ -95,6 +95,15 @@ _MONEY = re.compile(
     r"|(?<![.,])\d(?:[.,]\d+)*\s?(?:[$€£¥]|(?:eur|usd|gbp|chf|dollars?|euros?|pounds?|francs?)\b)"
 )
 _BINS = frozenset("bin trash wastebasket".split())
+_TERMS = _stems("trial membership subscription lease plan")
+"""What begins with a signature or a payment, however free its first days are."""
+
+_SECURITY = (
+    _stems("password passcode pin passkey 2fa mfa two-factor authenticator login sign-in recovery security billing"),
+    tuple(_stems(pair) for pair in ("api key", "payment method", "two factor", "credit card", "access token")),
+)
+"""Who may enter an account, and who pays for it: to change it is to change the account's settings."""
+
 _CONTRACTS = _stems("membership subscription account plan contract trial lease policy service course")
 _PAID = _stems("paid premium membership subscription money fund cash credit voucher coupon pro plus prime")
 
@@ -112,8 +121,9 @@ _MORE_VERBS: dict[Effect, str] = {
     "share": """make-public set-public go-public go-live make-admin make-owner promote-to-admin give-rights let-in
         connect add-people add-collaborator authorise authorize""",
     "purchase": """top-up cash-out pay-out go-premium go-pro sell pledge contribute chip-in deposit redeem pay-back
-        give-back-money""",
-    "submit": "hand-in turn-in sign-off request apply-for claim register-for check-in accept decline",
+        give-back-money make-offer make-bid""",
+    "submit": """hand-in turn-in sign-off request apply-for apply-now apply-online apply-here apply-to easy-apply
+        quick-apply make-offer claim register-for check-in accept decline""",
     "execute": "roll-out roll-back rollback power-off power-on kill abort stop-server start-server format push ship",
     "change_settings": "allow deny block unblock mute unmute connect disconnect link unlink set-as-default",
     "create": "repost retweet add",
@@ -145,44 +155,6 @@ _DECIDES: tuple[Effect, ...] = ("update", "submit")
 """What an answer to a question does."""
 
 
-@lru_cache(maxsize=1024)
-def effects_of_tool(name: str) -> Effects:
-    """What the name of a tool says: its last part before a name space ("mail.read"), its verb before its nouns."""
-    *space, last = [words(part) for part in re.split(r"[./:]|__", name) if words(part)] or [[]]
-    spoken = _verb_first([*last, *space[-1]] if space else last)
-    if spoken and stem(spoken[0]) in _LOOKS_UP:
-        return dict.fromkeys(VERBS.get((stem(spoken[0]),), frozenset[Effect]()) or {"read"}, True)
-    told, spoke = effects_of_label(" ".join(spoken))
-    if spoke and told:
-        first = words(name)[-1:] if "." in name else words(name)[:1]
-        return {**UNKNOWN, **told} if first and stem(first[0]) in _RUNS_ANYTHING else told
-    stemmed = [stem(word) for word in words(name)]
-    for position in range(len(stemmed)):
-        if hit := match_at(VERBS, stemmed, position):
-            return dict.fromkeys(hit[0], True)
-    return {**UNKNOWN, "read": None}
-
-
-_LOOKS_UP = _stems(
-    "get fetch list find search show view check lookup query retrieve describe count read think calculate"
-)
-"""First words of tools that bring something in: "get_booking" books nothing."""
-
-_RUNS_ANYTHING = _stems("execute run exec eval invoke call request")
-"""Tools that do whatever their arguments say."""
-
-
-def _verb_first(spoken: list[str]) -> list[str]:
-    """ "order_cancel" and "file_upload" name the thing first: the verb is brought before it."""
-    stemmed = [stem(word) for word in spoken]
-    if len(spoken) < 2 or (stemmed[0] not in _ALSO_NOUNS and match_at(VERBS, stemmed, 0)):
-        return spoken
-    for position in range(1, len(spoken)):
-        if match_at(VERBS, stemmed, position) and stemmed[position] not in _ALSO_NOUNS - _stems("list"):
-            return [*spoken[position:], *spoken[:position]]
-    return spoken
-
-
 def says_little(verb: str) -> bool:
     """True for a verb whose object says what is done: "make", "issue", "confirm"."""
     return stem(verb) in _LIGHT | _MAKES | _CONFIRMATIONS | _ANSWERS
@@ -206,7 +178,7 @@ def _effects_of_label_verbs(text: str) -> frozenset[Effect]:
 def names_a_record(label: str) -> bool:
     """True when the label is the name of one thing or a list of things: "Post 12 by Kim", "Bids on this lot"."""
     spoken = [word for word in words(label) if word not in _ARTICLES]
-    if not spoken or stem(spoken[0]) not in _ALSO_NOUNS:
+    if not spoken or stem(spoken[0]) not in ALSO_NOUNS:
         return False
     plural = spoken[0].endswith("s") and stem(spoken[0]) != spoken[0]
     if plural:
@@ -216,10 +188,20 @@ def names_a_record(label: str) -> bool:
     return numbered and (len(rest) == 1 or normalise(rest[1]) in _OF or any(c.isdigit() for c in rest[1]))
 
 
+def names_a_text(label: str) -> bool:
+    """True for the name of a text about an act: "Delete account FAQ", "Book a Table blog"."""
+    spoken = [stem(word) for word in words(label) if word not in _ARTICLES]
+    return len(spoken) >= _WORDS_OF_A_TITLE and spoken[-1] in _TEXTS
+
+
+_WORDS_OF_A_TITLE = 3
+_TEXTS = _stems("faq faqs help guide tips blog tutorial docs documentation article story news")
+
+
 def _effects_of_phrase(label: str) -> tuple[Effects, bool]:
     tokens = [word for word in words(label) if word not in _ARTICLES]
     stemmed = [stem(word) for word in tokens]
-    if len(stemmed) == 1 and tokens[0].endswith("s") and (stemmed[0] in _ALSO_NOUNS or tokens[0] in _PLACES):
+    if len(stemmed) == 1 and tokens[0].endswith("s") and (stemmed[0] in ALSO_NOUNS or tokens[0] in _PLACES):
         return {"read": True}, True  # "Messages", "My orders", "Settings": the place where they are
     while stemmed and stemmed[0] in FILLERS and tuple(stemmed[:2]) not in _LABEL_VERBS:
         stemmed, tokens = stemmed[1:], tokens[1:]
@@ -257,7 +239,7 @@ def _told_by_verb(stemmed: list[str], tokens: list[str]) -> tuple[Effects, bool]
         return {"read": True}, True
     if last in _READERS_CHOICES and (stemmed[0] in _CONFIRMATIONS | _ANSWERS or effects <= {"update", "create"}):
         return {"update": True}, True
-    if length == 1 and stemmed[0] in _ALSO_NOUNS and after and after[0] in _NAMES_A_PLACE:
+    if length == 1 and stemmed[0] in ALSO_NOUNS and after and after[0] in _NAMES_A_PLACE:
         return {"read": True}, True
     if stemmed[0] in _ANSWERS:
         answered: dict[Effect, bool | None] = dict.fromkeys((*effects, *_DECIDES), True)
@@ -269,9 +251,15 @@ def _told_by_verb(stemmed: list[str], tokens: list[str]) -> tuple[Effects, bool]
         return {"read": True}, True
     if len(stemmed) == 1 and stemmed[0] in _BINS:
         return {"read": True, "delete": None}, True
+    if len(stemmed) == 1 and stemmed[0] in _ALONE:
+        return {"read": None, **dict.fromkeys(effects)}, True
     if stemmed[0] == stem("clear"):
         return {"delete": None, "update": None}, True
     return _read_with_object(stemmed, effects, after, light=length == 1 and stemmed[0] in _LIGHT), True
+
+
+_ALONE = _stems("mute unmute customize customise configure")
+"""Verbs that, without an object, work on the player or open a panel as often as they change anything."""
 
 
 def _last_of_a_label(stemmed: list[str]) -> str:
@@ -299,6 +287,10 @@ def _read_with_object(stemmed: list[str], effects: frozenset[Effect], after: lis
         found.setdefault("purchase", None)
     if stemmed[0] in _stems("stop end leave") and len(after) > 0:
         found.setdefault("delete", None)
+    if _opens_terms(stemmed, after):
+        found["purchase"] = True
+    if _concerns_security(after) and set(found) & {"update", "create", "delete", "change_settings"}:
+        found["change_settings"] = True
     if stemmed[0] in _stems("renew upgrade join activate") or set(after) & _stems("plan subscription tariff"):
         found.setdefault("purchase", None)
     if stemmed[0] == stem("add") and set(after) & _stems("member people person user collaborator guest participant"):
@@ -310,6 +302,17 @@ def _read_with_object(stemmed: list[str], effects: frozenset[Effect], after: lis
     if light and not set(found) & {"purchase", "delete", "send", "share", "submit"} and not _verb_as_noun(after):
         return {**UNKNOWN, **found}
     return found
+
+
+def _opens_terms(stemmed: list[str], after: list[str]) -> bool:
+    """ "Start free trial", "Upgrade to Pro": somebody will pay."""
+    begins = stemmed[0] in _stems("start begin activate get join take") and bool(set(after) & _TERMS)
+    return begins or (stemmed[0] == stem("upgrade") and bool(set(after) & _PAID))
+
+
+def _concerns_security(after: list[str]) -> bool:
+    single, pairs = _SECURITY
+    return bool(set(after) & single) or any(pair <= set(after) for pair in pairs)
 
 
 def _told_by_nouns(stemmed: list[str]) -> tuple[Effects, bool]:
