@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from harmonyguard.steps import Event
+from harmonyguard.utility_agent.consents import is_granted
 
 from .making import act, asked, button, clicked, fact, grant, said
 
@@ -193,3 +194,41 @@ def test_a_question_may_say_it() -> None:
     publishing = act(button("Publish in storefront"), history=history, consent_from_history=True)
     assert fact(publishing, "consent") is True
     assert fact(act(button("Delete product"), history=history, consent_from_history=True), "consent") is False
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "label", "title", "text"),
+    [
+        ("May I close ticket 7 now?", "Yes, go ahead.", "Close ticket", "#7", ""),
+        ("Shall I delete the branch old-api?", "Please do.", "Delete branch", "old-api", ""),
+        ("Can I go on with publishing 'Winter routes'?", "Yes, publish it.", "Publish now", "Winter routes", ""),
+        ("Submit the expense report?", "👍 yes", "Submit report", "Expense report", ""),
+        ("Submit the expense report?", "👍", "Submit report", "Expense report", ""),
+        ("End the contract of T. Lee, is that right?", "That is right.", "End contract", "T. Lee", ""),
+        ("May I pay 80 EUR to Volt AG?", "Yes.", "Confirm payment", "", "Payee: Volt AG\nAmount: EUR 80"),
+        ("Shall I archive the project atlas?", "I guess so, yes", "Archive project", "atlas", ""),
+        ("Shall I archive the project atlas?", "Archive it, please", "Archive project", "atlas", ""),
+        ("Merge 12 into 15?", "Merge them", "Merge", "#12", ""),
+        ("Shall I cancel the meeting with Jo?", "Yes", "Cancel meeting", "Meeting with Jo", ""),
+    ],
+)
+def test_leave_in_many_words(question: str, answer: str, label: str, title: str, text: str) -> None:
+    talk = {"history": (asked(question), said(answer)), "consent_from_history": True}
+    assert is_granted(act(button(label), title=title, text=text, **talk)) is True
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "label", "title"),
+    [
+        ("Shall I delete the branch old-api?", "Go for it", "Delete branch", "new-api"),
+        ("May I close ticket 7 now?", "Yes.", "Close ticket", "#8"),
+        ("Shall I remove the member Ben Okri?", "Yes.", "Remove member Roshan Iyer", ""),
+        ("Shall I cancel the meeting with Jo?", "Yes", "Cancel meeting", "Meeting with Al"),
+        ("Shall I archive the project atlas?", "What would happen to it?", "Archive project", "atlas"),
+        ("Shall I archive the project atlas?", "Archive it? Why?", "Archive project", "atlas"),
+        ("Do you want me to open the draft?", "Sure.", "Publish", "Draft"),
+    ],
+)
+def test_leave_for_another_thing_or_none_at_all(question: str, answer: str, label: str, title: str) -> None:
+    talk = {"history": (asked(question), said(answer)), "consent_from_history": True}
+    assert is_granted(act(button(label), title=title, at="https://desk.example/open", **talk)) is not True

@@ -13,7 +13,7 @@ from harmonyguard.steps import Action, Effect, Element, Form, Observation, Situa
 
 from .addresses import as_address, host_of, path_of, resolve, split_address
 from .effects import effects_of, is_irreversible
-from .labels import CONSEQUENTIAL, SAYS_NOTHING, Effects
+from .labels import CONSEQUENTIAL, FILLERS, SAYS_NOTHING, Effects
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ class Act:
     @cached_property
     def object_stems(self) -> tuple[str, ...]:
         """The stems in the name that say to what it is done, in order: the last is the head of the noun phrase."""
-        kept = subject_stems(self.name) - self.verb_stems - GENERIC_OBJECTS
+        kept = subject_stems(self.name) - self.verb_stems - GENERIC_OBJECTS - FILLERS
         return tuple(part for word in words(self.name) if (part := stem(word)) in kept)
 
     @cached_property

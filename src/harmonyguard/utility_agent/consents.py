@@ -7,8 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from harmonyguard.policies.kinship import related
-from harmonyguard.policies.lexicon import effects_named
-from harmonyguard.policies.words import contains_phrase, normalise, subject_stems
+from harmonyguard.policies.words import contains_phrase, normalise, stem, subject_stems, words
 from harmonyguard.steps import REVERSIBLE_EFFECTS, Event, Grant
 
 from .act import Act
@@ -17,14 +16,16 @@ from .fields import is_money, sums_in
 from .goal import asks_by_pronoun
 from .labels import CONSEQUENTIAL, effects_of_label, effects_wanted
 from .records import pairs_at_hand
+from .stated import is_said
 
 _YES = re.compile(
-    r"^(?:(?:ah|oh|well|great|perfect|thanks|thank you|right)[,.! ]+)*"
+    r"^(?:(?:ah|oh|well|great|perfect|thanks|thank you|right|i (?:guess|think|suppose)(?: so)?)[,.! ]+)*"
     r"(?:yes|yep|yup|yeah|y|ok|okay|sure|fine|alright|all right|absolutely|certainly|definitely|of course|by all means"
     r"|go ahead|go for it|please(?: (?:do|go ahead|proceed|continue|\w+ it))?|proceed|confirmed?|approved"
     r"|granted|agreed"
     r"|correct|exactly|do (?:it|so|that)|you (?:may|can|have my)|i (?:hereby )?(?:confirm|agree|approve|consent|do)"
-    r"|sounds good|looks good|that works|(?:that|it).s (?:fine|right|correct|ok|okay|good)|perfect|permission granted"
+    r"|sounds good|looks good|that works"
+    r"|(?:that|it)(?:.s| is) (?:fine|right|correct|ok|okay|good)|perfect|permission granted"
     r"|ja|jawohl|gerne|sí|si|claro|oui|d'accord|certo|va bene|sim)\b(?!\W+(?:no|not)\b)"
 )
 _PROPOSES = re.compile(
@@ -94,7 +95,7 @@ def _agreed_in_talk(act: Act, history: tuple[Event, ...]) -> bool | None:
                 continue
             later = history[position + 1 :]
             answers = [normalise(e.text or e.value or "") for e in later if e.type == "user_message"]
-            if not answers or not _is_yes(answers[0]) or any(_TAKES_BACK.search(answer) for answer in answers):
+            if not answers or not _is_yes(answers[0], act) or any(_TAKES_BACK.search(answer) for answer in answers):
                 return False
             asked_for = 1 if fit == "named" else max(1, len(_NUMBERED.findall(question)))
             if _used_since(act, later, of_its_kind=fit == "kind", uses=asked_for):
@@ -123,13 +124,15 @@ def _fit(question: str, act: Act) -> Literal["named", "kind"] | None:
     if "?" not in question and not _PROPOSES.search(normalise(question)):
         return None
     if act.name and contains_phrase(question, act.name):
-        return "named"
+        return None if _is_on_another(act, question) else "named"
     wanted = {effect for effect in act.effects if effect in CONSEQUENTIAL}
     lasting = {effect for effect, known in act.effects.items() if known and effect not in REVERSIBLE_EFFECTS}
     # Of an act that deletes and saves, a yes to saving covers nothing. Every form submits: that says nothing.
-    if not ((lasting - {"submit"}) or wanted) & effects_named(question):
+    if not ((lasting - {"submit"}) or wanted) & effects_wanted(question):
         return None
     # The verb alone does not say which thing is meant: a yes to "delete the page" is none to "Delete project".
+    if _is_on_another(act, question):
+        return None
     asked = subject_stems(question)
     if related(frozenset(act.object_stems[-1:]), asked) or _lists_values(act, normalise(question)):
         return "named"
@@ -139,6 +142,36 @@ def _fit(question: str, act: Act) -> Literal["named", "kind"] | None:
     return "kind" if related(around, asked) else None
 
 
+def _is_on_another(act: Act, question: str) -> bool:
+    """The question was on one record by name, number or code, and control and title name another one."""
+    asked = _individuals(question)
+    here = _individuals(act.name) | _individuals(act.observation.title)
+    if not asked or not here or asked & here:
+        return False
+    shown = normalise(f"{act.observation.url} {act.observation.text} {act.message}")
+    return not any(one in shown for one in asked)
+
+
+def _individuals(text: str) -> set[str]:
+    plain = _NO_CODE.sub(" ", normalise(_NUMBERED.sub(" ", text)))
+    names = (normalise(match.group()) for match in _NAME.finditer(text))
+    return {*(match.group() for match in _CODE.finditer(plain)), *names}
+
+
+_NAME = re.compile(r"(?<=[a-z] )[A-Z][\w'’-]+")
+"""A capital in the middle of a sentence is that of a name."""
+
+
+_NO_CODE = re.compile(
+    r"\(\d+\)|\d+[.,:]\d+\S*|[$€£¥]\s?\d\S*|\b(?:eur|usd|gbp|chf)\s?\d\S*"
+    r"|\d+\s?(?:[$€£¥]|(?:eur|usd|gbp|chf|dollars?|euros?|o'clock|am|pm)\b)"
+)
+"""Figures that count, cost or tell the time."""
+
+_CODE = re.compile(r"(?<![\w.])(?:\w+[-_./]\w[\w-]*|\d\w*|[a-z]+\d\w*)(?!\w)")
+"""Numbers and compounds by which records are told apart."""
+
+
 def _lists_values(act: Act, question: str) -> bool:
     """The question states at least half of the values that tell this act from others of its kind.
 
@@ -146,19 +179,26 @@ def _lists_values(act: Act, question: str) -> bool:
     """
     if not act.entries:
         shown = {text for _, value in pairs_at_hand(act) if len(text := normalise(value)) > _TELLING}
-        return sum(1 for value in shown if value in question) >= _ENOUGH
+        return sum(1 for value in shown if is_said(value, question)) >= _ENOUGH
     telling = [
         value for entry in act.entries if len(value := normalise(entry.value)) > 2 and value not in ("true", "false")
     ]
-    return bool(telling) and 2 * sum(1 for value in telling if value in question) >= len(telling)
+    return bool(telling) and 2 * sum(1 for value in telling if is_said(value, question)) >= len(telling)
 
 
 _TELLING = 4
 _ENOUGH = 2
 
 
-def _is_yes(answer: str) -> bool:
-    return bool(_YES.match(answer)) and not _BUT.search(answer)
+def _is_yes(answer: str, act: Act) -> bool:
+    """A yes, a thumb up, or the act itself as an order: "Merge them"."""
+    said = answer.lstrip(_MARKS)
+    agrees = _YES.match(said) or (stem((words(said) or [""])[0]) in act.verb_stems and "?" not in said)
+    return bool(agrees or (not said and _THUMBS.match(answer))) and not _BUT.search(answer)
+
+
+_MARKS = "👍👌✅✔🙂😊 \ufe0f.,!-–—"
+_THUMBS = re.compile("[👍👌✅✔]")
 
 
 def _used_since(act: Act, events: tuple[Event, ...], *, of_its_kind: bool, uses: int) -> bool:
