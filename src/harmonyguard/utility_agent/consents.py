@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from harmonyguard.policies.kinship import related
-from harmonyguard.policies.words import contains_phrase, normalise, stem, subject_stems, words
+from harmonyguard.policies.words import contains_phrase, normalise, stem, stems, subject_stems, words
 from harmonyguard.steps import REVERSIBLE_EFFECTS, Event, Grant
 
 from .act import Act
@@ -123,7 +123,7 @@ def _fit(question: str, act: Act) -> Literal["named", "kind"] | None:
     """How well a question fits an act: it names it, it names its kind (what is done, and the record), or not at all."""
     if "?" not in question and not _PROPOSES.search(normalise(question)):
         return None
-    if act.name and contains_phrase(question, act.name):
+    if act.name and (contains_phrase(question, act.name) or _says_every_word(question, act.name)):
         return None if _is_on_another(act, question) else "named"
     wanted = {effect for effect in act.effects if effect in CONSEQUENTIAL}
     lasting = {effect for effect, known in act.effects.items() if known and effect not in REVERSIBLE_EFFECTS}
@@ -140,6 +140,12 @@ def _fit(question: str, act: Act) -> Literal["named", "kind"] | None:
         return "kind"
     around = frozenset(act.object_stems) or subject_stems(act.observation.title)
     return "kind" if related(around, asked) else None
+
+
+def _says_every_word(question: str, name: str) -> bool:
+    """ "End the contract of T. Lee?" is on "End contract"."""
+    named = set(stems(name))
+    return len(named) > 1 and named <= set(stems(question))
 
 
 def _is_on_another(act: Act, question: str) -> bool:
