@@ -11,6 +11,7 @@ from pydantic import model_validator
 
 from harmonyguard.steps import InputError, Record, digest_of
 
+from .bulk import nothing_to_collect
 from .exemption import Exemption
 from .policy import Policy
 
@@ -111,4 +112,5 @@ def difference(old: PolicyBook, new: PolicyBook) -> BookDifference:
 
 
 def _version(policies: Iterable[Policy]) -> str:
-    return digest_of([policy.version for policy in policies])
+    with nothing_to_collect():
+        return digest_of([policy.version for policy in policies])

@@ -11,6 +11,7 @@ from typing import Any
 from harmonyguard.steps import GuardError
 
 from .book import PolicyBook
+from .bulk import nothing_to_collect
 from .case import PolicyCase
 from .case_bounds import keep_cases, overruled
 from .exemption import Exemption
@@ -61,7 +62,11 @@ def fold(events: Iterable[LogEvent], start: LogState | None = None) -> LogState:
 
     Raises GuardError when an event makes no sense where it stands: the log was not written by this program.
     """
-    state = LogState() if start is None else start
+    with nothing_to_collect():
+        return _folded(events, LogState() if start is None else start)
+
+
+def _folded(events: Iterable[LogEvent], state: LogState) -> LogState:
     policies = dict(state.policies)
     exemptions = dict(state.exemptions)
     cases = dict(state.cases)

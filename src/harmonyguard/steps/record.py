@@ -35,9 +35,12 @@ class Record(BaseModel):
         return digest_of(self.to_json())
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def canonical_json(value: Any) -> str:
     """One text for equal JSON values: sorted keys, no spaces, non-ASCII kept (RFC 8785 in spirit)."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _CANONICAL.encode(value)
 
 
 def digest_of(value: Any) -> str:
