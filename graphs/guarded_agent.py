@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-import inspect
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
-from langgraph.runtime import Runtime
 from langgraph.types import Checkpointer
 
 from harmonyguard.graphs import routing
+from harmonyguard.graphs.custom_nodes import NodeFunction, inserted, replacement
+from harmonyguard.graphs.custom_objects import check_evaluators, check_utility_agent, check_web_agent
 from harmonyguard.graphs.policy_ingestion import build_policy_ingestion
 from harmonyguard.nodes.ask_user import ask_user
 from harmonyguard.nodes.execute_action import execute_action
@@ -23,14 +22,15 @@ from harmonyguard.nodes.observe_page import observe_page
 from harmonyguard.nodes.policy_update import policy_update
 from harmonyguard.nodes.reflection import reflection
 from harmonyguard.nodes.shared import defaults
-from harmonyguard.nodes.shared.closed import Function, closed
-from harmonyguard.nodes.shared.parts import Guard, Lessons, LoadBook, Parts, RecordViolation, Sessions
+from harmonyguard.nodes.shared.closed import closed
+from harmonyguard.nodes.shared.parts import Function, Guard, Lessons, LoadBook, Parts, RecordViolation, Sessions
 from harmonyguard.nodes.utility_evaluation import utility_evaluation
 from harmonyguard.nodes.web_action import web_action
 from harmonyguard.runs.journal import Listener
 from harmonyguard.state import AgentInput, AgentOutput, AgentState, GuardContext
 from harmonyguard.steps import InputError
 from harmonyguard.web_agent.agent import WebAgent
+from harmonyguard.web_agent.custom_actions import CustomAction, by_name
 
 if TYPE_CHECKING:
     from harmonyguard.utility_agent.evaluator import Evaluator
@@ -47,6 +47,10 @@ NODES: Mapping[str, Callable[..., Any]] = {
     "execute_action": execute_action,
     "finish": finish,
 }
+ALL_NODES = (INGESTION, *NODES)
+KEPT_IN_FRAME = frozenset({"web_action", "reflection", "finish"})
+"""Nodes that stay around what replaces them: the first puts proposals on record and opens the task's URL, the second
+counts revisions, the third ends the run and closes its browser."""
 _ROUTES: Mapping[str, Callable[[AgentState], str]] = {
     "observe_page": routing.after_observe_page,
     "web_action": routing.after_web_action,
@@ -66,7 +70,9 @@ def build_guarded_agent(
     web_agent: WebAgent | None = None,
     utility_agent: Guard | None = None,
     evaluators: Sequence[Evaluator] = (),
-    replace_nodes: Mapping[str, Callable[..., Any]] | None = None,
+    replace_nodes: Mapping[str, NodeFunction] | None = None,
+    insert_after: Mapping[str, Mapping[str, NodeFunction]] | None = None,
+    custom_actions: Sequence[CustomAction] = (),
     checkpointer: Checkpointer = None,
     load_book: LoadBook = defaults.load_book,
     record_violation: RecordViolation = defaults.record_violation,
@@ -79,68 +85,63 @@ def build_guarded_agent(
 
     Objects come from here, settings from the context (`GuardContext`). `evaluators` are judged beside the policies
     by the default Utility Agent. `replace_nodes` maps node names to functions of the state, or of state and
-    `runtime`; a replaced node carries no authority: it acts only with permits like any other. `lessons` keeps cases
-    and proposals (default: the policy log, unless violations are recorded elsewhere). `secret_values` are values of
-    secrets by name, for those that no declaration in the context has a source for. Raises InputError for a name or a
-    function that does not fit.
+    `runtime`; `insert_after` maps node names to new nodes, by their names, that watch what came out of them and may
+    add to `messages`. Neither carries authority: what acts, acts with permits. `custom_actions` are acts beside those
+    of the browser (`sessions` of your own carry them out themselves). `lessons` keeps cases and proposals (default:
+    the policy log, unless violations are recorded elsewhere). `secret_values` are values of secrets by name, for those that
+    no declaration in the context has a source for. Raises InputError for a name, a function or an object that does not
+    fit.
     """
     if utility_agent is not None and evaluators:
         raise InputError("give evaluators to your own UtilityAgent, or leave utility_agent out")
+    if web_agent is not None:
+        check_web_agent(web_agent)
+    if utility_agent is not None:
+        check_utility_agent(utility_agent)
+    check_evaluators(evaluators)
+    actions = by_name(custom_actions)
+    replaced = {name: replacement(name, node, ALL_NODES) for name, node in (replace_nodes or {}).items()}
+    following = inserted(insert_after or {}, ALL_NODES)
     if lessons is None:
         in_log = record_violation is defaults.record_violation
         lessons = defaults.LogLessons() if in_log else defaults.NoLessons()
     parts = Parts(
         make_agents=defaults.make_agents(web_agent, utility_agent, evaluators),
         load_book=load_book,
-        sessions=sessions or defaults.BrowserSessions(),
+        sessions=sessions or defaults.BrowserSessions(actions),
         record_violation=record_violation,
         lessons=lessons,
         holds_instructions=defaults.holds_instructions,
         listener=on_event,
         secret_values=secret_values or {},
+        tools=tuple(action.tool() for action in actions.values()),
     )
-    replaced = {name: _custom(name, node) for name, node in (replace_nodes or {}).items()}
     graph = StateGraph(AgentState, context_schema=GuardContext, input_schema=AgentInput, output_schema=AgentOutput)
     if INGESTION in replaced:
         graph.add_node(INGESTION, closed(INGESTION, replaced[INGESTION], parts))
     else:
         graph.add_node(INGESTION, build_policy_ingestion())
     for name, function in NODES.items():
-        node: Function = replaced.get(name) or partial(function, parts=parts)
+        node: Function = partial(function, parts=parts)
+        if name in replaced:
+            own = replaced[name]
+            node = partial(function, parts=parts, custom=own) if name in KEPT_IN_FRAME else own
         # No retry, time-out or cache policy anywhere: a retry repeats an effect, a cache judges without the context.
         graph.add_node(name, closed(name, node, parts))
+    last = dict(zip(ALL_NODES, ALL_NODES, strict=True))
+    """The end of the chain that begins with a node and goes on with what is inserted after it."""
+    for anchor, nodes in following.items():
+        for name, node in nodes:
+            graph.add_node(name, closed(name, node, parts))
+            graph.add_edge(last[anchor], name)
+            last[anchor] = name
     graph.add_conditional_edges(START, routing.after_start)
-    graph.add_edge(INGESTION, "observe_page")
+    graph.add_edge(last[INGESTION], "observe_page")
     for name, route in _ROUTES.items():
-        graph.add_conditional_edges(name, route)
-    graph.add_edge("finish", END)
+        graph.add_conditional_edges(last[name], route)
+    graph.add_edge(last["finish"], END)
     compiled = graph.compile(checkpointer=checkpointer, name="guarded_agent")
     return compiled.with_config({"recursion_limit": _MOST_NODES})
-
-
-def _custom(name: str, function: Callable[..., Any]) -> Function:
-    known = (INGESTION, *NODES)
-    if name not in known:
-        raise InputError(f'the graph has no node "{name}" to replace; it has {", ".join(known)}')
-    if not callable(function):
-        raise InputError(f'the replacement of node "{name}" is not a function')
-    parameters = list(inspect.signature(function).parameters.values())
-    needed = [p for p in parameters if p.default is p.empty and p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
-    takes_runtime = any(p.name == "runtime" for p in parameters)
-    if not parameters or len(needed) > 1 + takes_runtime or parameters[0].kind == inspect.Parameter.KEYWORD_ONLY:
-        raise InputError(f'the replacement of node "{name}" takes (state) or (state, runtime)')
-    is_async = inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(
-        getattr(function, "__call__", None)  # noqa: B004 - an object with an async __call__ is a fine node
-    )
-
-    async def node(state: AgentState, *, runtime: Runtime[GuardContext]) -> dict[str, Any]:
-        call = partial(function, state, runtime=runtime) if takes_runtime else partial(function, state)
-        update = await call() if is_async else await asyncio.to_thread(call)
-        if not isinstance(update, dict):
-            raise TypeError(f'node "{name}" returned {type(update).__name__}, not an update of the state')
-        return update
-
-    return node
 
 
 graph = build_guarded_agent()

@@ -13,6 +13,7 @@ from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from langgraph.graph.state import CompiledStateGraph
 from langgraph.types import Command
 
+from harmonyguard.graphs.custom_nodes import NodeFunction
 from harmonyguard.graphs.guarded_agent import build_guarded_agent
 from harmonyguard.nodes.shared.defaults import BrowserSessions, journal_only
 from harmonyguard.nodes.shared.parts import Guard, RecordViolation, Sessions
@@ -28,6 +29,7 @@ from harmonyguard.runs.secrets import declared_secrets, how_to_give, known_secre
 from harmonyguard.state import GuardContext
 from harmonyguard.steps import Authority, GuardError, InputError, Record, Secret, SecretSource, Task
 from harmonyguard.web_agent.agent import WebAgent
+from harmonyguard.web_agent.custom_actions import CustomAction, by_name
 
 if TYPE_CHECKING:
     from harmonyguard.utility_agent.evaluator import Evaluator
@@ -91,7 +93,9 @@ async def run_task(
     web_agent: WebAgent | None = None,
     utility_agent: Guard | None = None,
     evaluators: Sequence[Evaluator] = (),
-    replace_nodes: Mapping[str, Any] | None = None,
+    replace_nodes: Mapping[str, NodeFunction] | None = None,
+    insert_after: Mapping[str, Mapping[str, NodeFunction]] | None = None,
+    custom_actions: Sequence[CustomAction] = (),
     run: str | None = None,
     mode: Mode = "enforce",
     on_event: Listener | None = None,
@@ -120,12 +124,14 @@ async def run_task(
 
     pinned = None if run is None else await _pinned(context, run)
     task, values = await _with_names(task if pinned is None else pinned.task, pinned, context, ask_secret)
-    browsers = sessions or BrowserSessions()
+    browsers = sessions or BrowserSessions(by_name(custom_actions))
     agent = build_guarded_agent(
         web_agent=web_agent,
         utility_agent=utility_agent,
         evaluators=evaluators,
         replace_nodes=replace_nodes,
+        insert_after=insert_after,
+        custom_actions=custom_actions,
         checkpointer=strict_memory(),
         load_book=given_book,
         record_violation=record_violation,

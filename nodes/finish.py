@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from langchain_core.messages import AIMessage
 from langgraph.runtime import Runtime
 
@@ -9,19 +11,27 @@ from harmonyguard.nodes.policy_update import record_violations
 from harmonyguard.nodes.shared.closed import describe, end_run, write_error
 from harmonyguard.nodes.shared.entering import ENTERED, current_page, enter
 from harmonyguard.nodes.shared.messages_to_user import deliver
-from harmonyguard.nodes.shared.parts import Parts, Update
+from harmonyguard.nodes.shared.parts import Function, Parts, Update
 from harmonyguard.runs.outcomes import outcome_of
 from harmonyguard.runs.registry import Run
 from harmonyguard.state import AgentState, GuardContext
 from harmonyguard.steps import PermitError, Proposal
 
 
-async def finish(state: AgentState, runtime: Runtime[GuardContext], parts: Parts) -> Update:
-    """The answer reaches the user over a permit too. Whatever fails here, the run is over and its browser closed."""
+async def finish(
+    state: AgentState, runtime: Runtime[GuardContext], parts: Parts, custom: Function | None = None
+) -> Update:
+    """The answer reaches the user over a permit too. Whatever fails here, the run is over and its browser closed.
+
+    `custom` is a node that goes first: what it adds to `messages` is kept, and the run ends as it would without it.
+    """
     error = state.get("error")
     answer: str | None = None
+    said: list[Any] = []
     try:
         run = await enter(state, runtime, parts)
+        if custom is not None:
+            said = list((await custom(state, runtime=runtime)).get("messages") or ())
         if error is None:
             answer = await _answer(run, state, runtime, parts)
     except Exception as failure:  # noqa: BLE001 - the run must end, and it ends as an error
@@ -46,7 +56,7 @@ async def finish(state: AgentState, runtime: Runtime[GuardContext], parts: Parts
     error = error or (run.ledger.verdict.error if outcome == "error" and run.ledger.verdict else None)
     await end_run(run, parts, outcome=outcome, answer=answer, error=error)
     story = AIMessage(f"{outcome}: {error or answer or ''}".strip(": "), name="harmonyguard")
-    return {"outcome": outcome, "answer": answer, "error": error, "messages": [story]}
+    return {"outcome": outcome, "answer": answer, "error": error, "messages": [*said, story]}
 
 
 async def _answer(run: Run, state: AgentState, runtime: Runtime[GuardContext], parts: Parts) -> str | None:

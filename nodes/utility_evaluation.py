@@ -24,7 +24,7 @@ async def utility_evaluation(state: AgentState, runtime: Runtime[GuardContext], 
     observation = current_page(run, state)
     proposal = run.see(Proposal, state["proposal"] or {})
     ledger = run.ledger
-    situation = situation_of(run, observation, proposal)
+    situation = situation_of(run, observation, proposal, parts.tools)
     agents = (await going(run, runtime, parts)).agents
     with metered() as meter:
         verdict = await agents.utility_agent.evaluate(situation, run.book)

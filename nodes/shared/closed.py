@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from typing import Any, Protocol
 
 from langgraph.errors import GraphBubbleUp
 from langgraph.runtime import Runtime
 
 from harmonyguard.nodes.shared.entering import ENTERED
-from harmonyguard.nodes.shared.parts import Parts, Update
+from harmonyguard.nodes.shared.parts import Function, Parts, Update
 from harmonyguard.runs.registry import Run
 from harmonyguard.state import AgentState, GuardContext
 from harmonyguard.steps import InputError
-
-Function = Callable[..., Awaitable[Update]]
 
 
 class Node(Protocol):

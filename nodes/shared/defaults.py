@@ -18,6 +18,7 @@ from harmonyguard.runs.registry import Run
 from harmonyguard.state import GuardContext
 from harmonyguard.steps import InputError
 from harmonyguard.web_agent.agent import WebAgent
+from harmonyguard.web_agent.custom_actions import CustomAction
 
 if TYPE_CHECKING:
     from harmonyguard.policy_agent.engine import ExtractionEngine
@@ -137,6 +138,9 @@ class NoLessons:
 class BrowserSessions:
     """The browsers of `harmonyguard.web_agent.sessions`, one for each run."""
 
+    def __init__(self, custom_actions: Mapping[str, CustomAction] | None = None) -> None:
+        self._custom_actions = custom_actions
+
     async def open(self, run: Run) -> Session:
         """The run's browser, started on about:blank with the storage that was kept, when it is not there yet."""
         from harmonyguard.web_agent.sessions import get_session, open_session
@@ -151,6 +155,7 @@ class BrowserSessions:
             downloads=run.journal.folder / "downloads",
             uploads=None if run.pinned.upload_folder is None else Path(run.pinned.upload_folder),
             secrets=run.secrets,
+            custom_actions=self._custom_actions,
         )
 
     async def close(self, run: str) -> None:

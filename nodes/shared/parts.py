@@ -13,7 +13,7 @@ from harmonyguard.policies.policy import Policy, Reference
 from harmonyguard.runs.journal import Listener
 from harmonyguard.runs.registry import RUNS, Run, RunRegistry
 from harmonyguard.state import GuardContext
-from harmonyguard.steps import Action, ActionResult, Box, Observation, Permit, Situation, Verdict
+from harmonyguard.steps import Action, ActionResult, Box, Observation, Permit, Situation, Tool, Verdict
 from harmonyguard.web_agent.agent import WebAgent
 
 
@@ -92,8 +92,8 @@ RecordViolation = Callable[[GuardContext, str, Reference], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Parts:
-    """The collaborators of the nodes of one graph. `running` is by run id; `secret_values` are those that
-    the caller gave, by name, and never part of state."""
+    """The collaborators of the nodes of one graph. `tools` are its custom actions; `running` is by run id;
+    `secret_values` are those that the caller gave, by name, and never part of state."""
 
     make_agents: MakeAgents
     load_book: LoadBook
@@ -103,8 +103,11 @@ class Parts:
     holds_instructions: Callable[[str], bool]
     registry: RunRegistry = RUNS
     listener: Listener | None = None
+    tools: tuple[Tool, ...] = ()
     running: dict[str, Going] = field(default_factory=dict)
     secret_values: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 Update = dict[str, Any]
+Function = Callable[..., Awaitable[Update]]
+"""A node: state in, and `runtime` by name; the update of the state out."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from harmonyguard.runs.registry import Run
-from harmonyguard.steps import Observation, Proposal, Situation
+from harmonyguard.steps import Observation, Proposal, Situation, Tool
 
 
-def situation_of(run: Run, observation: Observation, proposal: Proposal) -> Situation:
+def situation_of(run: Run, observation: Observation, proposal: Proposal, tools: tuple[Tool, ...] = ()) -> Situation:
     """The proposal on its page, with history, grants and taint of the run."""
     ledger = run.ledger
     return Situation(
@@ -20,4 +20,5 @@ def situation_of(run: Run, observation: Observation, proposal: Proposal) -> Situ
         revisions=ledger.step_revisions,
         previous_verdict=ledger.verdict,
         secrets=run.secrets.known,
+        tools=tools,
     )

@@ -19,17 +19,20 @@ if TYPE_CHECKING:
     from harmonyguard.policies.policy import Policy
     from harmonyguard.policy_agent import PolicyAgent
     from harmonyguard.state import GuardContext
-    from harmonyguard.steps import Action, Element, Finding, Observation, Proposal, Situation, Task, Verdict
+    from harmonyguard.steps import Action, Element, Finding, Guidance, Observation, Proposal, Situation, Task, Verdict
     from harmonyguard.utility_agent.agent import UtilityAgent
     from harmonyguard.utility_agent.evaluator import Evaluator
     from harmonyguard.web_agent.agent import View, WebAgent
+    from harmonyguard.web_agent.custom_actions import CustomAction
 
 _PLACES = {
     "Action": "steps",
+    "CustomAction": "web_agent.custom_actions",
     "Element": "steps",
     "Evaluator": "utility_agent.evaluator",
     "Finding": "steps",
     "GuardContext": "state",
+    "Guidance": "steps",
     "Observation": "steps",
     "Policy": "policies.policy",
     "PolicyAgent": "policy_agent",
@@ -49,10 +52,12 @@ _PLACES = {
 
 __all__ = [
     "Action",
+    "CustomAction",
     "Element",
     "Evaluator",
     "Finding",
     "GuardContext",
+    "Guidance",
     "Observation",
     "Policy",
     "PolicyAgent",

@@ -31,6 +31,7 @@ class Desk:
     sessions: FakeSessions = field(default_factory=FakeSessions)
     settings: dict[str, Any] = field(default_factory=dict)
     replace_nodes: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    insert_after: dict[str, dict[str, Callable[..., Any]]] = field(default_factory=dict)
     recorded: list[tuple[str, Reference]] = field(default_factory=list)
     thread: str = "thread-1"
     agent: Any = None
@@ -49,6 +50,7 @@ class Desk:
             load_book=book,
             record_violation=record,
             replace_nodes=self.replace_nodes,
+            insert_after=self.insert_after,
             checkpointer=strict_memory(),
         )
         return self

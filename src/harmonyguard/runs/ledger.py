@@ -117,6 +117,8 @@ class Ledger:
                 error=payload.get("error"),
             ),
         )
+        if payload.get("said"):
+            self.history += (Event(type="tool_output", name=action.name, text=payload["said"]),)
         if payload.get("url"):
             self._visit(payload["url"])
         if failed and not payload.get("unknown"):

@@ -12,6 +12,7 @@ from .record import Record, canonical_json, digest_of
 from .secret import Secret, SecretSource, secret_reference, secrets_named, with_secrets
 from .situation import EvaluationContext, Situation
 from .task import Task
+from .tool import Tool
 from .verdict import Alignment, Finding, Guidance, Outcome, Suggestion, Verdict
 from .vocabulary import (
     AUTHORITIES,
@@ -66,6 +67,7 @@ __all__ = [
     "Suggestion",
     "Tab",
     "Task",
+    "Tool",
     "Verdict",
     "canonical_json",
     "digest_of",

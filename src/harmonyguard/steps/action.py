@@ -116,12 +116,13 @@ class Download(Record):
 class ActionResult(Record):
     """What came of an act that was let through. `error` is None when it was carried out.
 
-    `dialog` is what dialogs said meanwhile, one message a line; `blocked` names what page and browser tried to reach
-    and were not let (`host:port`, in order).
+    `dialog` is what dialogs said meanwhile, one message a line; `said` is what a custom action gave back; `blocked`
+    names what page and browser tried to reach and were not let (`host:port`, in order).
     """
 
     error: str | None = None
     url: str | None = None
     dialog: str | None = None
+    said: str | None = None
     blocked: tuple[str, ...] = ()
     downloads: tuple[Download, ...] = ()

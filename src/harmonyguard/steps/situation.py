@@ -11,6 +11,7 @@ from .proposal import Proposal
 from .record import Record
 from .secret import Secret
 from .task import Task
+from .tool import Tool
 from .verdict import Verdict
 
 EvaluationContext = Literal["second_order", "full_trajectory", "none"]
@@ -24,7 +25,8 @@ class Situation(Record):
     the history (the `check` command, a guard around another agent): a question and a yes in it count as consent.
     `visited_hosts` are hosts this run has been to; `revisions` counts rejected proposals in this step;
     `secrets` are those that an act may name;
-    `instructions_seen` is True when an earlier page of this run held instructions (taint).
+    `instructions_seen` is True when an earlier page of this run held instructions (taint); `tools` are the custom
+    actions that a deployer declared.
     """
 
     task: Task
@@ -38,3 +40,4 @@ class Situation(Record):
     revisions: int = 0
     previous_verdict: Verdict | None = None
     secrets: tuple[Secret, ...] = ()
+    tools: tuple[Tool, ...] = ()

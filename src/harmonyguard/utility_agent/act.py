@@ -63,7 +63,11 @@ class Act:
 
     @cached_property
     def effects(self) -> Effects:
-        """What the act does (see `effects`)."""
+        """What the act does (see `effects`); of a custom action, what was declared."""
+        if self.action.type == "tool_call":
+            for tool in self.situation.tools:
+                if tool.name == self.action.name:
+                    return dict.fromkeys(tool.effects, True)
         return effects_of(self.action, self.target, self.form, self.observation)
 
     @cached_property

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from harmonyguard.steps import Event, Guidance, Observation, Proposal, Record, Secret, Task
+from harmonyguard.steps import Event, Guidance, Observation, Proposal, Record, Secret, Task, Tool
 
 
 class View(Record):
     """All that a web agent is shown before it proposes.
 
     `history` holds acts that were carried out and talk with the user, in order. After a rejected proposal,
-    `rejected` is that proposal and `guidance` says why and how to do better.
+    `rejected` is that proposal and `guidance` says why and how to do better. `tools` are acts beside those of the
+    browser, proposed as `tool_call`.
     `secrets` can be filled in by their names: `{{secret:NAME}}`, and the value is never shown.
     """
 
@@ -21,6 +22,7 @@ class View(Record):
     rejected: Proposal | None = None
     guidance: tuple[Guidance, ...] = ()
     secrets: tuple[Secret, ...] = ()
+    tools: tuple[Tool, ...] = ()
 
 
 class WebAgent(Protocol):

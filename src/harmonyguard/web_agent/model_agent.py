@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from harmonyguard.models import UnsupportedRequest, call, text_of
 from harmonyguard.prompts import describe_act, describe_event, excerpt, render
-from harmonyguard.steps import Action, Guidance, ModelError, Observation, Proposal, secret_reference
+from harmonyguard.steps import Action, Guidance, ModelError, Observation, Proposal, Tool, secret_reference
 
 from .agent import View
 from .model_tools import MalformedCall, read_call, tool_descriptions
@@ -44,7 +44,7 @@ class ModelWebAgent:
         messages: list[BaseMessage] = [SystemMessage(prompt.system), HumanMessage(prompt.user)]
         problem = ""
         for _ in range(2):
-            reply = await self._call(messages)
+            reply = await self._call(messages, view.tools)
             try:
                 action, reasoning = _read(reply, view)
             except MalformedCall as error:
@@ -55,9 +55,9 @@ class ModelWebAgent:
             return Proposal(action=action, reasoning=reasoning or text_of(reply), by=self._name)
         raise ModelError(f"model {self._name}: no usable act, even after a repair ({problem})")
 
-    async def _call(self, messages: Sequence[BaseMessage]) -> AIMessage:
+    async def _call(self, messages: Sequence[BaseMessage], custom: Sequence[Tool]) -> AIMessage:
         """One call that must choose a tool, or may, where the server does not know how to insist."""
-        tools = tool_descriptions()
+        tools = tool_descriptions(custom)
         if self._insists:
             try:
                 return await call(self._chat_model.bind_tools(tools, tool_choice="any"), messages, name=self._name)
@@ -76,7 +76,7 @@ def _read(reply: AIMessage, view: View) -> tuple[Action, str]:
     first = reply.tool_calls[0]
     # What a question asks leave for is the guard's structured request: the model's wording grants nothing.
     consents = tuple(item.request for item in view.guidance if item.request is not None)
-    return read_call(first["name"], first["args"], view.observation, consents)
+    return read_call(first["name"], first["args"], view.observation, consents, view.tools)
 
 
 def _values(view: View) -> dict[str, Any]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from harmonyguard.steps import Action, ActionType, ConsentRequest, Observation
+from harmonyguard.steps import Tool as CustomTool
 
 
 class MalformedCall(Exception):
@@ -216,21 +218,30 @@ TOOLS: dict[str, type[Tool]] = {
 }
 
 
-def tool_descriptions() -> list[dict[str, Any]]:
+def tool_descriptions(custom: Sequence[CustomTool] = ()) -> list[dict[str, Any]]:
     """The tools in OpenAI's function format, which LangChain translates for every provider."""
-    return [_description(name, tool) for name, tool in TOOLS.items()]
+    own = [_function(tool.name, tool.description, tool.parameters) for tool in custom]
+    return [*(_description(name, tool) for name, tool in TOOLS.items()), *own]
 
 
 def read_call(
-    name: str, arguments: dict[str, Any], page: Observation, consents: tuple[ConsentRequest, ...]
+    name: str,
+    arguments: dict[str, Any],
+    page: Observation,
+    consents: tuple[ConsentRequest, ...],
+    custom: Sequence[CustomTool] = (),
 ) -> tuple[Action, str]:
     """The action and the reasoning of a tool call. `consents` are what a question asks leave for.
 
     Raises MalformedCall for an unknown tool, arguments that do not fit, and a ref that the page does not have.
     """
     tool = TOOLS.get(name)
+    own = [known.name for known in custom]
+    if tool is None and name in own:
+        # What the arguments have to be like is for whoever registered the action: it reads them before it acts.
+        return Action(type="tool_call", name=name, arguments=arguments), ""
     if tool is None:
-        raise MalformedCall(f"there is no tool {name!r}; the tools are {', '.join(TOOLS)}")
+        raise MalformedCall(f"there is no tool {name!r}; the tools are {', '.join([*TOOLS, *own])}")
     try:
         call = tool.model_validate(arguments)
         fields = call.fields()
@@ -254,11 +265,8 @@ def read_call(
 
 def _description(name: str, tool: type[Tool]) -> dict[str, Any]:
     schema = tool.model_json_schema()
-    return {
-        "type": "function",
-        "function": {
-            "name": name,
-            "description": schema.pop("description", ""),
-            "parameters": {**schema, "title": name},
-        },
-    }
+    return _function(name, schema.pop("description", ""), {**schema, "title": name})
+
+
+def _function(name: str, description: str, parameters: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "function", "function": {"name": name, "description": description, "parameters": parameters}}

@@ -28,6 +28,7 @@ from harmonyguard.steps import (
 
 from .acting import ActError, Target
 from .acts import Acts
+from .custom_actions import CustomAction, carry_out
 from .downloads import Downloads
 from .failures import one_line
 from .hosts import url_allowed
@@ -67,6 +68,7 @@ class BrowserSession:
         uploads: Path | None = None,
         limits: Limits = LIMITS,
         secrets: Secrets | None = None,
+        custom_actions: Mapping[str, CustomAction] | None = None,
     ) -> None:
         self._context = context
         self._keep = keep
@@ -77,6 +79,7 @@ class BrowserSession:
         self._secrets = secrets or Secrets()
         self._redactor = Redactor(self._secrets.named_values())
         self._secret_in_sight = False
+        self._custom_actions = custom_actions or {}
         self._busy = asyncio.Lock()
         self._notices: list[str] = []
         self._downloads = Downloads(downloads, self._redactor, limits)
@@ -223,6 +226,8 @@ class BrowserSession:
     ) -> ActionResult:
         if action.type in MESSAGES:
             return ActionResult(url=observation.url)
+        if action.type == "tool_call":
+            return await self._carry_out_custom(action, observation)
         element = observation.element(action.ref)
         named = bool(secrets_named(action.value))
         if action.type == "fill" and element is not None and element.input_type == "password" and not named:
@@ -262,6 +267,13 @@ class BrowserSession:
             blocked=tuple(dict.fromkeys(self._proxy.refused[earlier:])),
             downloads=downloads,
         )
+
+    async def _carry_out_custom(self, action: Action, observation: Observation) -> ActionResult:
+        try:
+            said = await carry_out(action, self._custom_actions)
+        except ActError as failure:
+            return ActionResult(error=self._redactor.text(one_line(failure)), url=observation.url)
+        return ActionResult(said=None if said is None else self._redactor.text(said), url=observation.url)
 
     async def _settle(self, tab: OpenTab) -> None:
         """Wait for the consequences of an act, in the tab it was done in and in the one that it led to."""

@@ -15,6 +15,7 @@ from harmonyguard.runs.secrets import Secrets
 from harmonyguard.steps import GuardError, InputError, PermitRegistry
 
 from .browser import launch_flags, resolve_browser
+from .custom_actions import CustomAction
 from .limits import LIMITS, Limits
 from .proxy import FilteringProxy
 from .session import BrowserSession, KeepStorage
@@ -89,12 +90,14 @@ async def open_session(
     uploads: Path | None = None,
     limits: Limits = LIMITS,
     secrets: Secrets | None = None,
+    custom_actions: Mapping[str, CustomAction] | None = None,
 ) -> BrowserSession:
     """Open a fresh session (about:blank) for `run`, which reaches only `allowed_hosts` (see `hosts.host_allowed`).
 
     `storage_state` is what an earlier session's `storage_state()` gave; `keep` is handed it anew after each act, with
     the address shown. `downloads` is the folder for files that acts bring, `uploads` the one whose files may be
-    uploaded; `secrets` are what acts may name. Raises InputError when there is no browser
+    uploaded; `secrets` are what acts may name, `custom_actions` acts beside those of the browser, by name. Raises
+    InputError when there is no browser
     to start, GuardError when the run has a session already.
     """
     if run in _opening or _held(run) is not None:
@@ -128,6 +131,7 @@ async def open_session(
                 uploads=uploads,
                 limits=limits,
                 secrets=secrets,
+                custom_actions=custom_actions,
             )
             await session.start()
         except BaseException:
