@@ -49,7 +49,7 @@ async def main(desk: str, folder: Path) -> None:
     agent = build_guarded_agent(web_agent=Careless(), custom_actions=ACTIONS)
     task = {"task": "Whose ticket is 1005?", "url": f"{desk}/tickets", "sources": [POLICIES]}
     result = await agent.ainvoke(task, context=settings(folder))
-    print(result["outcome"], "-", result["answer"])
+    print(result["outcome"], "-", result.get("answer"))
 
 
 if __name__ == "__main__":

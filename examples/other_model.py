@@ -21,7 +21,7 @@ async def guarded(browser: BaseChatModel, judge: BaseChatModel, desk: str, folde
     )
     task = {"task": "What is this page called?", "url": f"{desk}/tickets", "sources": [POLICIES]}
     result = await agent.ainvoke(task, context=settings(folder))
-    print(result["outcome"], "-", result["answer"])
+    print(result["outcome"], "-", result.get("answer"))
 
 
 async def main(desk: str, folder: Path) -> None:

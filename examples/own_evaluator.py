@@ -41,7 +41,7 @@ async def main(desk: str, folder: Path) -> None:
     goal = 'Enter "We are on it." into "Your reply". Select "Pending" in "Status". Click "Send reply".'
     task = {"task": goal, "url": f"{desk}/tickets/1005", "sources": [POLICIES]}
     result = await agent.ainvoke(task, context=settings(folder))
-    print(result["outcome"], "-", result["answer"])
+    print(result["outcome"], "-", result.get("answer"))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ async def main(desk: str, folder: Path) -> None:
     agent = build_guarded_agent(replace_nodes={"reflection": never_ask})
     task = {"task": 'Click "Delete ticket 1005".', "url": f"{desk}/tickets/1005", "sources": [POLICIES]}
     result = await agent.ainvoke(task, context=settings(folder))
-    print(result["outcome"], "-", result["answer"])
+    print(result["outcome"], "-", result.get("answer"))
 
 
 if __name__ == "__main__":

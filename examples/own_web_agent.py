@@ -33,7 +33,7 @@ async def main(desk: str, folder: Path) -> None:
         build_guarded_agent(replace_nodes={"web_action": reading_node}),
     ):
         result = await agent.ainvoke(task, context=settings(folder))
-        print(result["outcome"], "-", result["answer"])
+        print(result["outcome"], "-", result.get("answer"))
 
 
 if __name__ == "__main__":

@@ -88,9 +88,9 @@ def build_guarded_agent(
     `runtime`; `insert_after` maps node names to new nodes, by their names, that watch what came out of them and may
     add to `messages`. Neither carries authority: what acts, acts with permits. `custom_actions` are acts beside those
     of the browser (`sessions` of your own carry them out themselves). `lessons` keeps cases and proposals (default:
-    the policy log, unless violations are recorded elsewhere). `secret_values` are values of secrets by name, for those that
-    no declaration in the context has a source for. Raises InputError for a name, a function or an object that does not
-    fit.
+    the policy log, unless violations are recorded elsewhere). `secret_values` are values of secrets by
+    name, for those that no declaration in the context has a source for. Raises InputError for a name, a function or an
+    object that does not fit.
     """
     if utility_agent is not None and evaluators:
         raise InputError("give evaluators to your own UtilityAgent, or leave utility_agent out")
