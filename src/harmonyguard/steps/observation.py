@@ -12,11 +12,12 @@ from .record import Record
 class Element(Record):
     """One element of the page as assistive technology sees it.
 
-    `ref` is stable within one observation; `role` and `name` are ARIA role and accessible name;
+    `ref` is stable within one observation; `role` and `name` are ARIA role and accessible name; a field without
+    a name is called by the words beside it, another thing to press by its text, an icon by the page's code;
     `value` is the current value with secrets redacted; `url` is where a link or submit button leads (absolute);
     `input_type` is the HTML type attribute; `form` is the id of the form that holds it;
-    `path` is the names of the enclosing named regions, outermost first; `frame` is the frame's URL when it
-    is not the main one.
+    `path` is the names of the enclosing named regions, and the first words of a post, card or row, outermost first;
+    `frame` is the frame's URL when it is not the main one.
     """
 
     ref: str

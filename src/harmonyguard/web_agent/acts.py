@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, TypedDict
 from urllib.parse import urlsplit
 
-from playwright.async_api import Page
+from playwright.async_api import Locator, Page
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from harmonyguard.steps import Action
@@ -20,6 +20,7 @@ from .limits import Limits
 from .reading import worlds_of
 from .tabs import OpenTab, Tabs
 from .uploads import read_upload
+from .word_refs import WORD_ENGINE, WORD_REF
 from .worlds import PageWorlds
 
 PASSIVE_KEYS = frozenset(
@@ -92,7 +93,7 @@ class Acts:
         if action.type in _IN_ONE_PIECE:
             await self._in_one_piece(worlds, action, target)
             return
-        locator = page.locator(f"aria-ref={target.ref}")
+        locator = _locate(page, target)
         value = action.value or ""
         milliseconds = self._limits.act * 1_000
         if action.type not in _HARMLESS:
@@ -115,7 +116,7 @@ class Acts:
             case "uncheck":
                 await locator.uncheck(timeout=milliseconds)
             case "drag_and_drop" if to is not None:
-                await locator.drag_to(page.locator(f"aria-ref={to.ref}"), timeout=milliseconds)
+                await locator.drag_to(_locate(page, to), timeout=milliseconds)
             case _:
                 raise ActError(f"{action.type} is not something that this browser session does")
 
@@ -165,6 +166,11 @@ class Acts:
             raise ActError(
                 f"{action.type}: the page did not come within {self._limits.load:g} s; what has come is shown"
             ) from error
+
+
+def _locate(page: Page, target: Target) -> Locator:
+    engine = WORD_ENGINE if WORD_REF.fullmatch(target.ref) else "aria-ref"
+    return page.locator(f"{engine}={target.ref}")
 
 
 async def _arm(worlds: PageWorlds, action: Action, target: Target, to: Target | None) -> None:

@@ -141,11 +141,13 @@ GATE = r"""
     if (!(element instanceof HTMLSelectElement)) return 'the target is not a list of options';
     if (guard.fingerprint(element) !== fingerprint) return 'the target changed at the last moment';
     const usable = Array.from(element.options).filter((option) => !option.disabled);
-    const option = usable.find((one) => guard.clean(one.label) === wanted) ||
-      usable.find((one) => one.value === wanted);
-    if (!option) return 'there is no such option';
-    for (const one of element.options) if (one !== option) one.selected = false;
-    option.selected = true;
+    const find = (name) => usable.find((one) => guard.clean(one.label) === name) ||
+      usable.find((one) => one.value === name);
+    const whole = find(wanted);
+    // A list that takes several is read back with commas between them, and written so.
+    const chosen = whole || !element.multiple ? [whole] : wanted.split(', ').map(find);
+    if (chosen.includes(undefined)) return 'there is no such option';
+    for (const one of element.options) one.selected = chosen.includes(one);
     for (const type of ['input', 'change']) element.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
     return null;
   };

@@ -14,15 +14,21 @@ from harmonyguard.steps import Action, ActionType, Event, Observation, Proposal
 from .agent import View
 from .answers import answer_to
 from .confirming import confirming
+from .exploring import dismissal, reveal, shows_more
 from .following import Dropped, Followed, follow
 from .goal_grammar import parse_goal
-from .locating import Satisfied, locate, navigation
+from .locating import locate, navigation
 from .moves import Move, moves_for
 from .page_instructions import page_moves
 from .progress import Progress, considered, end_of_form, end_of_group, on_the_way, progress_of
+from .satisfied import Satisfied
 
 _WAYS = 6
 """How many acts on the way to one move are tried before the agent gives the move up."""
+_LOOKS = 20
+"""The same for acts that only show more of the page: tabs, folded sections, pages of a list."""
+_MAY_BE_HIDDEN = frozenset({"click", "open"})
+"""Moves for whose element a page is looked through."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +117,7 @@ class Plan:
                 if all(later.kind == "say" for later in self.goal[index + 1 :]):
                     continue
                 return Step(Action(type="send_msg_to_user", value=said[-1]), f"The task says: {move.quote}", index)
-            found = locate(move, self.page)
+            found = locate(move, self.page, self._times(move) if index == self.progress.next else 0)
             if isinstance(found, Satisfied):
                 continue
             if isinstance(found, Action):
@@ -130,9 +136,21 @@ class Plan:
     def page(self) -> Observation:
         return self.view.observation
 
+    def _times(self, move: Move) -> int:
+        """How often a move about several has acted already, or how many pages of a list were gone through for it."""
+        if move.every or move.kind != "click":
+            return self.progress.times
+        return sum(event.type == "click" and shows_more(event.element_name or "") for event in self.progress.strays)
+
     def _towards(self, move: Move) -> Action | None:
         """One step of navigation towards a page that may have what the move needs."""
         strays = self.progress.strays
+        shown = reveal(self.page, strays) if move.kind in _MAY_BE_HIDDEN and len(strays) < _LOOKS else None
+        if shown is not None:
+            return shown
+        if strays == () and self.view.history and self.view.history[-1].type in ("hover", "fill"):
+            # What opens at a touch or while typing takes a moment.
+            return Action(type="wait", value="700")
         if len(strays) >= _WAYS:
             return None
         tried = frozenset(event.element_name or "" for event in strays if event.type == "click")
@@ -141,6 +159,9 @@ class Plan:
         link = navigation((*move.things, *(move.names if move.kind == "open" else ())), self.page, tried=tried)
         if link is not None:
             return Action(type="click", ref=link.ref)
+        away = None if move.optional else dismissal(self.page, strays)
+        if away is not None:
+            return away
         start = self.view.task.url
         if move.optional or start is None or _same_page(start, self.page.url):
             return None

@@ -21,6 +21,7 @@ SWITCHED_ROLES = frozenset({"checkbox", "switch", "menuitemcheckbox"})
 FIELD_ROLES = TYPED_ROLES | CHOSEN_ROLES | SWITCHED_ROLES
 LINK_ROLES = frozenset({"link", "tab", "menuitem", "treeitem"})
 CLICKED_ROLES = LINK_ROLES | {"button", "option", "radio", "checkbox", "switch"}
+DESTRUCTIVE = ("delete", "remove", "erase", "discard", "cancel", "reject")
 _SAME_WORD = 85.0
 
 
@@ -47,7 +48,8 @@ def score(name: str, phrase: str, *, shorter: bool = False) -> float:
     """
     have, want = words(name), words(phrase)
     if not have or not want:
-        return 0.0
+        # Names of signs alone ("♥", "+") are compared as they are.
+        return 100.0 if not have and not want and name.strip() == phrase.strip() != "" else 0.0
     if have == want:
         return 100.0
     if _within(want, have):
@@ -121,9 +123,16 @@ def _rank(element: Element, points: float, context: str | None, near: str | None
 
 
 def _equivalent(elements: Sequence[Element]) -> bool:
-    """True when it does not matter which is taken: links with one name that lead to one address."""
+    """True when it does not matter which is taken.
+
+    Links with one name that lead to one address; buttons that nothing tells apart and that destroy nothing.
+    """
     first = elements[0]
-    return first.url is not None and all(e.url == first.url and e.role == first.role == "link" for e in elements)
+    if first.url is not None and first.role == "link":
+        return all(e.url == first.url and e.role == "link" for e in elements)
+    alike = all((e.role, e.name, e.path, e.form, e.url) == (first.role, first.name, first.path, first.form, first.url)
+                for e in elements)  # fmt: skip
+    return alike and first.role == "button" and not first.name.casefold().startswith(DESTRUCTIVE)
 
 
 def _within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:

@@ -3,18 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from .goal_grammar import Instruction
+from .control_phrases import ControlPhrase
+from .extremes import Extreme
+from .instruction import Instruction
+from .value_sources import ValueSource
 
 MoveKind = Literal[
-    "set", "check", "uncheck", "click", "submit", "open", "open_form", "goto", "press", "go_back", "say", "confirm"
+    "set",
+    "choose",
+    "check",
+    "uncheck",
+    "copy_labelled",
+    "complete",
+    "slide",
+    "click",
+    "hover",
+    "expand",
+    "submit",
+    "open",
+    "open_form",
+    "goto",
+    "press",
+    "scroll",
+    "wait",
+    "go_back",
+    "say",
+    "confirm",
 ]
 
 _REPLY_FIELDS = ("reply", "message", "comment", "note", "answer", "response", "text", "body")
 _SAVE = ("save changes", "save", "update", "apply", "submit", "ok")
 _NEW = ("new", "create", "add", "open new")
+ALSO_CALLED: dict[str, tuple[str, ...]] = {
+    "x": ("close", "dismiss", "\u00d7"),
+    "trash": ("delete", "bin", "remove"),
+    "trash icon": ("trash", "delete", "bin", "remove"),
+    "star icon": ("star", "important", "flag", "favourite", "favorite"),
+    "gear": ("settings", "preferences"),
+    "magnifying glass": ("search",),
+    "pencil": ("edit",),
+}
+"""What a picture on a button is called, and what its button may be called instead."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +56,8 @@ class Move:
     `names` are accessible names to look for, best first; `things` are words that a navigation link to the right
     page would be named with; `group` counts instructions; `fields` are the fields that were set before in the same
     form; an `optional` move is passed over when the page does not offer it; `from_page` marks what a page told;
-    `bare` is the verb alone, which a control must be named exactly ("Delete", not "Delete all").
+    `bare` is the verb alone, which a control must be named exactly ("Delete", not "Delete all"); `control`, `source`
+    and `extreme` are those of the instruction.
     """
 
     kind: MoveKind
@@ -38,6 +71,14 @@ class Move:
     optional: bool = False
     from_page: bool = False
     bare: str | None = None
+    control: ControlPhrase | None = None
+    source: ValueSource | None = None
+    extreme: Extreme | None = None
+
+    @property
+    def every(self) -> bool:
+        """True when the move is about all elements that fit: acts count for it one by one."""
+        return self.control is not None and self.control.every
 
 
 def moves_for(instructions: Sequence[Instruction], *, from_page: bool = False) -> tuple[Move, ...]:
@@ -52,7 +93,7 @@ def moves_for(instructions: Sequence[Instruction], *, from_page: bool = False) -
         following = instructions[group + 1] if group + 1 < len(instructions) else None
         for move in _expand(instruction, group, tuple(fields)):
             moves.append(_mark(move, instruction, group, from_page=from_page))
-            if move.kind in ("set", "check", "uncheck"):
+            if move.kind in ("set", "choose", "check", "uncheck"):
                 fields.extend(move.names[:1])
             elif move.kind not in ("press", "confirm"):
                 fields.clear()
@@ -63,36 +104,49 @@ def moves_for(instructions: Sequence[Instruction], *, from_page: bool = False) -
     return tuple(moves)
 
 
-_KEEP_EDITING = {"set", "fill", "check", "uncheck", "click", "press", "act"}
+_KEEP_EDITING = {"set", "fill", "choose", "check", "uncheck", "click", "press", "act"}
 
 
 def _mark(move: Move, instruction: Instruction, group: int, *, from_page: bool) -> Move:
-    return Move(
-        kind=move.kind,
-        names=tuple(dict.fromkeys(name.strip() for name in move.names if name and name.strip())),
-        value=move.value,
-        context=move.context,
-        things=move.things,
-        group=group,
-        quote=instruction.text,
-        fields=move.fields,
-        optional=move.optional,
-        from_page=from_page,
-        bare=move.bare,
-    )
+    names = tuple(dict.fromkeys(name.strip() for name in move.names if name and name.strip()))
+    return replace(move, names=names, group=group, quote=instruction.text, from_page=from_page)
 
 
 def _expand(item: Instruction, group: int, fields: tuple[str, ...]) -> list[Move]:
     target, thing, word = item.target or "", item.thing or "", item.word
     things = tuple(name for name in (item.context, thing) if name)
     match item.verb:
-        case "fill" | "set":
-            names: tuple[str, ...] = (target,) if target else ()
-            return [Move("set", names=names, value=item.value or "", context=item.context, things=things)]
+        case "fill" | "set" | "choose":
+            return _fill(item, target, things)
+        case "copy_labelled":
+            return [Move("copy_labelled")]
+        case "complete" | "slide":
+            kind: MoveKind = "complete" if item.verb == "complete" else "slide"
+            ends = tuple(value for _, value in item.fields)
+            return [Move(kind, names=(target,), value=item.value, things=ends, control=item.control)]
         case "check" | "uncheck":
-            return [Move("check" if item.verb == "check" else "uncheck", names=(target,), things=things)]
+            kind = "check" if item.verb == "check" else "uncheck"
+            return [Move(kind, names=(target,), things=things, control=item.control)]
         case "click":
-            return [Move("click", names=(target,), context=item.context, things=things, fields=fields)]
+            names = _called(item, target)
+            return [
+                Move(
+                    "click",
+                    names=names,
+                    context=item.context,
+                    things=things,
+                    fields=fields,
+                    control=item.control,
+                    extreme=item.extreme,
+                    bare=item.word or None,
+                )
+            ]
+        case "expand":
+            return [Move("expand", names=(target,), control=item.control)]
+        case "wait" | "scroll":
+            return [Move("wait" if item.verb == "wait" else "scroll", value=item.value, control=item.control)]
+        case "note" | "look_around":
+            return []
         case "press":
             return [Move("press", value=item.value, fields=fields)]
         case "open":
@@ -125,18 +179,62 @@ def _expand(item: Instruction, group: int, fields: tuple[str, ...]) -> list[Move
                 Move("submit", names=("log in", "sign in", "login", "continue"), fields=user),
             ]
         case "reply":
-            opening = [Move("open", names=(f"{thing} {target}", target), things=things)] if target else []
+            opening = _opening(target, thing, things)
             if not target and "@" in thing:
                 opening = [Move("set", names=("to", "recipient", "email"), value=thing)]
             names = (word, *_REPLY_FIELDS)
             send = (*(f"{verb} {word}" for verb in ("send", "post", "add", "save")), "send", "post", word, "submit")
             return [
                 *opening,
-                Move("set", names=names, value=item.value or ""),
+                Move("open_form", names=(word, f"{word} to", f"write {word}"), fields=names, optional=True),
+                Move("set", names=names, value=item.value or "", control=ControlPhrase(kind="textarea")),
                 Move("submit", names=send, fields=names),
+            ]
+        case "forward":
+            to = ("to", "recipient", "forward to", "email")
+            return [
+                *_opening(target, thing, things),
+                Move("open_form", names=("forward",), fields=to, optional=True),
+                Move("set", names=to, value=item.value or ""),
+                Move("submit", names=("send", "forward"), fields=to),
             ]
         case "act":
             return _act(item, target, thing, things, fields)
+
+
+def _opening(target: str, thing: str, things: tuple[str, ...]) -> list[Move]:
+    return [Move("open", names=(f"{thing} {target}", target), things=things)] if target else []
+
+
+def _fill(item: Instruction, target: str, things: tuple[str, ...]) -> list[Move]:
+    if item.word == "path":
+        # A menu opens at its first item; the last one is what is meant.
+        path = [name.strip() for name in (item.value or "").split(">")]
+        return [*(Move("hover", names=(name,)) for name in path[:-1]), Move("click", names=(path[-1],))]
+    if item.fields:
+        return [Move("set", names=(name,), value=value, things=things) for name, value in item.fields]
+    value = item.value or ""
+    value = value.upper() if item.word == "upper" else value.lower() if item.word == "lower" else value
+    kind: MoveKind = "choose" if item.word == "select" and (not target or "," in value) else "set"
+    names = (target,) if target else ()
+    return [
+        Move(
+            kind,
+            names=names,
+            value=value,
+            context=item.context,
+            things=things,
+            control=item.control,
+            source=item.source,
+        )
+    ]
+
+
+def _called(item: Instruction, target: str) -> tuple[str, ...]:
+    """Names for a control, the whole phrase first: "Tab #1" before "#1"."""
+    inner = "" if item.control is None else item.control.name or ""
+    found = tuple(name for name in (target, inner) if name)
+    return (*found, *(other for name in found for other in ALSO_CALLED.get(name.casefold(), ())))
 
 
 def _act(item: Instruction, target: str, thing: str, things: tuple[str, ...], fields: tuple[str, ...]) -> list[Move]:

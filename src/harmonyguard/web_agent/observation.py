@@ -48,7 +48,7 @@ class RawPage:
 
 
 def build_observation(raw: RawPage, redactor: Redactor) -> Observation:
-    """The typed observation of `raw`, main frame first, with only the refs that the snapshot names now.
+    """The typed observation of `raw`, main frame first: the refs that the snapshot names now, and what it leaves out.
 
     `dialogs`, `tabs` and `notices` come without secrets already.
     """
@@ -67,7 +67,7 @@ def build_observation(raw: RawPage, redactor: Redactor) -> Observation:
         prefix = "" if frame is main else f"{frame.loader[:8]}:"
         address = None if frame is main else redactor.text(frame.url)
         for read in reading["elements"]:
-            if read["ref"] not in shown:
+            if read["ref"] not in shown and not read["unlisted"]:
                 continue
             if read["input_type"] == "password" and read["value"]:
                 text = redactor.snapshot_line(text, read["ref"], redactor.secret(read["value"]))

@@ -13,13 +13,8 @@ from .goal_grammar import Instruction, parse_goal
 from .locating import locate
 from .matching import FIELD_ROLES, words
 from .moves import Move, moves_for
+from .outline import outline
 
-_QUOTED_KEY = re.compile(r"^\s*-\s+'((?:[^']|'')*)'")
-"""A snapshot is YAML: a role and name that hold a colon are quoted as a whole."""
-
-_LINE = re.compile(
-    r"^\s*(?:-\s*)?/?(?P<role>[a-z]+)?(?:\s+\"(?P<name>(?:[^\"\\]|\\.)*)\")?(?P<marks>(?:\s*\[[^\]]*\])*)\s*:?\s*(?P<text>.*)$"
-)
 _CONTROLS = FIELD_ROLES | {
     "button",
     "link",
@@ -58,16 +53,6 @@ def _tells(instruction: Instruction, block: str) -> bool:
 
 def text_blocks(snapshot: str) -> tuple[str, ...]:
     """The running text of an accessibility snapshot, or of plain visible text, without names of controls."""
-    blocks = []
-    for line in snapshot.splitlines():
-        if not re.match(r"^\s*-\s", line):
-            blocks.append(line.strip())
-            continue
-        found = _LINE.match(_QUOTED_KEY.sub(lambda key: f"- {key[1].replace(chr(39) * 2, chr(39))}", line))
-        if found is None or found["role"] in _CONTROLS:
-            continue
-        text = found["text"].strip()
-        if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
-            text = text[1:-1].replace('\\"', '"').replace("''", "'")
-        blocks.append(text or (found["name"] or "").replace('\\"', '"'))
-    return tuple(block for block in blocks if block)
+    if not re.search(r"^\s*-\s", snapshot, re.MULTILINE):
+        return tuple(line.strip() for line in snapshot.splitlines() if line.strip())
+    return tuple(line.words for line in outline(snapshot) if line.role not in _CONTROLS and line.words)

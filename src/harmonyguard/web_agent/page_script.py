@@ -1,6 +1,7 @@
 """The program that reads a page inside Playwright's isolated world, where page scripts cannot reach it.
 
-It knows elements by the refs that `aria_snapshot(mode="ai")` left on them in that world (`_ariaRef`). Named form
+It knows elements by the refs that `aria_snapshot(mode="ai")` left on them in that world (`_ariaRef`), and gives
+clickable words inside running text, which the snapshot takes for mere text, refs of its own (`w1`). Named form
 controls shadow the properties of their form and document, so properties are read through the prototypes.
 """
 
@@ -23,12 +24,21 @@ READ = r"""
   const matches = (element, selector) => Element.prototype.matches.call(element, selector);
   const closest = (element, selector) => Element.prototype.closest.call(element, selector);
   const clean = (text) => (text || '').replace(/\s+/g, ' ').trim();
+  const innerOf = getter(HTMLElement, 'innerText');
+  const shownText = (element) => clean(element instanceof HTMLElement ? innerOf(element) : textOf(element));
   const absolute = (address) => {
     try { return new URL(address, baseOf(document)).href; } catch { return address; }
   };
+  const wordRefs = new WeakMap();
+  let wordCount = 0;
   const refOf = (element) => {
-    const ref = element._ariaRef;
+    const ref = element._ariaRef || wordRefs.get(element);
     return ref && typeof ref.ref === 'string' ? ref : null;
+  };
+  const giveWordRef = (element) => {
+    const wanted = window === top && !refOf(element) && element instanceof HTMLElement && !element.firstElementChild &&
+      element.firstChild && clickable(element) && visible(element);
+    if (wanted) wordRefs.set(element, { ref: `w${++wordCount}`, role: 'generic', name: '' });
   };
 
   function* elementsOf(root) {
@@ -96,11 +106,32 @@ READ = r"""
     return { url: null, method: null };
   };
 
+  const visible = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  // The words that stand beside a field that nothing in the page's code labels: before it, or behind a box to tick.
+  const LABEL_LENGTH = 60;
+  const CONTROLS = 'input,select,textarea,button';
+  const beside = (control) => {
+    const behind = control instanceof HTMLInputElement && ['checkbox', 'radio'].includes(control.type);
+    const sibling = getter(Node, behind ? 'nextSibling' : 'previousSibling');
+    let node = control;
+    for (let level = 0; level < 3 && node && node !== document.body; level += 1) {
+      for (let next = sibling(node); next; next = sibling(next)) {
+        const element = next instanceof Element ? next : null;
+        if (element && (matches(element, CONTROLS) || element.querySelector(CONTROLS))) return '';
+        if (!element && !(next instanceof Text)) continue;
+        const words = element && !visible(element) ? '' : clean(textOf(next));
+        if (words) return words.length <= LABEL_LENGTH ? words : '';
+      }
+      node = above(node);
+    }
+    return '';
+  };
   const labelOf = (control) => {
     const known = refOf(control);
     const labels = Array.from(control.labels || []).map((label) => textOf(label)).join(' ');
     return clean((known && known.name) || attribute(control, 'aria-label') || labels ||
-      attribute(control, 'placeholder') || attribute(control, 'title') || attribute(control, 'name')).slice(0, 200);
+      attribute(control, 'placeholder') || attribute(control, 'title') || beside(control) ||
+      attribute(control, 'name')).slice(0, 200);
   };
   const groupLabelOf = (radio) => {
     const group = closest(radio, 'fieldset,[role=radiogroup]');
@@ -156,11 +187,24 @@ READ = r"""
   const REGIONS = new Set(['dialog', 'alertdialog', 'form', 'region', 'group', 'radiogroup', 'navigation', 'main',
     'complementary', 'banner', 'contentinfo', 'article', 'table', 'grid', 'row', 'tabpanel', 'menu', 'toolbar',
     'search', 'list', 'tree']);
+  const BLOCKS = 'div,li,tr,article,section,dl';
+  const BLOCK_LENGTH = 400;
+  // One of several parts of the same making: a post, a card, a result. Its first words tell which one.
+  const blockName = (node, element) => {
+    const parent = above(node);
+    const making = (other) => `${tagOf(other)} ${attribute(other, 'class') || attribute(other, 'id') || ''}`;
+    const alike = (other) => other !== node && making(other) === making(node);
+    if (!parent || !matches(node, BLOCKS) || !Array.from(parent.children).some(alike)) return '';
+    const words = shownText(node);
+    return words.length <= BLOCK_LENGTH && words !== shownText(element) ? words.slice(0, 120) : '';
+  };
   const pathOf = (element) => {
     const names = [];
-    for (let node = above(element); node; node = above(node)) {
+    for (let node = above(element); node && node !== document.body; node = above(node)) {
       const known = refOf(node);
-      if (known && known.name && REGIONS.has(known.role)) names.unshift(known.name.slice(0, 120));
+      const named = known && known.name && REGIONS.has(known.role);
+      const region = named ? known.name.slice(0, 120) : blockName(node, element);
+      if (region) names.unshift(region);
     }
     return names;
   };
@@ -170,10 +214,34 @@ READ = r"""
     const state = attribute(element, 'aria-checked');
     return state === null ? null : state === 'true';
   };
+  const ICON_PIXELS = 64;
+  const drawn = (element) => {
+    if (!(element instanceof HTMLElement) || clean(textOf(element)) || isControl(element)) return false;
+    const box = element.getBoundingClientRect();
+    return box.width > 4 && box.height > 4 && box.width <= ICON_PIXELS && box.height <= ICON_PIXELS &&
+      /url\(/.test(getComputedStyle(element).backgroundImage + getComputedStyle(element).content);
+  };
+  const underlined = (element) => getComputedStyle(element).textDecorationLine.includes('underline');
   const clickable = (element) => {
-    if (!(element instanceof HTMLElement)) return false;
+    const style = getComputedStyle(element);
+    if (!(element instanceof HTMLElement)) return element instanceof SVGElement && style.cursor === 'pointer';
     return attribute(element, 'onclick') !== null || attribute(element, 'tabindex') !== null ||
-      element.isContentEditable || getComputedStyle(element).cursor === 'pointer';
+      element.isContentEditable || style.cursor === 'pointer' || drawn(element) ||
+      (style.display.startsWith('inline') && underlined(element) && !underlined(above(element)));
+  };
+  // What the page's code calls a thing that has no name: "trash" for <span class="icon trash-icon">.
+  const CODE_WORDS =
+    /^(icons?|btn|button|img|image|svg|glyphicon|material|fa[bsrl]?|ui|span|div|sprite|item|clickable|\d+)$/;
+  const codeName = (element) => {
+    const code = `${attribute(element, 'title') || ''} ${attribute(element, 'class') || ''} ${element.id}`;
+    const words = code.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase().split(/[^\p{L}\d]+/u);
+    return [...new Set(words)].filter((word) => word && !CODE_WORDS.test(word)).slice(0, 4).join(' ');
+  };
+  const nameOf = (element, known, pressable) => {
+    if (known.name) return known.name;
+    if (isControl(element) && !(element instanceof HTMLButtonElement)) return beside(element);
+    const words = pressable ? shownText(element) : '';
+    return (words || (pressable && drawn(element) ? codeName(element) : '')).slice(0, 200);
   };
 
   const readElement = (element, known) => {
@@ -182,11 +250,10 @@ READ = r"""
     const options = element instanceof HTMLSelectElement
       ? Array.from(element.options).slice(0, 200).map((option) => clean(option.label)) : [];
     const checked = checkedOf(element);
-    const acts = clickable(element);
+    const pressable = clickable(element);
     return {
-      // What a script made clickable has no accessible name, and is known by the words on it.
-      ref: known.ref, role: known.role, name: known.name || (acts ? clean(textOf(element)).slice(0, 200) : ''),
-      ...destination(element), checked, options,
+      ref: known.ref, role: known.role, name: nameOf(element, known, pressable), ...destination(element), checked,
+      options,
       value: field && checked === null && field.type !== 'hidden' ? valueOf(field)
         : (element instanceof HTMLElement && element.isContentEditable ? clean(textOf(element)) : null),
       disabled: (isControl(element) && matches(element, ':disabled')) || attribute(element, 'aria-disabled') === 'true',
@@ -194,7 +261,9 @@ READ = r"""
       input_type: element instanceof HTMLInputElement ? element.type : null,
       form: form ? formId(form) : null,
       path: pathOf(element),
-      clickable: acts,
+      clickable: pressable,
+      // The snapshot leaves out what holds no text, and takes words in running text for text.
+      unlisted: pressable && (drawn(element) || wordRefs.has(element)) && visible(element),
     };
   };
 
@@ -246,6 +315,7 @@ READ = r"""
       const fingerprints = {};
       for (const element of elementsOf(document)) {
         if (element instanceof HTMLFormElement) forms.push(readForm(element));
+        giveWordRef(element);
         const known = refOf(element);
         if (!known) continue;
         if (targets.includes(known.ref)) fingerprints[known.ref] = fingerprint(element);

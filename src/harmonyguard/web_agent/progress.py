@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urldefrag
 
-from harmonyguard.steps import MESSAGES, Event
+from harmonyguard.steps import MESSAGES, Element, Event
 
+from .control_phrases import ControlPhrase
+from .exploring import shows_more
 from .matching import THRESHOLD, same, score
 from .moves import Move
+from .pressing import of_kind
 
 _TALK = frozenset({"user_message", "agent_message", "user_profile", "tool_output"})
 _YES = (
@@ -27,6 +30,8 @@ _YES = (
     "allowed",
 )
 _ENTRIES = frozenset({"fill", "select_option", "check", "uncheck", "click"})
+_BY_PAGE = frozenset({"choose", "copy_labelled", "complete", "slide"})
+"""Moves of which only the page shows whether they are done."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +40,14 @@ class Progress:
 
     `next` is the index of the first move that is not behind; `done` those that an act carried out; `strays` are the
     acts since the last move was done (navigation on the way, questions, a page's instructions); `refused` are the
-    quotes of what the user declined.
+    quotes of what the user declined; `times` counts the acts for the next move, when it is about several elements.
     """
 
     next: int = 0
     done: frozenset[int] = frozenset()
     strays: tuple[Event, ...] = ()
     refused: tuple[str, ...] = ()
+    times: int = 0
 
 
 def progress_of(moves: Sequence[Move], history: Sequence[Event], *, page_moves: Sequence[Move] = ()) -> Progress:
@@ -56,6 +62,7 @@ def progress_of(moves: Sequence[Move], history: Sequence[Event], *, page_moves: 
     strays: list[Event] = []
     refused: list[str] = []
     done: set[int] = set()
+    times = 0
     question: Event | None = None
     for event in history:
         if event.type in _TALK:
@@ -76,12 +83,14 @@ def progress_of(moves: Sequence[Move], history: Sequence[Event], *, page_moves: 
                 hit = at + [_nearly(m, event) for m in _reachable(moves, at)].index(True)
             if hit is not None:
                 done.add(hit)
-                at, strays = hit + 1, []
+                stays = moves[hit].every or moves[hit].kind in _BY_PAGE
+                times = times + 1 if stays and hit == at else int(stays)
+                at, strays = hit if stays else hit + 1, []
                 continue
             if event.type == "goto":
                 at = _unsent(moves, at, done)
         strays.append(event)
-    return Progress(next=at, done=frozenset(done), strays=tuple(strays), refused=tuple(refused))
+    return Progress(next=at, done=frozenset(done), strays=tuple(strays), refused=tuple(refused), times=times)
 
 
 def considered(history: Sequence[Event], page_moves: Sequence[Move], url: str) -> bool:
@@ -161,6 +170,8 @@ def _done(move: Move, event: Event) -> bool:
         case "set":
             if event.type not in _ENTRIES:
                 return False
+            if move.source is not None or not move.value:
+                return event.type == "fill" and (not move.names or _named(move, name))
             if event.type in ("click", "check", "uncheck"):
                 return event.element_role in ("radio", "checkbox", "switch") and (
                     same(name, move.value or "") or _named(move, name)
@@ -168,13 +179,38 @@ def _done(move: Move, event: Event) -> bool:
             return (
                 _named(move, name) and same(event.value or "", move.value or "")
                 if move.names
-                else (event.value is not None and event.value == move.value)
+                else (event.value is not None and (event.value == move.value or event.type == "fill"))
             )
+        case "choose":
+            values = [word for word in (event.value, name) if word]
+            return event.type in _ENTRIES and any(score(move.value or "", word) >= THRESHOLD for word in values)
+        case "copy_labelled" | "slide":
+            return event.type == "fill"
+        case "complete":
+            return event.type == "fill" or (
+                event.type == "click" and name.casefold().startswith((move.value or " ").casefold())
+            )
+        case "hover":
+            return event.type == "hover" and _named(move, name)
+        case "expand":
+            return event.type == "click"
+        case "wait":
+            return event.type == "wait"
+        case "scroll":
+            return event.type == "scroll" or (event.type == "press" and (event.value or "").startswith("Control+"))
         case "check" | "uncheck":
+            if not move.names:
+                return event.type in (move.kind, "click") and event.element_role in ("checkbox", "radio", "switch")
             return event.type in (move.kind, "click") and _named(move, name, shorter=True)
         case "click" | "submit" | "open" | "open_form" | "confirm":
             if event.type == "press" and move.kind == "submit":
                 return (event.value or "").casefold() == "enter"
+            if move.extreme is not None or not move.names:
+                return (
+                    event.type == "click"
+                    and not shows_more(name)
+                    and (move.control is None or _of_role(move.control, event))
+                )
             named = _named(move, name) or (move.bare is not None and same(name, move.bare))
             return event.type in ("click", "dblclick") and named and _in_place(move, event)
         case "goto":
@@ -185,6 +221,14 @@ def _done(move: Move, event: Event) -> bool:
             return event.type == "go_back"
         case "say":
             return event.type == "send_msg_to_user" and bool(move.value) and (event.value or event.text or "") != ""
+
+
+def _of_role(control: ControlPhrase, event: Event) -> bool:
+    """True when the event's element is of the kind that the goal speaks of."""
+    if event.element_role is None:
+        return False
+    typed = "text" if control.kind in ("text", "textarea") else None
+    return of_kind(control.kind, Element(ref="", role=event.element_role, input_type=typed)) or typed is not None
 
 
 def _nearly(move: Move, event: Event) -> bool:

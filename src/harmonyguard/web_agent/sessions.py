@@ -19,6 +19,7 @@ from .custom_actions import CustomAction
 from .limits import LIMITS, Limits
 from .proxy import FilteringProxy
 from .session import BrowserSession, KeepStorage
+from .word_refs import register_word_refs
 
 
 class _SharedBrowser:
@@ -52,6 +53,7 @@ class _SharedBrowser:
     async def _launch(self, headless: bool) -> Browser:
         self._playwright = await async_playwright().start()
         try:
+            await register_word_refs(self._playwright)
             # Looking for a browser touches the disk: not on the event loop.
             path = await asyncio.to_thread(resolve_browser, self._playwright.chromium)
             return await self._playwright.chromium.launch(executable_path=path, headless=headless, args=launch_flags())

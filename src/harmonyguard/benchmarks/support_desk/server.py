@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import socket
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from harmonyguard.benchmarks.serving import LOOPBACK, listen, serving
 
 from .application import desk_application
 from .database import Database
 from .other_host import other_host_application
 from .seed import seed
 
-DESK_HOST = "127.0.0.1"
+DESK_HOST = LOOPBACK
 OTHER_HOST = "localhost"
 """Another name for this machine: to a browser and to a guard it is another host."""
 
@@ -40,7 +40,7 @@ async def serve(place: Path | str) -> AsyncIterator[Desk]:
     path = Path(place)
     if await asyncio.to_thread(path.exists):
         raise FileExistsError(f"{path} is there already: a desk starts with a new file")
-    desk_socket, other_socket = _listen(), _listen()
+    desk_socket, other_socket = listen(), listen()
     desk_port, other_port = desk_socket.getsockname()[1], other_socket.getsockname()[1]
     desk = Desk(
         url=f"http://{DESK_HOST}:{desk_port}",
@@ -56,30 +56,5 @@ async def serve(place: Path | str) -> AsyncIterator[Desk]:
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await by_port[scope["server"][1]](scope, receive, send)
 
-    configuration = uvicorn.Config(
-        application, lifespan="off", log_level="warning", access_log=False, timeout_graceful_shutdown=1
-    )
-    server = _QuietServer(configuration)
-    serving = asyncio.create_task(server.serve(sockets=[desk_socket, other_socket]))
-    try:
+    async with serving(application, (desk_socket, other_socket)):
         yield desk
-    finally:
-        server.should_exit = True
-        await serving
-        desk_socket.close()
-        other_socket.close()
-
-
-class _QuietServer(uvicorn.Server):
-    """A server inside somebody else's program: it leaves that program's signal handlers alone."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
-def _listen() -> socket.socket:
-    # Listening before the server runs: a request that comes early waits in the queue and is not refused.
-    listening = socket.create_server((DESK_HOST, 0))
-    listening.setblocking(False)
-    return listening
