@@ -17,7 +17,7 @@ class Element(Record):
     `value` is the current value with secrets redacted; `url` is where a link or submit button leads (absolute);
     `input_type` is the HTML type attribute; `form` is the id of the form that holds it;
     `path` is the names of the enclosing named regions, and the first words of a post, card or row, outermost first;
-    `frame` is the frame's URL when it is not the main one.
+    `readonly` fields hold a value that cannot be typed; `frame` is the frame's URL when it is not the main one.
     """
 
     ref: str
@@ -27,6 +27,7 @@ class Element(Record):
     checked: bool | None = None
     disabled: bool = False
     required: bool = False
+    readonly: bool = False
     url: str | None = None
     method: str | None = None
     input_type: str | None = None

@@ -205,6 +205,6 @@ def act(text: str) -> Instruction | None:
     if titled is not None:
         fields.insert(0, ("title" if titled["by"].lower().endswith("titled") else "name", titled["name"]))
         body = titled["body"]
-    thing, name, context = record(body) if body else (None, None, None)
+    thing, name, context = record(body) if body and not _PRONOUN.match(body) else (None, None, None)
     known = re.fullmatch(VERBS, word.split()[0]) is not None and word not in FIELD_LIKE
     return Instruction("act", word=word, target=name, thing=thing, fields=tuple(fields), context=context, strong=known)

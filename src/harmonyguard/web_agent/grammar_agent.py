@@ -145,6 +145,9 @@ class Plan:
     def _towards(self, move: Move) -> Action | None:
         """One step of navigation towards a page that may have what the move needs."""
         strays = self.progress.strays
+        record = self._record_of(move)
+        if record is not None:
+            return record
         shown = reveal(self.page, strays) if move.kind in _MAY_BE_HIDDEN and len(strays) < _LOOKS else None
         if shown is not None:
             return shown
@@ -168,6 +171,17 @@ class Plan:
         again = self.view.history[1:]
         went = any(event in again and event.type == "goto" and _same_page(event.url or "", start) for event in strays)
         return None if went else Action(type="goto", url=start)
+
+    def _record_of(self, move: Move) -> Action | None:
+        """The row or card of the record that an act is about, once: what can be done with it shows when it is open."""
+        if move.kind != "click" or move.context is None:
+            return None
+        opening = locate(Move("open", names=(move.context,)), self.page)
+        tried = {event.element_name for event in self.progress.strays if event.type == "click"}
+        if not isinstance(opening, Action):
+            return None
+        target = self.page.element(opening.ref)
+        return None if target is None or target.name in tried else opening
 
     def _led_astray(self, move: Move) -> bool:
         """True when acts that were not on the way to `move`, a page's instructions, led away and nothing led back."""

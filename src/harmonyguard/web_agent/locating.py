@@ -7,9 +7,11 @@ from urllib.parse import urldefrag
 
 from harmonyguard.steps import Action, Element, Observation
 
+from .calendars import pick_day
 from .choosing import choose
+from .criteria import next_criterion
 from .exploring import reveal
-from .field_values import written
+from .field_values import read_date, written
 from .matching import (
     CHOSEN_ROLES,
     FIELD_ROLES,
@@ -41,6 +43,8 @@ def locate(move: Move, page: Observation, times: int = 0) -> Action | Satisfied 
     match move.kind:
         case "set":
             return _set(move, page)
+        case "search_for":
+            return _search_for(move, page)
         case "choose":
             return _choose(move, page)
         case "copy_labelled":
@@ -89,7 +93,7 @@ def field_of(names: Sequence[str], page: Observation, *, context: str | None = N
     return best(fields, names, context=context) or best(fields, names, context=context, shorter=True)
 
 
-def entry(field: Element, value: str) -> Action | Satisfied | None:
+def entry(field: Element, value: str, page: Observation | None = None) -> Action | Satisfied | None:
     """The action that makes `field` hold `value`; None when its list has no such option."""
     if field.role in SWITCHED_ROLES:
         wanted = value.strip().casefold() in _YES
@@ -103,6 +107,10 @@ def entry(field: Element, value: str) -> Action | Satisfied | None:
         held = field.value is not None and same(field.value, option)
         return Satisfied() if held else Action(type="select_option", ref=field.ref, value=option)
     value = written(value, field)
+    day = read_date(value) if field.readonly else None
+    if day is not None and page is not None and field.value != value:
+        # A field that takes no typing has a calendar behind it.
+        return pick_day(day, page) or Action(type="click", ref=field.ref)
     if (field.value or "") == value:
         return Satisfied()
     return Action(type="select_option" if field.role == "listbox" else "fill", ref=field.ref, value=value)
@@ -147,9 +155,10 @@ def _set(move: Move, page: Observation) -> Action | Satisfied | None:
     if move.names:
         field = field_of(move.names, page, context=move.context) or _of_type(move.names[0], page)
         if field is None and move.control is not None:
-            fields = [e for e in _with_roles(page, TYPED_ROLES) if of_kind(move.control.kind, e) and not e.value]
+            typed = [e for e in _with_roles(page, TYPED_ROLES) if of_kind(move.control.kind, e)]
+            fields = [e for e in typed if not e.value or e.value == value]
             field = fields[0] if len(fields) == 1 else None
-        return None if field is None else entry(field, value)
+        return None if field is None else entry(field, value, page)
     offering = [e for e in _with_roles(page, CHOSEN_ROLES) if option_of(e, value) is not None]
     if offering:
         return entry(offering[0], value) if len(offering) == 1 else None
@@ -249,6 +258,19 @@ def _scroll(move: Move, page: Observation) -> Action | None:
 
 def _in_group(radio: Element, names: Sequence[str]) -> bool:
     return any(in_context(radio, name) for name in names)
+
+
+def _search_for(move: Move, page: Observation) -> Action | Satisfied | None:
+    """The search field, or one field for each criterion where a page has no field for all."""
+    found = _set(move, page)
+    if found is None:
+        found = next_criterion(move.value or "", page) or (Satisfied() if _all_typed(move, page) else None)
+    return found
+
+
+def _all_typed(move: Move, page: Observation) -> bool:
+    typed = [e.value for e in _with_roles(page, TYPED_ROLES) if e.value]
+    return len(typed) > 1 and all(value in (move.value or "") for value in typed)
 
 
 def _switch(move: Move, page: Observation) -> Action | Satisfied | None:

@@ -14,6 +14,7 @@ from .value_sources import ValueSource
 MoveKind = Literal[
     "set",
     "choose",
+    "search_for",
     "check",
     "uncheck",
     "copy_labelled",
@@ -39,6 +40,7 @@ _SAVE = ("save changes", "save", "update", "apply", "submit", "ok")
 _NEW = ("new", "create", "add", "open new")
 ALSO_CALLED: dict[str, tuple[str, ...]] = {
     "x": ("close", "dismiss", "\u00d7"),
+    "delete": ("trash", "bin"),
     "trash": ("delete", "bin", "remove"),
     "trash icon": ("trash", "delete", "bin", "remove"),
     "star icon": ("star", "important", "flag", "favourite", "favorite"),
@@ -168,8 +170,8 @@ def _expand(item: Instruction, group: int, fields: tuple[str, ...]) -> list[Move
             where = tuple(name for name in (f"search {thing}", thing) if thing)
             names = (*where, "search", "find", "look for")
             return [
-                Move("set", names=names, value=item.value or "", things=things),
-                Move("submit", names=("search", "find", "go"), fields=names),
+                Move("search_for", names=names, value=item.value or "", things=things),
+                Move("submit", names=("search", "find", "go", "submit"), fields=names),
             ]
         case "sign_in":
             user = ("username", "user name", "user", "email", "login", "account")
@@ -265,6 +267,8 @@ def _act(item: Instruction, target: str, thing: str, things: tuple[str, ...], fi
     plain = word in ("save", "submit", "send", "confirm", "cancel")
     names: tuple[str, ...] = (f"{word} {thing} {target}",)
     names = (*names, *(f"{word} {rest}" for rest in (target, thing) if rest))
+    if not thing and not target:
+        names = (*names, *ALSO_CALLED.get(word, ()))
     if word in ("create", "add") and (thing or target):
         names = (*names, *(f"{verb} {thing or target}" for verb in _NEW))
     destructive = word in ("delete", "remove", "erase", "discard")

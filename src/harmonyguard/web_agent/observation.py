@@ -120,6 +120,7 @@ def _element(read: Mapping[str, Any], prefix: str, frame: str | None, redactor: 
         checked=read["checked"],
         disabled=read["disabled"],
         required=read["required"],
+        readonly=read["readonly"],
         url=None if read["url"] is None else redactor.text(read["url"]),
         method=read["method"],
         input_type=read["input_type"],

@@ -226,7 +226,7 @@ READ = r"""
     const style = getComputedStyle(element);
     if (!(element instanceof HTMLElement)) return element instanceof SVGElement && style.cursor === 'pointer';
     return attribute(element, 'onclick') !== null || attribute(element, 'tabindex') !== null ||
-      element.isContentEditable || style.cursor === 'pointer' || drawn(element) ||
+      element.isContentEditable || style.cursor === 'pointer' || drawn(element) || tagOf(element) === 'a' ||
       (style.display.startsWith('inline') && underlined(element) && !underlined(above(element)));
   };
   // What the page's code calls a thing that has no name: "trash" for <span class="icon trash-icon">.
@@ -258,6 +258,7 @@ READ = r"""
         : (element instanceof HTMLElement && element.isContentEditable ? clean(textOf(element)) : null),
       disabled: (isControl(element) && matches(element, ':disabled')) || attribute(element, 'aria-disabled') === 'true',
       required: field ? !!field.required : attribute(element, 'aria-required') === 'true',
+      readonly: field ? field.readOnly === true : false,
       input_type: element instanceof HTMLInputElement ? element.type : null,
       form: form ? formId(form) : null,
       path: pathOf(element),

@@ -9,11 +9,12 @@ from harmonyguard.steps import Action, Element, Observation
 
 from .control_phrases import ControlKind, ControlPhrase, read_control
 from .extremes import pick
-from .matching import CLICKED_ROLES, TYPED_ROLES, best, in_context, mentioned, same
+from .matching import CLICKED_ROLES, THRESHOLD, TYPED_ROLES, best, in_context, mentioned, same, score
 from .moves import Move
 from .satisfied import Satisfied
 
 _NOT_PRESSED = frozenset({"heading", "alert", "status", "dialog", "alertdialog"})
+_SENDING = frozenset({"submit", "login", "log in", "sign in", "send", "search", "ok", "save", "go", "continue"})
 _SAYS_LITTLE = frozenset({"generic", "listitem", "img", "cell", "gridcell", "paragraph", "row"})
 
 
@@ -46,7 +47,19 @@ def press_target(move: Move, page: Observation, times: int, *, form: str | None)
             found = best(exact, (move.bare,), context=move.context, near=form)
         if found is not None:
             return found
-    return None
+    beside = [e for e in elements if e.path and any(_labels(e.path[-1], e.name, name) for name in move.names)]
+    if len(beside) == 1:
+        return beside[0]
+    # A form with one button is sent by it, whatever the goal calls it.
+    buttons = [e for e in elements if e.role == "button" and not e.disabled]
+    sends = bool(move.fields) and len(buttons) == 1 and any(name.casefold() in _SENDING for name in move.names)
+    return buttons[0] if sends else None
+
+
+def _labels(block: str, name: str, phrase: str) -> bool:
+    """True when a block of the page is just a label with this value: "Phone: 373-684" for the phone number."""
+    label, colon, value = block.partition(":")
+    return bool(colon) and value.strip() == name.strip() and score(label, phrase, shorter=True) >= THRESHOLD
 
 
 def pressable(page: Observation) -> list[Element]:

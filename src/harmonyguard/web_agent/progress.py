@@ -167,7 +167,11 @@ def _done(move: Move, event: Event) -> bool:
     """True when this act carries out this move exactly."""
     name = event.element_name or ""
     match move.kind:
+        case "search_for":
+            return event.type == "fill" and _named(move, name) and same(event.value or "", move.value or "")
         case "set":
+            if move.control is not None and event.type == "fill" and same(event.value or "", move.value or "\n"):
+                return True
             if event.type not in _ENTRIES:
                 return False
             if move.source is not None or not move.value:

@@ -13,6 +13,7 @@ def record(text: str) -> tuple[str | None, str | None, str | None]:
     name, context = split_name(text)
     mention = re.sub(r"^(?:the|a|an|my|your|new|this|that|its)\s+", "", name, flags=re.IGNORECASE)
     mention = re.sub(r"^new\s+", "", mention, flags=re.IGNORECASE)
+    mention = re.sub(r"(?<=\w) (?:sent|wrote|gave)(?: to)? (?:me|us)$", "", mention)
     owned = re.match(rf"^(?P<name>{Q}|[A-Z][\w-]*)'s (?P<kind>[a-z]+)$", mention)
     if owned is not None:
         return owned["kind"], owned["name"], context
