@@ -53,6 +53,10 @@ class RunSettings(Protocol):
     @property
     def max_revisions(self) -> int: ...
     @property
+    def max_tokens(self) -> int | None: ...
+    @property
+    def max_seconds(self) -> float | None: ...
+    @property
     def allowed_hosts(self) -> Sequence[str]: ...
     @property
     def upload_folder(self) -> Path | None: ...
@@ -166,6 +170,8 @@ def context_of(settings: RunSettings, mode: Mode) -> GuardContext:
         mode=mode,
         max_steps=settings.max_steps,
         max_revisions=settings.max_revisions,
+        max_tokens=settings.max_tokens,
+        max_seconds=settings.max_seconds,
         allowed_hosts=list(settings.allowed_hosts),
         model=settings.model,
         approver_authority=settings.approver_authority,

@@ -32,7 +32,7 @@ def make_agents(web_agent: WebAgent | None, utility_agent: Guard | None, evaluat
 
     def make(context: GuardContext) -> Agents:
         return Agents(
-            web_agent=web_agent or _web_agent(context.web_model or context.model),
+            web_agent=web_agent or _web_agent(context),
             utility_agent=utility_agent or make_utility_agent(context, evaluators),
         )
 
@@ -52,15 +52,17 @@ def make_utility_agent(context: GuardContext, evaluators: Sequence[Evaluator] = 
     return UtilityAgent(judge, evaluators=evaluators, max_revisions=context.max_revisions)
 
 
-def _web_agent(name: str | None) -> WebAgent:
+def _web_agent(context: GuardContext) -> WebAgent:
+    name = context.web_model or context.model
     if name is None:
         from harmonyguard.web_agent.grammar_agent import GrammarAgent
 
         return GrammarAgent()
     from harmonyguard.models import load_model
+    from harmonyguard.web_agent.budget import Budget
     from harmonyguard.web_agent.model_agent import ModelWebAgent
 
-    return ModelWebAgent(load_model(name), name)
+    return ModelWebAgent(load_model(name), name, budget=Budget(context.max_tokens, context.max_seconds))
 
 
 async def load_book(context: GuardContext) -> PolicyBook:

@@ -54,6 +54,18 @@ class Settings(BaseSettings):
     max_revisions: int = Field(
         default=3, ge=0, le=20, description="The number of proposals in one step that may be rejected."
     )
+    max_tokens: int | None = Field(
+        default=None,
+        ge=1,
+        description="The tokens that a web agent with a model may use up in one run. Without one, as many as it takes.",
+        examples=[200_000],
+    )
+    max_seconds: float | None = Field(
+        default=None,
+        gt=0,
+        description="The seconds that a web agent with a model may take for one run. Without one, as many as it takes.",
+        examples=[600.0],
+    )
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
         description="Hosts that the browser may reach besides the task's own, with their subdomains.",

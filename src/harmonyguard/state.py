@@ -77,8 +77,9 @@ class GuardContext:
     `book` is a path or database URL; `allowed_hosts` are hosts that the browser can reach besides that of the task;
     `upload_folder` holds the files that a run may upload; `model` is used by every agent that has no model of its own,
     and none means the offline engines; `approver_authority` is that of whoever answers `human_review`; `max_steps`
-    counts looks at a page, `max_revisions` rejected proposals in one step; `evaluation_context` is what the judge sees
-    of the steps before; `secrets` declares by name what acts may fill in (`steps.SecretSource`, never the value).
+    counts looks at a page, `max_revisions` rejected proposals in one step; `max_tokens` and `max_seconds` are what a
+    web agent with a model may use up in one run (none: no limit); `evaluation_context` is what the judge sees of the
+    steps before; `secrets` declares by name what acts may fill in (`steps.SecretSource`, never the value).
     """
 
     book: str = ".harmonyguard/policies.db"
@@ -88,6 +89,8 @@ class GuardContext:
     max_revisions: int = 3
     allowed_hosts: list[str] = field(default_factory=list)
     model: str | None = None
+    max_tokens: int | None = None
+    max_seconds: float | None = None
     web_model: str | None = None
     judge_model: str | None = None
     policy_authority: Authority = "organization"

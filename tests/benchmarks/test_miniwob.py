@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from harmonyguard.benchmarks.miniwob.episodes import Episode, StepTime
-from harmonyguard.benchmarks.miniwob.measure import figures_of, make_agent, run_suite
+from harmonyguard.benchmarks.miniwob.measure import agent_maker, figures_of, run_suite
 from harmonyguard.benchmarks.miniwob.server import pages_folder
 from harmonyguard.benchmarks.miniwob.suite import EXCLUDED, SUITE, chosen
 from harmonyguard.steps import Action, InputError, Proposal
@@ -32,7 +32,7 @@ async def test_the_offline_agent_does_simple_tasks_guarded_and_not() -> None:
     told: list[str] = []
 
     done = await run_suite(
-        ["click-button", "login-user"], ["off", "on"], episodes=1, agent=make_agent(None), step=told.append
+        ["click-button", "login-user"], ["off", "on"], episodes=1, make_agent=agent_maker(None), step=told.append
     )
 
     assert [(one.task, one.reward, one.success) for one in done["off"]] == [
@@ -57,7 +57,7 @@ async def test_a_wrong_act_earns_what_the_page_says_and_ends_the_episode() -> No
             wrong = next(button for button in buttons if f'"{button.name}"' not in view.task.goal)
             return Proposal(action=Action(type="click", ref=wrong.ref))
 
-    done = await run_suite(["click-button"], ["off"], episodes=1, seed=1, agent=ClicksTheWrongOne())
+    done = await run_suite(["click-button"], ["off"], episodes=1, seed=1, make_agent=ClicksTheWrongOne)
 
     (episode,) = done["off"]
     assert (episode.reward, episode.success, episode.answer) == (-1.0, False, "The episode is over.")

@@ -20,6 +20,7 @@ from harmonyguard.steps import (
     Task,
 )
 from harmonyguard.web_agent.agent import View
+from harmonyguard.web_agent.budget import Budget
 from harmonyguard.web_agent.model_agent import ModelWebAgent
 from tests.openai_server import OpenAIServer, Reply
 
@@ -155,3 +156,60 @@ async def test_failures_are_model_errors(server: OpenAIServer, agent: ModelWebAg
     server.script(reply)
     with pytest.raises(ModelError):
         await agent.propose(view())
+
+
+CLICKED = Event(type="click", element_role="button", element_name="Delete", url=PAGE.url)
+FILLED = Event(type="fill", element_role="textbox", element_name="Subject", value="Hi", url=PAGE.url)
+
+
+async def test_an_act_in_circles_is_sent_back_and_then_ends_the_run(server: OpenAIServer, agent: ModelWebAgent) -> None:
+    server.script(CLICK, Reply(tool=("fill", {"ref": "e1", "value": "Hi"})))
+    assert (await agent.propose(view(history=(CLICKED,) * 3))).action.type == "fill"
+    assert "3 times in a row" in server.requests[1]["messages"][-1]["content"]
+
+    server.script(CLICK)
+    ended = await agent.propose(view(history=(CLICKED, FILLED) * 3))
+    assert (ended.action.type, len(server.requests)) == ("report_infeasible", 2)
+    assert "again and again" in (ended.action.value or "")
+
+
+@pytest.mark.parametrize(
+    ("history", "tool"),
+    [
+        ((CLICKED,) * 2, CLICK),
+        ((CLICKED, CLICKED, FILLED, CLICKED), CLICK),
+        (
+            (Event(type="click", element_role="button", element_name="Delete", url="http://desk.test/other"),) * 3,
+            CLICK,
+        ),
+        ((Event(type="scroll", value="down", url=PAGE.url),) * 9, Reply(tool=("scroll", {"value": "down"}))),
+    ],
+    ids=["twice", "something between", "other page", "scrolling"],
+)
+async def test_what_is_no_circle_goes_through(
+    server: OpenAIServer, agent: ModelWebAgent, history: tuple[Event, ...], tool: Reply
+) -> None:
+    server.script(tool)
+    assert (await agent.propose(view(history=history))).action.type in ("click", "scroll")
+    assert len(server.requests) == 1
+
+
+async def test_a_run_ends_when_its_tokens_are_used_up(server: OpenAIServer, agent: ModelWebAgent) -> None:
+    agent = ModelWebAgent(agent._chat_model, "openai:test-model", budget=Budget(max_tokens=1))
+    server.script(CLICK)
+    assert (await agent.propose(view())).action.type == "click"
+    ended = await agent.propose(view())
+    assert ended.action == Action(type="report_infeasible", value="The 1 tokens of this run are used up.")
+    assert len(server.requests) == 1
+
+
+async def test_a_run_ends_when_its_time_is_over(server: OpenAIServer, agent: ModelWebAgent) -> None:
+    now = [100.0]
+    agent = ModelWebAgent(agent._chat_model, "openai:test-model", budget=Budget(max_seconds=60, clock=lambda: now[0]))
+    server.script(CLICK)
+    assert (await agent.propose(view())).action.type == "click"
+    now[0] += 59.9
+    assert (await agent.propose(view())).action.type == "click"
+    now[0] += 0.1
+    ended = await agent.propose(view())
+    assert ended.action == Action(type="report_infeasible", value="The 60 seconds of this run are over.")

@@ -30,6 +30,7 @@ def miniwob(
     guard: Annotated[
         Literal["on", "off"] | None, typer.Option(help="Only with, or only without, the guard.", show_default="both")
     ] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Episodes at a time. More are done sooner, with longer steps.")] = 1,
     model: ModelOption = None,
     as_json: JsonOption = False,
 ) -> int:
@@ -41,7 +42,7 @@ def miniwob(
     """
     import asyncio
 
-    from harmonyguard.benchmarks.miniwob.measure import figures_of, make_agent, run_suite
+    from harmonyguard.benchmarks.miniwob.measure import agent_maker, figures_of, run_suite
     from harmonyguard.benchmarks.miniwob.suite import chosen
 
     from .output import emit_json, progress
@@ -49,7 +50,9 @@ def miniwob(
     names = chosen(tasks)
     sides: list[Side] = [guard] if guard is not None else ["off", "on"]
     with progress("Reading goals", total=len(names) * episodes * len(sides)) as step:
-        done = asyncio.run(run_suite(names, sides, episodes=episodes, seed=seed, agent=make_agent(model), step=step))
+        done = asyncio.run(
+            run_suite(names, sides, episodes=episodes, seed=seed, make_agent=agent_maker(model), jobs=jobs, step=step)
+        )
     figures = {side: figures_of(found) for side, found in done.items()}
     if as_json:
         emit_json(_document(done, figures))

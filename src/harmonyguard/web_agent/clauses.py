@@ -37,6 +37,7 @@ PREFIXES = (re.compile(rf"{_PLACE}, (?P<rest>.+)$", re.DOTALL),)
 """A place before the comma: `For the user @anna, click "Like"`."""
 
 REWRITES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?<!\band)(?<!\bthen)(?<!\bto)(?<=\w) (?=(?:hit|press) (?:submit|enter)\b)", re.I), ", "),
     (re.compile(rf"^use (?P<tool>the [\w ]+?) to (?P<fill>{FILL} {Q})", re.I), r"\g<fill> into \g<tool>"),
     (re.compile(r"^(?:close|dismiss) (?:the |this )?[\w ]+? by (?:clicking|pressing)(?: on)? ", re.I), "click "),
     (re.compile(r"\bto find and click\b", re.I), "to find, and click"),

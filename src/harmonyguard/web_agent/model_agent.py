@@ -10,7 +10,9 @@ from harmonyguard.prompts import describe_act, describe_event, excerpt, render
 from harmonyguard.steps import Action, Guidance, ModelError, Observation, Proposal, Tool, secret_reference
 
 from .agent import View
+from .budget import Budget
 from .model_tools import MalformedCall, read_call, tool_descriptions
+from .repetition import OFTEN, times_in_a_row
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -21,12 +23,16 @@ _STEPS = 12
 
 
 class ModelWebAgent:
-    """Asks a chat model with tool calling for the next act."""
+    """Asks a chat model with tool calling for the next act. One agent works on one run: it keeps the run's budget.
 
-    def __init__(self, chat_model: BaseChatModel, name: str) -> None:
+    A run ends as infeasible when the budget is used up, or when the model goes in circles and does not hear of it.
+    """
+
+    def __init__(self, chat_model: BaseChatModel, name: str, *, budget: Budget | None = None) -> None:
         self._chat_model = chat_model
         self._name = name
         self._insists = True
+        self._budget = budget or Budget()
 
     @property
     def name(self) -> str:
@@ -34,26 +40,40 @@ class ModelWebAgent:
         return self._name
 
     async def propose(self, view: View) -> Proposal:
-        """The next action: of several tool calls the first. A malformed call is repaired once.
+        """The next action: of several tool calls the first. A malformed call, or one in circles, is repaired once.
 
         Raises ModelError when the model fails, or when its repaired call is still no action on this page.
         """
         from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 
+        self._budget.begin()
+        over = self._budget.used_up()
+        if over is not None:
+            return self._give_up(f"{over[0].upper()}{over[1:]}.")
         prompt = render("web_agent", **_values(view))
         messages: list[BaseMessage] = [SystemMessage(prompt.system), HumanMessage(prompt.user)]
         problem = ""
+        circling = False
         for _ in range(2):
             reply = await self._call(messages, view.tools)
+            self._budget.spend(reply)
             try:
                 action, reasoning = _read(reply, view)
+                circling = times_in_a_row(action, view.observation, view.history) >= OFTEN
+                if circling:
+                    raise MalformedCall(f"you did exactly this {OFTEN} times in a row and it did not help; do another")
             except MalformedCall as error:
                 problem = str(error)
                 said = text_of(reply) or "(a tool call that cannot be carried out)"
                 messages += [AIMessage(said), HumanMessage(f"{problem}. Answer with one tool call that fits.")]
                 continue
             return Proposal(action=action, reasoning=reasoning or text_of(reply), by=self._name)
+        if circling:
+            return self._give_up("The same act was proposed again and again, and did not lead on.")
         raise ModelError(f"model {self._name}: no usable act, even after a repair ({problem})")
+
+    def _give_up(self, why: str) -> Proposal:
+        return Proposal(action=Action(type="report_infeasible", value=why), reasoning=why, by=self._name)
 
     async def _call(self, messages: Sequence[BaseMessage], custom: Sequence[Tool]) -> AIMessage:
         """One call that must choose a tool, or may, where the server does not know how to insist."""
@@ -112,6 +132,7 @@ def _describe_elements(page: Observation) -> str:
             "" if element.checked is None else ("checked" if element.checked else "not checked"),
             "disabled" if element.disabled else "",
             "required" if element.required else "",
+            "read-only" if element.readonly else "",
             f"options {', '.join(element.options)}" if element.options else "",
             f"in {' > '.join(element.path)}" if element.path else "",
         ]

@@ -15,6 +15,7 @@ from .satisfied import Satisfied
 
 _NOT_PRESSED = frozenset({"heading", "alert", "status", "dialog", "alertdialog"})
 _SENDING = frozenset({"submit", "login", "log in", "sign in", "send", "search", "ok", "save", "go", "continue"})
+_FEW_WORDS = 3
 _SAYS_LITTLE = frozenset({"generic", "listitem", "img", "cell", "gridcell", "paragraph", "row"})
 
 
@@ -100,10 +101,15 @@ def of_kind(kind: ControlKind | None, element: Element) -> bool:
 def _groups(elements: list[Element], control: ControlPhrase | None) -> Sequence[list[Element]]:
     """Candidates in order of trust: of the kind that was named, then controls, then whatever can be clicked."""
     controls = [e for e in elements if e.role in CLICKED_ROLES]
-    others = [e for e in elements if e.role not in CLICKED_ROLES and e.role not in TYPED_ROLES]
+    others = [e for e in elements if e.role not in CLICKED_ROLES and e.role not in TYPED_ROLES and _is_small(e)]
     if control is None or control.kind in (None, "any"):
         return (controls, others)
     return ([e for e in elements if of_kind(control.kind, e)], controls, others)
+
+
+def _is_small(element: Element) -> bool:
+    """True unless an element holds many words: pressing somewhere in a large thing is pressing anything in it."""
+    return len(element.name.split()) <= _FEW_WORDS
 
 
 def _fits(element: Element, control: ControlPhrase) -> bool:

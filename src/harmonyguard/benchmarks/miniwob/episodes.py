@@ -16,6 +16,7 @@ from harmonyguard.steps import Action, GuardError, Proposal, Situation, Task, Ve
 from harmonyguard.utility_agent.agent import UtilityAgent
 from harmonyguard.web_agent.agent import View, WebAgent
 
+from .pictures import PicturelessSessions
 from .server import MiniwobPages
 
 Side = Literal["off", "on"]
@@ -117,6 +118,7 @@ async def work_on(
         utility_agent=guard or NoGuard(),
         mode="enforce" if side == "on" else "shadow",
         on_event=clock.heard,
+        sessions=PicturelessSessions(),
     )
     began, ended = pages.began.get(name), pages.ended.get(name)
     if began is not None and began.utterance != goal:

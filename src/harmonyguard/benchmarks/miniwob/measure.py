@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import statistics
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from harmonyguard.benchmarks.demo import read_examples
-from harmonyguard.steps import Record
+from harmonyguard.steps import GuardError, InputError, Record
 from harmonyguard.web_agent.agent import WebAgent
 from harmonyguard.web_agent.grammar_agent import GrammarAgent
 from harmonyguard.web_agent.sessions import keep_browser
@@ -40,14 +41,18 @@ class Figures(Record):
         return self.successes / self.episodes
 
 
-def make_agent(model: str | None) -> WebAgent:
-    """The offline agent, or one that asks the chat model `model`. Raises InputError for an unknown model."""
+def agent_maker(model: str | None) -> Callable[[], WebAgent]:
+    """Makes the agent of one episode: the offline one, or one that asks the chat model `model`.
+
+    Raises InputError for an unknown model.
+    """
     if model is None:
-        return GrammarAgent()
+        return GrammarAgent
     from harmonyguard.models import load_model
     from harmonyguard.web_agent.model_agent import ModelWebAgent
 
-    return ModelWebAgent(load_model(model), model)
+    chat_model = load_model(model)
+    return lambda: ModelWebAgent(chat_model, model)
 
 
 async def run_suite(
@@ -56,37 +61,49 @@ async def run_suite(
     *,
     episodes: int,
     seed: int = 0,
-    agent: WebAgent,
+    make_agent: Callable[[], WebAgent],
+    jobs: int = 1,
     step: Callable[[str], None] = lambda _: None,
 ) -> dict[Side, tuple[Episode, ...]]:
     """Work on `episodes` seeds of each task, from `seed` on, on each side in turn; `step` hears of each one done.
 
     One browser serves all; every episode has a context of its own in it. Both sides get the same seeds, one right
-    after the other, so that what else the machine does is no difference between them.
+    after the other, so that what else the machine does is no difference between them. `jobs` pairs are worked on at a
+    time: more than one is quicker, and makes every step slower.
     """
     wanted = [(task, number) for task in tasks for number in range(seed, seed + episodes)]
-    done: dict[Side, list[Episode]] = {side: [] for side in sides}
     with as_file(files("harmonyguard.examples")) as examples:
         book = await read_examples(examples)
     with tempfile.TemporaryDirectory(prefix="harmonyguard-miniwob-") as folder:
         async with serve() as pages:
             goals = await read_goals(pages, wanted)
-            async with keep_browser():
-                for task, number in wanted:
+            free = asyncio.Semaphore(jobs)
+
+            async def both_sides(task: str, number: int) -> list[Episode]:
+                found = []
+                async with free:
                     for side in sides:
-                        episode = await work_on(
-                            task,
-                            number,
-                            goals[task, number],
-                            side,
-                            agent=agent,
-                            pages=pages,
-                            book=book,
-                            runs=Path(folder),
+                        goal, agent = goals[task, number], make_agent()
+                        place = Path(folder)
+                        found.append(
+                            await work_on(task, number, goal, side, agent=agent, pages=pages, book=book, runs=place)
                         )
-                        done[side].append(episode)
                         step(f"{task}, seed {number}, guard {side}")
-    return {side: tuple(found) for side, found in done.items()}
+                return found
+
+            async with keep_browser():
+                done = await _all([both_sides(task, number) for task, number in wanted])
+    return {side: tuple(found[place] for found in done) for place, side in enumerate(sides)}
+
+
+async def _all(works: Sequence[Coroutine[None, None, list[Episode]]]) -> list[list[Episode]]:
+    """What all of them return, in order. The first that fails ends the others, and its error is raised."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(work) for work in works]
+    except* (GuardError, InputError) as failed:
+        raise failed.exceptions[0] from None
+    return [task.result() for task in tasks]
 
 
 def figures_of(episodes: Sequence[Episode]) -> Figures:

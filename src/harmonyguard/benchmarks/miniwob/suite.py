@@ -26,6 +26,7 @@ TIMING: Reason = "timing: what is right changes within fractions of a second"
 
 EXCLUDED: dict[str, Reason] = {
     "bisect-angle": DRAWING,
+    "button-delay": TIMING,
     "chase-circle": TIMING,
     "circle-center": DRAWING,
     "click-color": SHAPES,
@@ -68,7 +69,6 @@ SUITE: tuple[str, ...] = (
     "ascending-numbers",
     "book-flight-nodelay",
     "book-flight",
-    "button-delay",
     "buy-ticket",
     "choose-date-easy",
     "choose-date-medium",
