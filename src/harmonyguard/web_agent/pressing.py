@@ -67,7 +67,13 @@ def pressable(page: Observation) -> list[Element]:
     """What can be pressed, in page order; a thing inside another of the same name is left out."""
     kept: list[Element] = []
     for element in page.elements:
-        inside = kept and element.role in _SAYS_LITTLE and element.name == kept[-1].name
+        last = kept[-1] if kept else None
+        inside = (
+            last is not None
+            and element.role in _SAYS_LITTLE
+            and element.name == last.name
+            and element.path[: len(last.path)] == last.path
+        )
         if element.role not in _NOT_PRESSED and not inside:
             kept.append(element)
     return kept

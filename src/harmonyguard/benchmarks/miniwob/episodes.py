@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from harmonyguard.graphs.running import run_task
+from harmonyguard.graphs.running import RunResult, run_task
 from harmonyguard.policies.book import PolicyBook
 from harmonyguard.runs.approvals import AskDenied
 from harmonyguard.runs.journal import JournalEvent
@@ -107,19 +107,25 @@ async def work_on(
 ) -> Episode:
     """Work on one episode once. Raises GuardError when the page asked for something else than `goal`."""
     name = f"{task}-{seed}-{side}-{time.monotonic_ns():x}"
+    result: RunResult | None
+    broken = ""
     guard = TimedGuard() if side == "on" else None
     clock = _StepClock(guard)
-    result = await run_task(
-        Task(goal=goal, url=pages.address(task, seed=seed, episode=name)),
-        book=book,
-        settings=Settings(runs=runs, mode="enforce" if side == "on" else "shadow"),
-        approver=AskDenied(),
-        web_agent=UntilOver(agent, pages, name),
-        utility_agent=guard or NoGuard(),
-        mode="enforce" if side == "on" else "shadow",
-        on_event=clock.heard,
-        sessions=PicturelessSessions(),
-    )
+    try:
+        result = await run_task(
+            Task(goal=goal, url=pages.address(task, seed=seed, episode=name)),
+            book=book,
+            settings=Settings(runs=runs, mode="enforce" if side == "on" else "shadow"),
+            approver=AskDenied(),
+            web_agent=UntilOver(agent, pages, name),
+            utility_agent=guard or NoGuard(),
+            mode="enforce" if side == "on" else "shadow",
+            on_event=clock.heard,
+            sessions=PicturelessSessions(),
+        )
+    except GuardError as error:
+        # A run that broke is an episode that was not done; the others go on.
+        result, broken = None, str(error)
     began, ended = pages.began.get(name), pages.ended.get(name)
     if began is not None and began.utterance != goal:
         raise GuardError(f'{task}, seed {seed}: the page asked "{began.utterance}" and not "{goal}" as before')
@@ -128,8 +134,8 @@ async def work_on(
         seed=seed,
         goal=goal,
         reward=None if ended is None else ended.reward,
-        outcome=result.outcome,
-        answer=result.error or result.answer,
+        outcome="error" if result is None else result.outcome,
+        answer=broken if result is None else result.error or result.answer,
         held_up=clock.held_up,
         steps=clock.steps(),
     )

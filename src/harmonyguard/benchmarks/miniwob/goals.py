@@ -13,7 +13,7 @@ from harmonyguard.web_agent.browser import launch_flags, resolve_browser
 
 from .server import MiniwobPages
 
-_MILLISECONDS = 15_000
+_MILLISECONDS = 60_000
 
 
 async def read_goals(pages: MiniwobPages, episodes: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
