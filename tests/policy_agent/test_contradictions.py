@@ -132,3 +132,20 @@ def test_the_report_is_the_same_in_any_order(policies: list, random) -> None:  #
 def test_a_contradiction_is_mutual_and_never_with_itself(one, other) -> None:  # type: ignore[no-untyped-def]
     assert contradiction_between(one, other) == contradiction_between(other, one)
     assert contradiction_between(one, one) is None
+
+
+def test_numbers_of_things_are_no_limits() -> None:
+    many = [policy(f"Staff must not open hatch {number} of the ship.") for number in range(100)]
+    (found,) = find_contradictions([*many, policy("Staff may open hatch 7 of the ship.", document="other.md")])
+    assert {found.first, found.second} > {many[7].id}
+
+
+def test_what_many_policies_say_alike_is_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from harmonyguard.policy_agent import contradictions
+
+    compared = []
+    reason = contradictions._reason
+    monkeypatch.setattr(contradictions, "_reason", lambda one, other: compared.append(1) or reason(one, other))
+    many = [policy("Staff must lock doors.", document=f"{number}.md") for number in range(300)]
+    assert find_contradictions([*many, policy("Staff need to lock the doors at night.")]) == ()
+    assert len(compared) < 10

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from harmonyguard.documents.content import Content
+from harmonyguard.documents.loading import document_of
+from harmonyguard.policy_agent import PolicyAgent
 from harmonyguard.policy_agent.deontic import Context, read
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "policies"
 
 RULES = [
     "When asked, suppliers will hand over their access log.",
@@ -63,3 +70,23 @@ def test_items_under_practices_that_we_follow_are_read_for_themselves() -> None:
     stem = "We follow these practices when we handle keys:"
     assert read("Do not lend keys to visitors.", Context(lead_in=stem, is_item=True)).modality == "prohibition"
     assert read("Some floors have no locks.", Context(lead_in=stem, is_item=True)).modality is None
+
+
+def test_an_account_of_what_people_do_is_no_rule_where_rules_are_few() -> None:
+    story = Context(headings=("The gate",))
+    for told in (
+        "The clerk decides alone, and he decides quickly.",
+        "The auditors draw a sample every spring and read it.",
+        "The ferry takes its time, and neither we nor the guests can speed it up.",
+    ):
+        assert read(told, story).modality is None
+    assert read("Two volunteers stay until the gate is locked.", story).modality == "obligation"
+
+
+def test_the_examples_that_come_along_give_their_rules_and_nothing_of_their_prose() -> None:
+    path = EXAMPLES / "refund-policy.pdf"
+    document = document_of(str(path), Content(path.read_bytes(), suffix=".pdf"))
+    assert [policy.clause for policy in PolicyAgent().extract(document).policies] == [
+        "Refunds above 100 euros must not be issued.",
+        "A refund must not be submitted without a reason.",
+    ]

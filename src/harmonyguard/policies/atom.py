@@ -76,7 +76,7 @@ ATOM_KINDS: tuple[AtomKind, ...] = get_args(AtomKind)
 
 Comparison = Literal["is", "is_not", "less", "at_most", "more", "at_least"]
 
-COMPARING: frozenset[AtomKind] = frozenset({"act", "field", "amount", "count", "user", "record"})
+COMPARING: frozenset[AtomKind] = frozenset({"act", "field", "amount", "quantity", "count", "user", "record"})
 """The kinds whose keys are read as comparisons where they hold one: "field:status is closed"."""
 
 _COMPARED = re.compile(rf"(?P<term>.*?) (?P<op>{'|'.join(get_args(Comparison))}) (?P<value>.*)", re.DOTALL)

@@ -72,6 +72,8 @@ def limits(core: str, limit: re.Match[str]) -> bool:
     if re.match(r"(?:most|some|many|several) of\b|our\b", core, re.I):
         return False
     said = limit.group(0).casefold()
+    if said == "alone" and not re.search(r"\b(?:may|can|must|shall|should|be)\b", core[: limit.start()], re.I):
+        return False  # "She decides alone" tells how it is
     return not (said.startswith("up to") and HOLDS.search(core[: limit.start()]))
 
 

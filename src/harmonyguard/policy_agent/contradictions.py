@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import combinations
+from itertools import combinations, product
 
 from harmonyguard.policies.policy import Policy
 from harmonyguard.policies.words import subject_stems
@@ -36,15 +36,18 @@ class Contradiction(Record):
 
 def find_contradictions(policies: Iterable[Policy]) -> tuple[Contradiction, ...]:
     """The contradictions among policies, sorted, each pair once: of a document, of several, of a whole book."""
-    alike: dict[frozenset[str], list[tuple[Policy, Norm]]] = defaultdict(list)
+    alike: dict[frozenset[str], dict[Norm, list[Policy]]] = defaultdict(lambda: defaultdict(list))
     for policy in policies:
         norm = norm_of(policy.description)
         if norm is not None and policy.status != "retired":
-            alike[norm.act].append((policy, norm))
+            alike[norm.act][norm].append(policy)
+    # Norms first: thousands of policies may speak of one act, and those with the same norm never contradict.
     found = [
         contradiction
-        for group in alike.values()
-        for (one, norm), (other, other_norm) in combinations(group, 2)
+        for norms in alike.values()
+        for (norm, some), (other_norm, others) in combinations(norms.items(), 2)
+        if _reason(norm, other_norm) is not None
+        for one, other in product(some, others)
         if (contradiction := _compare(one, norm, other, other_norm)) is not None
     ]
     return tuple(sorted(set(found), key=lambda one: (one.first, one.second)))
@@ -60,7 +63,7 @@ def _compare(one: Policy, norm: Norm, other: Policy, other_norm: Norm) -> Contra
     if one.id == other.id or one.organization != other.organization or not _same_people(one, norm, other, other_norm):
         return None
     (first, first_norm), (second, second_norm) = sorted(((one, norm), (other, other_norm)), key=lambda pair: pair[0].id)
-    reason = _against(first_norm, second_norm) or _against(second_norm, first_norm) or _limits(first_norm, second_norm)
+    reason = _reason(first_norm, second_norm)
     if reason is None:
         return None
     higher, lower = sorted(((first, first_norm), (second, second_norm)), key=lambda pair: _RANK[pair[0].authority])
@@ -70,6 +73,11 @@ def _compare(one: Policy, norm: Norm, other: Policy, other_norm: Norm) -> Contra
         return None
     above = f"the {higher[0].authority}'s policy stands above the {lower[0].authority}'s"
     return Contradiction(first=first.id, second=second.id, reason=f"{reason}; {above}", prevails=higher[0].id)
+
+
+def _reason(first: Norm, second: Norm) -> str | None:
+    """Why two norms on the same act cannot both be kept, whoever is bound by them."""
+    return _against(first, second) or _against(second, first) or _limits(first, second)
 
 
 def _against(forbidding: Norm, other: Norm) -> str | None:

@@ -108,12 +108,12 @@ PEOPLE = re.compile(
     re.I,
 )
 CIRCUMSTANCE = re.compile(
-    r"\b(?:until|before|after|at all times|each|every|only|immediately|within|at least|whenever|when \w+ing|unless"
-    r"|prior to"
-    r"|promptly|weekly|daily|monthly|quarterly|annually|each \w+"
-    r"|by the end of|first|without|no more than|at most|if asked|when asked)\b",
+    r"\b(?:until|before|after|at all times|only|immediately|within|at least|whenever|when \w+ing|unless"
+    r"|prior to|promptly|by the end of|first|without|no more than|at most|if asked|when asked)\b",
     re.I,
 )
+FREQUENCY = re.compile(r"\b(?:each|every|weekly|daily|monthly|quarterly|annually)\b", re.I)
+"""How often something is done: a duty among rules, and elsewhere more often an account of what people do."""
 CONTROLLED = re.compile(
     r"^(?!the \w+ (?:is|are)\b|most |some |many |several )(?:[\w'/,-]+ ){1,9}?(?:is|are) (?:\w+ly )?(?:disabled"
     r"|revoked"
@@ -173,7 +173,9 @@ def told_rule(core: str, context: Context) -> Reading | None:
     if subject and (BELONGS.search(core) or RATHER_THAN.search(core)):
         return Reading("obligation", "states where things belong")
     condition = re.match(r"(?:if|when|whenever|upon|once|where) [^,]*, ", core, re.I)
-    return _acted(core[condition.end() :], conditional=True) if condition else _acted(core)
+    if condition:
+        return _acted(core[condition.end() :], bound=True)
+    return _acted(core, bound=bool(CIRCUMSTANCE.search(core) or (context.among_rules and FREQUENCY.search(core))))
 
 
 def _bans_by_name(core: str) -> bool:
@@ -205,8 +207,11 @@ def _controls(core: str) -> bool:
     return found is not None and not TIMETABLE.search(core) and re.search(r"\bby (?:our|us)\b", core) is None
 
 
-def _acted(core: str, *, conditional: bool = False) -> Reading | None:
-    """A bound party and what it does: "The organization employs ...", "Two guards stay until ..."."""
+def _acted(core: str, *, bound: bool) -> Reading | None:
+    """A bound party and what it does: "The organization employs ...", "Two guards stay until ...".
+
+    `bound` says that a condition or a circumstance binds it.
+    """
     if (system := SYSTEM.match(core)) and (verb := third_person(system.group("verb").casefold())):
         return (
             None if verb in TELLS_A_FACT else Reading("obligation", f'states what is done ("{system.group("verb")}")')
@@ -215,7 +220,7 @@ def _acted(core: str, *, conditional: bool = False) -> Reading | None:
         r"(?:most|some|many|several|few) |the (?:\w+ ){1,3}(?:officer|manager|director|team|desk|office)\b", core, re.I
     ):
         return None
-    if (people := PEOPLE.match(core)) and (conditional or CIRCUMSTANCE.search(core)):
+    if (people := PEOPLE.match(core)) and bound:
         said = people.group("verb").casefold()
         verb = said if said in VERBS else third_person(said)
         if verb and verb not in TELLS_A_FACT and not (said in NOUN_TOO and said == verb and _is_compound(core, people)):

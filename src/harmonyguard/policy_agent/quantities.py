@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from harmonyguard.policies.words import STOP_WORDS
+
 Bound = Literal["at_least", "at_most", "exactly"]
 
 _WORDS = {
@@ -103,6 +105,8 @@ def _is_no_amount(match: re.Match[str]) -> bool:
     if _NAMES.search(match.string[: match.start()]):
         return True
     unit = (match.group("unit") or "").casefold()
+    if unit in STOP_WORDS:
+        unit = ""  # "hatch 7 of the ship": the number of a thing, and not a number of things
     if match.group("number").casefold() in _WORDS:
         return unit.removesuffix("s") not in _SECONDS
     return not (unit or match.group("percent") or match.group("currency"))

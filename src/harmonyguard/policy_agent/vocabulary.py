@@ -41,7 +41,7 @@ PROHIBITION = cued(
     r"|for you) to\b"
     r"|\bnot something you\b|\bwith (?:nobody|no one)\b|\bha(?:s|ve) no place\b|\b(?:barred|precluded"
     r"|excluded) from\b|\bout of bounds\b"
-    r"|\bneither\b.* (?:may|shall|can)\b|\bzero[- ]tolerance\b"
+    r"|\bneither\b.* (?:may|shall)\b|\bzero[- ]tolerance\b"
     r"|\b(?:is|are) (?:a (?:serious )?)?(?:violation|breach|misuse|abuse)s? of\b"
     r"|\bconstitutes? (?:a |an )?(?:\w+ )?(?:violation|breach|misuse|misconduct|offen[cs]e)\b|\binappropriate\b"
     r"|\b(?:is|are) (?:not |in)eligible\b"
