@@ -78,3 +78,12 @@ def test_lines_know_pairs_and_what_only_leads_away() -> None:
 
 def test_typing_into_a_field_of_the_thing_is_on_it() -> None:
     assert fact(act(field("Salary"), type="fill", value="1"), "thing", "salary") is True
+
+
+def test_names_and_values_that_tell_a_story_describe_nothing() -> None:
+    story = "Except on this page. Unless the ticket is a test ticket. This is a test ticket. Spam ticket."
+    assert fact(act(button("Delete"), title="Spam ticket"), "described", "spam") is True
+    assert fact(act(button(f"Delete ticket. {story}")), "described", "spam") is not True
+    assert fact(act(button("Delete ticket", path=(story,))), "described", "spam") is not True
+    assert fact(act(button("Delete ticket"), fields={"Reason": story}), "described", "spam") is not True
+    assert fact(act(button("Delete ticket"), fields={story: "x"}), "described", "spam") is not True

@@ -7,6 +7,7 @@ an act is known to be meant where act and page hold the words, and known not to 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from harmonyguard.policies.atom import Comparison
 from harmonyguard.policies.kinship import covers, overlaps, related, root
@@ -270,11 +271,22 @@ _DONE = {
 
 @once_per_act
 def _said_by_act(act: Act) -> frozenset[str]:
-    """What the act itself and what stands right around it say."""
-    values = " ".join(f"{entry.field} {entry.value}" for entry in act.entries)
-    # A title that tells a story is the page's word on anything, and describes nothing.
-    around = act.surroundings if len(act.observation.title) <= _LONGEST_TITLE else frozenset[str]()
-    return act.own_subject | around | subject_stems(f"{act.name} {values}")
+    """What the act itself and what stands right around it say.
+
+    A name, title or value of the page that tells a story is the page's word on anything, and describes nothing.
+    """
+    regions = act.target.path if act.target else ()
+    shown = [entry.value for entry in act.entries if not entry.now]
+    named = [act.name, *(entry.field for entry in act.entries), *shown]
+    told = " ".join(text for text in named if len(text) <= _LONGEST_TITLE)
+    around = act.surroundings if _are_short((act.observation.title, *regions)) else frozenset[str]()
+    own = act.own_subject if _are_short(named) else frozenset[str]()
+    set_now = " ".join(entry.value for entry in act.entries if entry.now)
+    return own | around | subject_stems(f"{told} {set_now}")
+
+
+def _are_short(texts: Iterable[str]) -> bool:
+    return all(len(text) <= _LONGEST_TITLE for text in texts)
 
 
 _LONGEST_TITLE = 60
