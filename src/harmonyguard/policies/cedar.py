@@ -98,13 +98,19 @@ class CompiledPolicies:
         if len(self._set) != len(rendered):
             raise GuardError(f"Cedar parsed {len(self._set)} policies where {len(rendered)} were rendered")
 
-    def bounds(self, facts: Facts) -> Bounds:
-        """Both bounds for these facts. Raises GuardError when the engine could not evaluate any policy."""
+    def bounds(self, facts: Facts, *, lower: bool = True) -> Bounds:
+        """Both bounds for these facts; without `lower`, where it is known that nothing is certain, the upper one.
+
+        Raises GuardError when the engine could not evaluate any policy.
+        """
         yes = facts.yes & self.atoms.keys()
         unknown = facts.unknown & self.atoms.keys()
         if not unknown:
             (known,) = self._violated((yes, yes))
             return Bounds(certain=known, possible=known)
+        if not lower:
+            (possible,) = self._violated((yes | unknown, yes))
+            return Bounds(certain=frozenset(), possible=possible)
         certain, possible = self._violated((yes, yes | unknown), (yes | unknown, yes))
         return Bounds(certain=certain, possible=possible)
 

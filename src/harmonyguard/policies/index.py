@@ -86,30 +86,42 @@ class PolicyIndex:
         groups: dict[int, bool] = {}
 
         def ask(key: str, atom: Atom) -> Answer:
-            if key not in asked:
-                shows = not any(shown.isdisjoint(clues) for clues in self._clues[key])
-                asked[key] = answer(atom) if shows else False
-            return asked[key]
+            if key in asked:
+                return asked[key]
+            shows = not any(map(shown.isdisjoint, self._clues[key]))
+            known = asked[key] = answer(atom) if shows else False
+            return known
 
         def may_hold(group: _Group) -> bool:
             known = groups.get(group.number)
-            if known is None:
+            if known is not None:
+                return known
+            for key, atom, negated in group.terms:
                 # A term may hold unless its atom is known to be the opposite.
-                known = any(ask(key, atom) is not negated for key, atom, negated in group.terms)
-                groups[group.number] = known
-            return known
+                if ask(key, atom) is not negated:
+                    groups[group.number] = True
+                    return True
+            groups[group.number] = False
+            return False
+
+        def may_be_certain(group: _Group) -> bool:
+            return any(asked[key] is not None and asked[key] is not negated for key, _, negated in group.terms)
 
         may_be_violated: list[str] = []
+        maybe_certain: set[str] = set()
         for bucket in self._looked_at(shown):
-            if all(may_hold(group) for group in bucket.groups):
+            if all(map(may_hold, bucket.groups)):
                 for key, atom in bucket.atoms.items():
                     ask(key, atom)
-                may_be_violated += [policy.id for policy in bucket.policies]
+                matching = [policy.id for policy in bucket.policies]
+                may_be_violated += matching
+                if all(map(may_be_certain, bucket.groups)):
+                    maybe_certain.update(matching)
         facts = Facts(
             yes=frozenset(key for key, known in asked.items() if known is True),
             unknown=frozenset(key for key, known in asked.items() if known is None),
         )
-        return Evaluation(self._shelves.bounds(may_be_violated, facts), facts)
+        return Evaluation(self._shelves.bounds(may_be_violated, maybe_certain, facts), facts)
 
     def _looked_at(self, shown: Clues) -> Iterator[_Bucket]:
         found = set(self._always)

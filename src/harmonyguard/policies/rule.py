@@ -62,6 +62,17 @@ class Rule(Record):
         """The groups of `when` that facts alone can answer."""
         return tuple(g for g in self.when if not any(term.atom.kind == "judged" for term in g.terms))
 
+    @cached_property
+    def typed_keys(self) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+        """The keys of the terms of each of these groups: those that stand as they are, and those that are denied."""
+        return tuple(
+            (
+                frozenset(term.atom.key for term in group.terms if not term.negated),
+                frozenset(term.atom.key for term in group.terms if term.negated),
+            )
+            for group in self.typed_groups
+        )
+
     @property
     def consent_lifts(self) -> bool:
         """True when the policy's own text lets the user's leave lift it."""

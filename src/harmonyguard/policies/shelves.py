@@ -7,7 +7,7 @@ again and again; a large one is evaluated shelf by shelf, in the sets that all p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 
 from harmonyguard.steps import GuardError
@@ -40,18 +40,22 @@ class Shelves:
         self._shelf_of = {identity: number for number, shelf in enumerate(self._shelves) for identity in shelf.policies}
         self._own_set = lru_cache(maxsize=REMEMBERED)(self._compile)
 
-    def bounds(self, identities: Sequence[str], facts: Facts) -> Bounds:
-        """Both bounds for these policies. Raises GuardError when the engine could not evaluate any of them."""
+    def bounds(self, identities: Sequence[str], maybe_certain: Set[str], facts: Facts) -> Bounds:
+        """Both bounds for these policies; of those that are not `maybe_certain` it is known that they are not certain.
+
+        Raises GuardError when the engine could not evaluate any of them.
+        """
         if not identities:
             return Bounds(frozenset(), frozenset())
         selection = frozenset(identities)
         if len(selection) <= SMALL:
-            return self._own_set(selection).bounds(facts)
+            return self._own_set(selection).bounds(facts, lower=bool(maybe_certain))
         certain: set[str] = set()
         possible: set[str] = set()
         for number in sorted({self._shelf_of[identity] for identity in selection}):
             # Others on the shelf are ruled out already; not all of their facts were asked for.
-            bounds = self._shelves[number].bounds(facts)
+            shelf = self._shelves[number]
+            bounds = shelf.bounds(facts, lower=not maybe_certain.isdisjoint(shelf.policies))
             certain |= bounds.certain & selection
             possible |= bounds.possible & selection
         return Bounds(frozenset(certain), frozenset(possible))

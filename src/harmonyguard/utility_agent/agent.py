@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Literal
 
-from harmonyguard.policies.atom import Atom, Term
+from harmonyguard.policies.atom import Atom
 from harmonyguard.policies.book import PolicyBook
 from harmonyguard.policies.cedar import Bounds, Facts
 from harmonyguard.policies.index import PolicyIndex
@@ -18,7 +18,7 @@ from harmonyguard.steps import Alignment, Finding, GuardError, Guidance, Situati
 
 from .act import Act
 from .alignment import offline_alignment, repeats
-from .clues import clues_of_atom, clues_shown_by
+from .clues import ANYTHING, clues_of_atom, clues_shown_by
 from .decision import Judgement, outcome_of
 from .evaluator import Evaluator
 from .facts import answer as answer_to
@@ -73,7 +73,8 @@ class UtilityAgent:
     async def _evaluate(self, act: Act, book: PolicyBook) -> Verdict:
         compiled = compiled_policies(book)
         crashed: list[str] = []
-        evaluation = compiled.evaluate(clues_shown_by(act), partial(self._answer_or_unknown, act, crashed))
+        clues = clues_shown_by(act) | (frozenset() if isinstance(self.judge, OfflineJudge) else {ANYTHING})
+        evaluation = compiled.evaluate(clues, partial(self._answer_or_unknown, act, crashed))
         bounds, facts = evaluation.bounds, evaluation.facts
         others, failures = await self._ask_evaluators(act)
         failures = [*crashed, *failures]
@@ -276,14 +277,10 @@ def _question(policy: Policy, facts: Facts) -> Question:
 
 def _in_scope(rule: Rule, facts: Facts) -> bool:
     """True when all that the rule types about the act holds for certain, so that only words are left to decide."""
-    typed = rule.typed_groups
-    return bool(typed) and all(any(_holds(term, facts) for term in group.terms) for group in typed)
-
-
-def _holds(term: Term, facts: Facts) -> bool:
-    if term.negated:
-        return term.atom.key not in facts.yes and term.atom.key not in facts.unknown
-    return term.atom.key in facts.yes
+    return bool(rule.typed_keys) and all(
+        not facts.yes.isdisjoint(plain) or (denied and not denied <= facts.yes | facts.unknown)
+        for plain, denied in rule.typed_keys
+    )
 
 
 def _finding(

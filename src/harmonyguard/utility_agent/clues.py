@@ -9,14 +9,18 @@ from __future__ import annotations
 from harmonyguard.policies.atom import Atom
 from harmonyguard.policies.kinship import root
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, objects_implied
-from harmonyguard.policies.words import normalise, stems
+from harmonyguard.policies.words import normalise, stems, subject_stems
 
 from .act import Act
 from .addresses import path_of
+from .descriptions import may_be_on_anything, roots_at_hand
 from .facts import GENERIC_PLACES, TOLD_BY_TARGET, stems_of_things
 from .fields import is_money, sums_in
 
 _OPAQUE = "rare:opaque"
+ANYTHING = "rare:anything"
+"""The act may be on any thing; or a judge may find that it is, who knows other words for things than the rules."""
+
 _MONEY = "word:$"
 _TALKS = "sends:text"
 
@@ -41,6 +45,9 @@ def clues_shown_by(act: Act) -> frozenset[str]:
         shown.add(_MONEY)
     if normalise(act.message):
         shown.add(_TALKS)
+    shown |= {f"thing:{root}" for root in roots_at_hand(act)}
+    if may_be_on_anything(act):
+        shown.add(ANYTHING)
     if act.is_opaque:
         shown.add(_OPAQUE)
     return frozenset(shown)
@@ -54,6 +61,9 @@ def _clues_by_kind(atom: Atom) -> list[frozenset[str]]:
             return [frozenset({f"effect:{atom.term}"}), *_things(atom.value or "")]
         case "object":
             return _things(atom.term)
+        case "thing":
+            particular = {one for one in subject_stems(atom.term) if one not in GENERIC_OBJECTS}
+            return [frozenset({ANYTHING, *(f"thing:{root(one)}" for one in particular)})] if particular else []
         case "control" | "place":
             # Every word of the name must be there, but for the general ones of a place.
             kept = [stem for stem in stems(atom.term) if stem not in GENERIC_PLACES or atom.kind == "control"]

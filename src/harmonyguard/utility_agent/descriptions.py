@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from harmonyguard.policies.atom import Comparison
 from harmonyguard.policies.kinship import covers, overlaps, related, root
@@ -83,8 +84,24 @@ def is_thing(act: Act, name: str) -> Answer:
         return told
     if any(overlaps(wanted, told) for told in (own, around, _goal(act), _content(act))):
         return None
-    # A verb of its own without a thing ("Rebook", "Grant Maintainer to Wen") may be done to anything.
-    return None if senses_in(act.name) | act.verb_stems - _BARE and not _direct_object(act) else False
+    return None if may_be_on_anything(act) else False
+
+
+def may_be_on_anything(act: Act) -> bool:
+    """A verb of its own without a thing ("Rebook", "Grant Maintainer to Wen") may be done to anything."""
+    return bool(senses_in(act.name) | act.verb_stems - _BARE) and not _direct_object(act)
+
+
+def roots_at_hand(act: Act) -> frozenset[str]:
+    """The roots of all words that may make `is_thing` answer anything but "no" (see `clues`)."""
+    fields = subject_stems(" ".join(entry.field for entry in act.entries))
+    spoken = act.own_subject | fields | act.surroundings | _goal(act)
+    return frozenset(map(root, spoken)) | _roots(_content(act)) | _pairs(act).keys()
+
+
+@lru_cache(maxsize=64)
+def _roots(told: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(root, told))
 
 
 def _direct_object(act: Act) -> bool:

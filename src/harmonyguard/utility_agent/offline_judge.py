@@ -8,10 +8,12 @@ of a kind or state of them that nothing at hand speaks of. All else stays undeci
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from harmonyguard.policies.kinship import related
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS
 from harmonyguard.policies.words import normalise, subject_stems
+from harmonyguard.steps import Effect
 
 from .act import Act, once_per_act
 from .judge import Answer, JudgeReply, JudgeRequest, Question
@@ -54,12 +56,12 @@ def _is_at_stake(act: Act, question: Question) -> bool:
     if act.irreversible is True and any(_WIDE.search(normalise(condition)) for condition in question.conditions):
         return True
     speaks_of = effects_spoken_of(question.statement)
-    may_do = {effect for effect in act.effects if effect in CONSEQUENTIAL}
-    if speaks_of and not may_do & speaks_of:
+    may_do = _may_do(act)
+    if speaks_of and may_do.isdisjoint(speaks_of):
         return False
     if not _is_met(act, question.statement):
         return False
-    about = frozenset(s for s in subject_stems(question.statement) - GENERIC_OBJECTS if not is_verb(s))
+    about = _about(question.statement)
     if not about:
         return bool(may_do)
     if related(act.own_subject, about):
@@ -69,6 +71,17 @@ def _is_at_stake(act: Act, question: Question) -> bool:
     if act.own_subject - GENERIC_OBJECTS and (subject := subject_of(question.statement)):
         return bool(certain and related(act.surroundings, frozenset({subject})))
     return bool(certain or not act.own_subject - GENERIC_OBJECTS) and bool(related(act.surroundings, about))
+
+
+@once_per_act
+def _may_do(act: Act) -> frozenset[Effect]:
+    return frozenset(act.effects) & CONSEQUENTIAL
+
+
+@lru_cache(maxsize=16384)
+def _about(statement: str) -> frozenset[str]:
+    """The things that a statement names: neither verbs nor words for anything."""
+    return frozenset(one for one in subject_stems(statement) - GENERIC_OBJECTS if not is_verb(one))
 
 
 def _is_met(act: Act, statement: str) -> bool:
