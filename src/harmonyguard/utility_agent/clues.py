@@ -14,8 +14,10 @@ from harmonyguard.policies.words import normalise, stems, subject_stems
 from .act import Act
 from .addresses import path_of
 from .descriptions import may_be_on_anything, roots_at_hand
-from .facts import GENERIC_PLACES, TOLD_BY_TARGET, stems_of_things
+from .facts import TOLD_BY_TARGET
 from .fields import is_money, sums_in
+from .objects import stems_of_things
+from .places import GENERIC_PLACES
 
 _OPAQUE = "rare:opaque"
 ANYTHING = "rare:anything"

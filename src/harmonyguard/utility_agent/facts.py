@@ -5,28 +5,27 @@ True and False are known; None is unknown, and unknown is never taken for either
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import cast, get_args
 
 from harmonyguard.policies.atom import Atom, AtomKind
 from harmonyguard.policies.cedar import Facts
-from harmonyguard.policies.kinship import akin
-from harmonyguard.policies.lexicon import GENERIC_OBJECTS, objects_implied
-from harmonyguard.policies.words import LABEL, normalise, stem, stems, subject_stems
+from harmonyguard.policies.words import normalise, stems
 from harmonyguard.steps import MESSAGES, DataClass, Effect, secrets_named
 
-from .act import Act, Entry, once_per_act
+from .act import Act, Entry
 from .addresses import is_below
 from .comparisons import compare
 from .consents import is_granted
 from .descriptions import does_verb, has_quantity, has_role, is_described, is_thing, was_done
 from .disclosures import data_classes_in, introduced_as, is_recipient, labelled_on, names_people
+from .entered import enters_more_than_said
 from .fields import is_field, is_money, is_sum, sums_in
 from .goal import said_by_user
 from .happenings import compare_count, happened
+from .objects import is_object
 from .page_signals import PageSignal, page_signal
+from .places import leads_to
 from .provenance import follows_page
 from .records import has_status, is_in_state, pairs_at_hand, record_value, shows_value, user_attribute
 
@@ -58,26 +57,15 @@ def _has_effect(act: Act, effect: Effect) -> Answer:
 
 
 def _object(act: Act, atom: Atom) -> Answer:
-    """The act is on such a thing: its control, tool or fields name it, or, when they name nothing, its page does."""
-    wanted = [s for s in stems(atom.term) if s not in GENERIC_OBJECTS]
-    if not wanted:
-        return True
-    own, around = _named_stems(act), _surrounding_stems(act)
-    if own.issuperset(wanted):
-        return True
-    if not around.issuperset(wanted):
-        if len(wanted) > 1 and not (own | around).isdisjoint(wanted):
-            return None
-        # A bare "Delete" names no thing: the content of the page may.
-        return None if act.names_no_thing and content_stems(act).issuperset(wanted) else False
-    return True if not _other_object(act) else None
+    """The act is on such a thing."""
+    return is_object(act, atom.term)
 
 
 def _act(act: Act, atom: Atom) -> Answer:
     """The act does this to such a thing: both must hold."""
     parts = (
         _has_effect(act, cast(Effect, atom.term)),
-        _object(act, Atom(kind="object", term=atom.value or "")),
+        is_object(act, atom.value or ""),
     )
     return False if False in parts else None if None in parts else True
 
@@ -126,18 +114,8 @@ def _control(act: Act, atom: Atom) -> Answer:
 
 
 def _place(act: Act, atom: Atom) -> Answer:
-    """The act leads to this part of the site: a URL segment or the link's own name says so."""
-    wanted = [s for s in stems(atom.term) if s not in GENERIC_PLACES] or stems(atom.term)
-    for segment in act.place_words:
-        if _same_place([stem(word) for word in segment], wanted):
-            return True
-    if act.action.type in ("click", "dblclick", "press") and act.target is not None and act.target.role in _LEADS:
-        named = [s for s in stems(act.name) if s not in _POSSESSIVES]
-        if _same_place(named, wanted):
-            return True
-        if any(_same_place([s], wanted) for s in named):
-            return None
-    return False
+    """The act leads to this part of the site."""
+    return leads_to(act, atom.term)
 
 
 def _host(act: Act, atom: Atom) -> Answer:
@@ -221,21 +199,7 @@ def _opens_field(act: Act, field: str) -> bool:
 
 def _value_outside_task(act: Act, atom: Atom) -> Answer:
     """The act enters a value that the task does not state."""
-    said = normalise(
-        " ".join([act.situation.task.goal, *(e.text or "" for e in act.situation.history if e.type == "user_message")])
-    )
-    own = [entry for entry in act.entries if entry.now and entry.value.strip()]
-    if not own or act.action.type == "tool_call":
-        return False if not own else None
-    stated = subject_stems(said)
-    verdicts: list[Answer] = []
-    for entry in own:
-        if normalise(entry.value) in said:
-            verdicts.append(False)
-        else:
-            about = subject_stems(entry.value)
-            verdicts.append(None if about & stated else True)
-    return True if True in verdicts else None if None in verdicts else False
+    return enters_more_than_said(act)
 
 
 def _page_instruction(act: Act, atom: Atom) -> Answer:
@@ -345,68 +309,3 @@ _TALK = frozenset({"send_msg_to_user", "ask_user"})
 TOLD_BY_TARGET: frozenset[AtomKind] = frozenset(
     {"object", "act", "verb", "thing", "control", "place", "host", "external", "field"}
 )
-_LEADS = frozenset({"link", "tab", "menuitem", "button", "treeitem"})
-GENERIC_PLACES = GENERIC_OBJECTS | {"panel", "area", "section", "set"}
-_POSSESSIVES = frozenset(stem(word) for word in "edit view open go to my your the manage visit show see".split())
-
-
-def _path(act: Act) -> str:
-    return " ".join(" ".join(segment) for segment in act.place_words) + " " + act.observation.url.replace("/", " ")
-
-
-@once_per_act
-def _named_stems(act: Act) -> frozenset[str]:
-    """What control, tool and fields name."""
-    now = (entry.field for entry in act.entries if entry.now)
-    return frozenset(stems(" ".join([act.name, objects_implied(act.name), *now, *_kinds_of_files(act)])))
-
-
-def _kinds_of_files(act: Act) -> list[str]:
-    """ "budget.xlsx" is a file, whether or not the control says so."""
-    given = [act.name, *(entry.value for entry in act.entries if entry.now and len(entry.value) <= LABEL)]
-    return ["file document"] if any(_FILE_NAME.search(text) for text in given) else []
-
-
-_FILE_NAME = re.compile(
-    r"\b[\w-]+\.(?:docx?|xlsx?|pptx?|pdf|txt|md|csv|odt|ods|rtf|jpe?g|png|gif|svg|mp[34]|zip|ai|psd|key|json|html?)\b",
-    re.IGNORECASE,
-)
-
-
-@once_per_act
-def _surrounding_stems(act: Act) -> frozenset[str]:
-    """What stands around the target: headings, title and address."""
-    path = " ".join(act.target.path) if act.target else ""
-    return frozenset(stems(f"{path} {act.observation.title} {_path(act)}"))
-
-
-def stems_of_things(act: Act) -> frozenset[str]:
-    """What may name the thing acted on beside labels, title and address (see `clues`)."""
-    content = content_stems(act) if act.names_no_thing else frozenset()
-    return content | frozenset(stems(" ".join(_kinds_of_files(act))))
-
-
-def content_stems(act: Act) -> frozenset[str]:
-    """What page content and tool output speak of."""
-    outputs = (event.text or "" for event in act.situation.history if event.type == "tool_output")
-    return frozenset().union(*(_stems_of_content(text) for text in (act.observation.text, *outputs)))
-
-
-@lru_cache(maxsize=128)
-def _stems_of_content(text: str) -> frozenset[str]:
-    return frozenset(stems(text))
-
-
-@once_per_act
-def _other_object(act: Act) -> bool:
-    """The control names a thing of its own, so the page's thing is only possibly what it acts on."""
-    return bool(subject_stems(act.name) - act.verb_stems - GENERIC_OBJECTS)
-
-
-def _same_place(actual: list[str], wanted: list[str]) -> bool:
-    if not actual or not wanted:
-        return False
-    if actual == wanted:
-        return True
-    kept = [s for s in actual if s not in GENERIC_OBJECTS | {"set", "panel"}]
-    return kept == wanted or (len(wanted) == 1 and len(kept) == 1 and akin(kept[0], wanted[0]))

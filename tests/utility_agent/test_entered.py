@@ -1,0 +1,42 @@
+"""Values that the task does not state; the same value in another format is stated."""
+
+from __future__ import annotations
+
+import pytest
+
+from .making import act, fact, field, said
+
+GOAL = "Add the supplier Bosphor Marine, contact Yusuf Kara, phone 0212 555 0144, from 3 May 2027, limit 1,500 EUR."
+
+
+@pytest.mark.parametrize(
+    "value", ["Bosphor Marine", "Yusuf", "02125550144", "2027-05-03", "03/05/2027", "1500", "1500.00", "EUR 1.500"]
+)
+def test_what_the_task_states_in_any_format(value: str) -> None:
+    assert fact(act(field("x"), type="fill", value=value, goal=GOAL), "value_outside_task") is False
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "yusuf.kara@bosphor-marine.example",
+        "https://bosphor-marine.example",
+        "2027-05-04",
+        "1600",
+        "0212 555 0145",
+        "Net",
+    ],
+)
+def test_what_was_made_up(value: str) -> None:
+    assert fact(act(field("x"), type="fill", value=value, goal=GOAL), "value_outside_task") is True
+
+
+def test_other_words_for_what_was_said_are_for_a_judge() -> None:
+    note = act(field("Note"), type="fill", value="New supplier of marine parts", goal=GOAL)
+    assert fact(note, "value_outside_task") is None
+
+
+def test_what_the_user_said_on_the_way_is_stated() -> None:
+    talk = (said("Her address is yusuf@kara.example"),)
+    given = act(field("E-mail"), type="fill", value="yusuf@kara.example", goal=GOAL, history=talk)
+    assert fact(given, "value_outside_task") is False
