@@ -41,8 +41,9 @@ docs-graph: setup ## draw the graphs into docs/graph.md
 docs-cli: setup ## write the help of every command into docs/cli.md
 	$(BIN)/python -m harmonyguard.cli.help_pages docs/cli.md
 
-docs-schema: setup ## write the schema of policy files into docs/policy.schema.json
+docs-schema: setup ## write the schemas of policy files and of exported decisions into docs/
 	$(BIN)/python -m harmonyguard.policies.formats.policy_json docs/policy.schema.json
+	$(BIN)/python -m harmonyguard.runs.decisions docs/decision.schema.json
 
 bench-help: setup ## time harmonyguard --help: the median of ten calls
 	$(BIN)/python scripts/bench_help.py

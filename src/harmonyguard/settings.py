@@ -40,6 +40,12 @@ class Settings(BaseSettings):
         description="The policy book: a path (SQLite file) or a database URL.",
     )
     runs: Path = Field(default=Path(".harmonyguard/runs"), description="The folder that holds one folder per run.")
+    keep_runs_days: int | None = Field(
+        default=None,
+        ge=1,
+        description="Delete runs that ended more than so many days ago, when a run begins. Without it, runs are kept.",
+        examples=[90],
+    )
     model: str | None = Field(
         default=None,
         description="The chat model of all agents: provider:name, or cassette:DIR for recorded replies. "

@@ -134,9 +134,10 @@ async def _run(
     from harmonyguard.runs.journal import read_journal
     from harmonyguard.runs.outcomes import EXIT_CODES
     from harmonyguard.runs.report import write_report
+    from harmonyguard.runs.retention import prune
 
     from .engines import make_utility_agent, make_web_agent
-    from .output import emit_json, note
+    from .output import counted, emit_json, note
 
     approver = await asyncio.to_thread(_approver, approve)
     web_agent, utility_agent = make_web_agent(settings), make_utility_agent(settings)
@@ -150,6 +151,10 @@ async def _run(
     from .proposing import tell_proposals
     from .secret_values import ask_for_secret
 
+    if settings.keep_runs_days is not None:
+        gone = await asyncio.to_thread(prune, settings.runs, settings.keep_runs_days)
+        if gone:
+            note(f"{counted(len(gone), 'run')} deleted that ended over {settings.keep_runs_days} days ago")
     made = await asyncio.to_thread(missing, settings.runs)
     resume = following.run
     try:

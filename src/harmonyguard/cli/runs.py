@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from .options import JsonOption, PlainCommand, RunArgument
+from .runs_compare import compare
+from .runs_delete import delete, prune
+from .runs_export import export
+from .runs_replay import replay
 
 if TYPE_CHECKING:
     from harmonyguard.runs.report_story import RunStory, StepStory
 
-runs = typer.Typer(help="List runs and look at one.", no_args_is_help=True, rich_markup_mode=None)
+runs = typer.Typer(
+    help="Look at runs, compare them, judge them again, export and delete them.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 
 
 @runs.command("list", cls=PlainCommand, short_help="All runs, the newest first.")
@@ -20,7 +28,7 @@ def list_runs(as_json: JsonOption = False) -> int:
 
     Example: harmonyguard runs list --json
     """
-    from harmonyguard.runs.journal import FILE_NAME, read_journal
+    from harmonyguard.runs.journal import read_journal, runs_in
     from harmonyguard.runs.report_story import tell
     from harmonyguard.settings import load_settings
     from harmonyguard.steps import InputError
@@ -29,8 +37,7 @@ def list_runs(as_json: JsonOption = False) -> int:
 
     folder = load_settings().runs
     found: list[dict[str, Any]] = []
-    for journal in sorted(folder.glob(f"*/{FILE_NAME}")) if folder.is_dir() else []:
-        name = journal.parent.name
+    for name in runs_in(folder):
         try:
             found.append(_summary(name, tell(read_journal(folder, name))))
         except InputError as error:
@@ -85,6 +92,13 @@ def show(run: RunArgument, as_json: JsonOption = False) -> int:
         say("")
         paragraph(f"{'answer':<12} {story.answer}", indent=13)
     return 0
+
+
+runs.command("compare", cls=PlainCommand, short_help="Two runs side by side.")(compare)
+runs.command("replay", cls=PlainCommand, short_help="Judge a run again under another policy book.")(replay)
+runs.command("export", cls=PlainCommand, short_help="Every decision as one JSON line.")(export)
+runs.command("delete", cls=PlainCommand, short_help="Delete runs for good.")(delete)
+runs.command("prune", cls=PlainCommand, short_help="Delete runs that ended long ago.")(prune)
 
 
 def _show_step(step: StepStory) -> None:

@@ -202,6 +202,22 @@ def read_journal(runs: Path, run: str) -> tuple[JournalEvent, ...]:
         raise InputError(f"{path} is not a journal: {error}") from error
 
 
+def ended_at(runs: Path, run: str) -> str | None:
+    """When the run ended (UTC, ISO 8601); None when it has not. Blocking. Raises InputError as `read_journal`."""
+    path = journal_path(runs, run)
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+            found = connection.execute("SELECT at FROM events WHERE kind = 'finished' ORDER BY seq LIMIT 1").fetchone()
+    except sqlite3.Error as error:
+        raise InputError(f"{path} is not a journal: {error}") from error
+    return None if found is None else str(found[0])
+
+
+def runs_in(folder: Path) -> tuple[str, ...]:
+    """The runs that have a journal in this folder, by id. Blocking."""
+    return tuple(sorted(path.parent.name for path in folder.glob(f"*/{FILE_NAME}"))) if folder.is_dir() else ()
+
+
 def _connect(path: Path) -> sqlite3.Connection:
     # Guarded by the journal's own lock: worker threads take turns.
     connection = sqlite3.connect(path, check_same_thread=False)

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from harmonyguard.steps import InputError, Observation, Proposal, Task, Verdict
+from harmonyguard.steps import InputError, Proposal, Verdict
 
 from .journal import JournalEvent
 from .ledger import Ledger
-from .pinned import PinnedRun
+from .recorded import JudgedProposal, judged_proposals
 from .step_rows import row_of_step
 
 
@@ -55,19 +55,12 @@ def judged_in(
 
 def _read(events: Iterable[JournalEvent], step: int, orders: Callable[[str], bool]) -> tuple[JudgedStep, ...]:
     ledger = Ledger()
-    task: Task | None = None
-    run = ""
-    proposal: Proposal | None = None
     found: dict[str, JudgedStep] = {}
-    for event in events:
-        if event.kind == "run_started":
-            pinned = PinnedRun.model_validate(event.payload)
-            task, run = pinned.task, pinned.run
-        elif event.kind == "proposed":
-            proposal = _proposal(event)
-        elif event.kind == "judged" and event.step == step and task is not None and proposal is not None:
-            found[proposal.action.digest()] = _judged(event, run, task, ledger, proposal, orders)
-        ledger.apply(event)
+    run = ""
+    for judged in judged_proposals(events, ledger):
+        run = judged.pinned.run
+        if judged.step == step:
+            found[judged.proposal.action.digest()] = _judged_step(judged, orders)
     if step < 1 or step > ledger.step:
         raise InputError(f"run {run} has no step {step}: it has steps 1 to {ledger.step}")
     return tuple(found.values())
@@ -84,26 +77,15 @@ def one_of(judged: Sequence[JudgedStep], attempt: int | None, what: str) -> Judg
     return judged[(attempt or 1) - 1]
 
 
-def _judged(
-    event: JournalEvent,
-    run: str,
-    task: Task,
-    ledger: Ledger,
-    proposal: Proposal,
-    orders: Callable[[str], bool],
-) -> JudgedStep:
-    fields = {key: value for key, value in event.payload.items() if key in Verdict.model_fields}
+def _judged_step(judged: JudgedProposal, orders: Callable[[str], bool]) -> JudgedStep:
+    situation = judged.situation
     row = row_of_step(
-        f"{run}-{event.step}",
-        task=task,
-        observation=ledger.observation or Observation(url=""),
-        proposal=proposal,
-        history=ledger.history,
-        instructions_seen=bool(event.payload.get("instructions_seen")),
+        f"{judged.pinned.run}-{judged.step}",
+        task=situation.task,
+        observation=situation.observation,
+        proposal=judged.proposal,
+        history=situation.history,
+        instructions_seen=situation.instructions_seen,
         orders=orders,
     )
-    return JudgedStep(proposal=proposal, verdict=Verdict.model_validate(fields), row=row)
-
-
-def _proposal(event: JournalEvent) -> Proposal:
-    return Proposal.model_validate({k: v for k, v in event.payload.items() if k in Proposal.model_fields})
+    return JudgedStep(proposal=judged.proposal, verdict=judged.verdict, row=row)

@@ -67,7 +67,7 @@ class Exchange:
 
 @dataclass
 class Attempt:
-    """One proposal, its verdict, and what came of it."""
+    """One proposal, its verdict, and what came of it. `tokens` are those that judging used."""
 
     number: int
     proposal: Proposal
@@ -77,6 +77,9 @@ class Attempt:
     acted: bool = False
     permitted_by: str = ""
     box: Box | None = None
+    judged_seq: int = 0
+    judged_at: str = ""
+    tokens: Tokens = field(default_factory=Tokens)
     errors: list[str] = field(default_factory=list)
 
     @property
@@ -243,6 +246,8 @@ def _tell_step(step: StepStory, event: JournalEvent) -> None:
         return
     elif event.kind == "judged":
         attempt.verdict = _record(event, Verdict, "verdict")
+        attempt.judged_seq, attempt.judged_at = event.seq, event.at
+        attempt.tokens += tokens_in(event.payload)
     elif event.kind == "permit_minted":
         attempt.permitted_by = _text(event.payload, "by")
     elif event.kind in {"acted", "act_failed"}:
