@@ -1,6 +1,6 @@
 # Every target sets up what it needs: on a fresh machine `make demo` or `make test` is the only command.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lock docs notebooks docs-graph docs-cli docs-schema bench-help clean
+.PHONY: help setup demo test check lock docs notebooks docs-graph docs-cli docs-schema docs-pictures bench-help clean
 
 BIN := .venv/bin
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate \
@@ -44,6 +44,9 @@ docs-cli: setup ## write the help of every command into docs/cli.md
 docs-schema: setup ## write the schemas of policy files and of exported decisions into docs/
 	$(BIN)/python -m harmonyguard.policies.formats.policy_json docs/policy.schema.json
 	$(BIN)/python -m harmonyguard.runs.decisions docs/decision.schema.json
+
+docs-pictures: setup ## run a task on the support desk and take the pictures of its report into docs/pictures
+	$(BIN)/python scripts/make_report_pictures.py
 
 bench-help: setup ## time harmonyguard --help: the median of ten calls
 	$(BIN)/python scripts/bench_help.py

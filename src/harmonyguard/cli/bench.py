@@ -16,6 +16,7 @@ from .bench_generalisation import generalisation
 from .bench_ingest import ingest
 from .bench_judged import judged
 from .bench_miniwob import miniwob
+from .bench_report import report
 from .options import JsonOption, ModelOption, PlainCommand
 
 bench = typer.Typer(help="Measure the guard on labelled material.", no_args_is_help=True, rich_markup_mode=None)
@@ -111,6 +112,7 @@ bench.command("adversarial", cls=PlainCommand, short_help="Can hostile texts tal
 )
 bench.command("cost", cls=PlainCommand, short_help="What does a decision cost as books grow?")(cost)
 bench.command("book", cls=PlainCommand, short_help="What does the policy log cost as it grows?")(book)
+bench.command("report", cls=PlainCommand, short_help="How big is a report, and how fast does it open?")(report)
 bench.command("judged", cls=PlainCommand, short_help="What is left wrong when the judge is always right?")(judged)
 bench.command("miniwob", cls=PlainCommand, short_help="Does the agent do its tasks, guarded and not?")(miniwob)
 

@@ -11,6 +11,7 @@ import typer
 
 from .completing import runs_in_folder
 from .options import BookOption, JsonOption, ModelOption
+from .tracing import traced
 
 if TYPE_CHECKING:
     from harmonyguard.policies.book import PolicyBook
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from harmonyguard.steps import Task
 
     from .following import Following
+    from .tracing import Listener
 
 
 class Mode(StrEnum):
@@ -87,7 +89,8 @@ def run(
         import_module("harmonyguard.graphs.running")
     following = Following(resume)
     try:
-        return run_with_browser(_run(wanted, sources, settings, approve, following, as_json))
+        with traced(following.hear) as hear:
+            return run_with_browser(_run(wanted, sources, settings, approve, following, hear, as_json))
     except KeyboardInterrupt:
         # A run goes on under the settings that it began with, so the flags are part of what to type.
         flags: list[object] = []
@@ -127,7 +130,13 @@ def _task_of(runs: Path, run: str, goal: str | None, url: str | None) -> Task:
 
 
 async def _run(
-    task: Task, sources: list[str], settings: Settings, approve: str, following: Following, as_json: bool
+    task: Task,
+    sources: list[str],
+    settings: Settings,
+    approve: str,
+    following: Following,
+    hear: Listener,
+    as_json: bool,
 ) -> int:
     import asyncio
 
@@ -167,7 +176,7 @@ async def _run(
             utility_agent=utility_agent,
             run=resume,
             mode=settings.mode,
-            on_event=following.hear,
+            on_event=hear,
             ask_secret=ask_for_secret,
             # Policies that were read for this run alone have no log that could remember.
             record_violation=journal_only if sources else record_violation,

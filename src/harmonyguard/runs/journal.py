@@ -86,13 +86,14 @@ class AlreadyActedError(GuardError):
 
 @dataclass(frozen=True)
 class JournalEvent:
-    """One thing that happened. `seq` counts from 1; `at` is UTC in ISO 8601; `payload` as listed above."""
+    """One thing that happened in `run`. `seq` counts from 1; `at` is UTC in ISO 8601; `payload` as listed above."""
 
     seq: int
     at: str
     step: int
     kind: EventKind
     payload: dict[str, Any]
+    run: str = ""
 
 
 Listener = Callable[[JournalEvent], None]
@@ -177,11 +178,13 @@ class Journal:
                 raise AlreadyActedError(f"step {step} has already acted; it does not act twice") from error
             except sqlite3.Error as error:
                 raise GuardError(f"the journal {self.path} could not be written: {error}") from error
-        return JournalEvent(seq=cursor.lastrowid or 0, at=at, step=step, kind=kind, payload=hidden)
+        return JournalEvent(
+            seq=cursor.lastrowid or 0, at=at, step=step, kind=kind, payload=hidden, run=self.folder.name
+        )
 
     def _events(self) -> tuple[JournalEvent, ...]:
         with self._lock:
-            return _read(self._connection)
+            return _read(self._connection, self.folder.name)
 
 
 def journal_path(runs: Path, run: str) -> Path:
@@ -197,7 +200,7 @@ def read_journal(runs: Path, run: str) -> tuple[JournalEvent, ...]:
     path = journal_path(runs, run)
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-            return _read(connection)
+            return _read(connection, run)
     except sqlite3.Error as error:
         raise InputError(f"{path} is not a journal: {error}") from error
 
@@ -227,6 +230,6 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _read(connection: sqlite3.Connection) -> tuple[JournalEvent, ...]:
+def _read(connection: sqlite3.Connection, run: str) -> tuple[JournalEvent, ...]:
     rows = connection.execute("SELECT seq, at, step, kind, payload FROM events ORDER BY seq").fetchall()
-    return tuple(JournalEvent(seq, at, step, kind, json.loads(payload)) for seq, at, step, kind, payload in rows)
+    return tuple(JournalEvent(seq, at, step, kind, json.loads(payload), run) for seq, at, step, kind, payload in rows)

@@ -72,7 +72,7 @@ def read_picture(folder: Path, name: str, key: str) -> Picture | None:
         with Image.open(path, formats=("PNG", "JPEG", "WEBP")) as picture:
             picture.thumbnail((MAX_WIDTH, MAX_WIDTH * 3))
             out = io.BytesIO()
-            picture.convert("RGB").save(out, "WEBP", quality=QUALITY, method=4)
+            picture.convert("RGB").save(out, "WEBP", quality=QUALITY, method=2)
             size = picture.size
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
         return None
