@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from harmonyguard.runs.report_story import RunStory, StepStory
 
 runs = typer.Typer(
-    help="Look at runs, compare them, judge them again, export and delete them.",
+    help="Look at runs, compare, replay, export and delete them.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
