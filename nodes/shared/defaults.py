@@ -144,10 +144,14 @@ class BrowserSessions:
         self._custom_actions = custom_actions
 
     async def open(self, run: Run) -> Session:
-        """The run's browser, started on about:blank with the storage that was kept, when it is not there yet."""
-        from harmonyguard.web_agent.sessions import get_session, open_session
+        """The run's browser, started on about:blank with the storage that was kept, when there is none or it died."""
+        from harmonyguard.web_agent.sessions import close_session, get_session, open_session
 
-        return get_session(run.id) or await open_session(
+        session = get_session(run.id)
+        if session is not None and session.is_lost:
+            await close_session(run.id)
+            session = None
+        return session or await open_session(
             run=run.id,
             permits=run.permits,
             allowed_hosts=frozenset(run.pinned.allowed_hosts),

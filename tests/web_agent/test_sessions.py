@@ -109,3 +109,21 @@ async def test_a_browser_that_does_not_start_is_bad_input(monkeypatch: pytest.Mo
     with pytest.raises(InputError, match="starting Chromium failed"):
         await open_session(run="run", permits=MemoryPermits(), allowed_hosts=frozenset())
     assert get_session("run") is None
+
+
+async def test_a_browser_that_died_is_replaced(site: Site) -> None:
+    site.page("/p", "<p>Here</p>")
+    permits = MemoryPermits()
+    hosts = frozenset({site.host})
+    lost = await open_session(run="one", permits=permits, allowed_hosts=hosts)
+    browser = lost._context.browser
+    assert browser is not None and not lost.is_lost
+    await browser.close()
+    assert lost.is_lost
+    with pytest.raises(GuardError, match="browser is gone"):
+        await lost.observe()
+    await close_session("one")
+    again = await open_session(run="one", permits=permits, allowed_hosts=hosts)
+    assert "Here" in (await Hand(again, permits).goto(site.url("/p"))).text
+    await close_all()
+    assert browser_processes() == 0

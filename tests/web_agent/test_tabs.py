@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from harmonyguard.steps import Action, PermitError
@@ -103,3 +105,15 @@ async def test_the_focused_element_is_named(hand: Hand, site: Site) -> None:
     seen = await hand.goto(site.page("/p", "<input aria-label=One><input aria-label=Two autofocus>"))
     focused = seen.element(seen.focused)
     assert focused is not None and focused.name == "Two"
+
+
+async def test_a_page_that_crashes_is_closed_and_told(hand: Hand, site: Site) -> None:
+    await hand.goto(site.page("/p", "<p>Here</p>"))
+    page = page_of(hand.session)
+    cdp = await page.context.new_cdp_session(page)
+    async with page.expect_event("crash"):
+        crashing = asyncio.ensure_future(cdp.send("Page.crash"))
+    seen = await hand.session.observe()
+    assert (seen.url, seen.notices) == ("about:blank", (f"The page at {site.url('/p')} crashed and was closed.",))
+    assert "Here" in (await hand.goto(site.url("/p"))).text
+    await asyncio.gather(crashing, return_exceptions=True)

@@ -13,6 +13,7 @@ from .bench_book import book
 from .bench_compile import compile_share
 from .bench_cost import cost
 from .bench_generalisation import generalisation
+from .bench_hostile import hostile
 from .bench_ingest import ingest
 from .bench_judged import judged
 from .bench_miniwob import miniwob
@@ -110,6 +111,7 @@ bench.command("generalisation", cls=PlainCommand, short_help="How much is owed t
 bench.command("adversarial", cls=PlainCommand, short_help="Can hostile texts talk the guard into something?")(
     adversarial
 )
+bench.command("hostile", cls=PlainCommand, short_help="Does the browser stand up to pages that mean harm?")(hostile)
 bench.command("cost", cls=PlainCommand, short_help="What does a decision cost as books grow?")(cost)
 bench.command("book", cls=PlainCommand, short_help="What does the policy log cost as it grows?")(book)
 bench.command("report", cls=PlainCommand, short_help="How big is a report, and how fast does it open?")(report)

@@ -75,7 +75,8 @@ class Observation(Record):
     `document` changes with every load of the page, also of the same URL; `dialogs` are the messages of the `confirm`
     and `prompt` dialogs that the last act met, when one was dismissed: the same act can be proposed again to accept
     them; `focused` is the ref of the element that has the focus; `notices` say what the browser did by itself since
-    the last look; `screenshot` is a path relative to the run's folder.
+    the last look; `left_out` says in words what a page that is too large to show lacks here, and `whole` is the digest
+    of all its text then (hex SHA-256); `screenshot` is a path relative to the run's folder.
     """
 
     url: str
@@ -89,6 +90,8 @@ class Observation(Record):
     tabs: tuple[Tab, ...] = ()
     focused: str | None = None
     notices: tuple[str, ...] = ()
+    left_out: str = ""
+    whole: str = ""
     screenshot: str | None = None
 
     @cached_property

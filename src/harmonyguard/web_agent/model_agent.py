@@ -113,7 +113,7 @@ def _values(view: View) -> dict[str, Any]:
             f"{number}: {tab.title!r} at {tab.url}{' (active)' if tab.active else ''}"
             for number, tab in enumerate(page.tabs)
         ],
-        "notices": list(page.notices),
+        "notices": [*page.notices, *([page.left_out] if page.left_out else [])],
         "dialogs": list(page.dialogs),
         "rejected": "" if view.rejected is None else describe_act(view.rejected.action, page),
         "guidance": [_describe_guidance(item) for item in view.guidance],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,12 @@ from harmonyguard.steps import Element, Form, Observation, Tab
 
 from .acting import Target
 from .redaction import Redactor
+from .trimming import Kept
 from .worlds import Frame
 
 REF = re.compile(r"\[ref=([A-Za-z0-9]+)\]")
+
+Fit = Callable[[str], Kept]
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class RawPage:
     dialogs: tuple[str, ...] = ()
     tabs: tuple[Tab, ...] = ()
     notices: tuple[str, ...] = ()
+    left_out: str = ""
 
     def target(self, ref: str) -> Target | None:
         """The element with this ref, one of those that were asked for; None when it is not there."""
@@ -47,17 +51,19 @@ class RawPage:
         return focused[-1] if focused else None
 
 
-def build_observation(raw: RawPage, redactor: Redactor) -> Observation:
+def build_observation(raw: RawPage, redactor: Redactor, fit: Fit = Kept) -> Observation:
     """The typed observation of `raw`, main frame first: the refs that the snapshot names now, and what it leaves out.
 
-    `dialogs`, `tabs` and `notices` come without secrets already.
+    `dialogs`, `tabs` and `notices` come without secrets already. `fit` cuts a text that is too long to show; what it
+    leaves out is no part of the observation.
     """
-    shown = set(REF.findall(raw.snapshot))
+    cut = fit(raw.snapshot)
+    shown = set(REF.findall(cut.text))
     main = raw.frames[0]
     # Every secret must be known before the first text is redacted.
     for reading in raw.readings.values():
         _learn_secrets(reading, redactor)
-    text = raw.snapshot
+    text = cut.text
     elements: list[Element] = []
     forms: list[Form] = []
     for frame in raw.frames:
@@ -85,6 +91,8 @@ def build_observation(raw: RawPage, redactor: Redactor) -> Observation:
         tabs=raw.tabs,
         focused=raw.focused if raw.focused in shown else None,
         notices=raw.notices,
+        left_out=" ".join(part for part in (raw.left_out, cut.left_out) if part),
+        whole=cut.digest,
     )
 
 

@@ -299,6 +299,29 @@ READ = r"""
       const root = getter(Document, 'documentElement')(document);
       return getter(Document, 'body')(document) ? null : clean(root ? textOf(root) : '');
     },
+    // How many elements there are, counted no further than `most`.
+    size(most) {
+      let count = 0;
+      for (const _ of elementsOf(document)) if (++count > most) break;
+      return count;
+    },
+    // The largest element with at most `most` elements around the last act, the focus or the middle of what is shown:
+    // remembered for PART_ENGINE; its size, or null when there is none.
+    part(most, acted) {
+      const middle = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+      const focus = getter(Document, 'activeElement')(document);
+      const body = getter(Document, 'body')(document);
+      const root = getter(Document, 'documentElement')(document);
+      const start = [acted && find(acted), focus, middle].find((one) => one && one !== body && one !== root) ||
+        (body && body.firstElementChild);
+      if (!start) return null;
+      const sizeOf = (element) => Element.prototype.querySelectorAll.call(element, '*').length + 1;
+      let chosen = start;
+      while (chosen.getRootNode() instanceof ShadowRoot) chosen = chosen.getRootNode().host;
+      for (let next = above(chosen); next && next !== root && sizeOf(next) <= most; next = above(next)) chosen = next;
+      this.chosen = chosen;
+      return sizeOf(chosen);
+    },
     // The element with the focus, through shadow roots: its ref, or null.
     focused() {
       let element = getter(Document, 'activeElement')(document);
@@ -328,3 +351,13 @@ READ = r"""
   };
 })();
 """
+
+PART_ENGINE = """
+({
+  query: (root) => (globalThis.__harmonyguard && globalThis.__harmonyguard.chosen) || null,
+  queryAll: (root) => [globalThis.__harmonyguard && globalThis.__harmonyguard.chosen].filter(Boolean),
+})
+"""
+"""Playwright's selector engine for what `part` chose. It runs in the isolated world, where the page cannot reach it."""
+
+PART_SELECTOR = "harmonyguard-part=chosen"

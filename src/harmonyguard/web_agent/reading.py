@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from harmonyguard.steps import Action, GuardError
 
 from .failures import one_line
 from .limits import Limits
 from .observation import RawPage
+from .page_script import PART_SELECTOR
 from .tabs import OpenTab
-from .worlds import PageWorlds
+from .waiting import bounded
+from .worlds import NoAnswer, PageWorlds
 
 _TRIES = 3
 """Looks at a page that is just being replaced, before it is called unreadable."""
@@ -21,18 +25,20 @@ _TRIES = 3
 async def read(tab: OpenTab, limits: Limits, action: Action | None = None) -> RawPage:
     """All of the page, or for an `action` the parts that its page state is made of.
 
+    Of a page with too many elements, or whose snapshot takes too long, one part is read.
     A page that is too busy to answer, or never stops loading, is made to pause. Raises GuardError when it cannot be
     read even then.
     """
+    hurried = replace(limits, elements=limits.part)
     for tried in range(1, _TRIES + 1):
         try:
-            return await _read_once(tab, limits, action)
+            return await _read_once(tab, limits if tried == 1 else hurried, action)
         except (GuardError, PlaywrightError, TimeoutError) as error:
             if tab.crashed or tried == _TRIES:
                 raise GuardError(f"the page could not be read: {one_line(error)}") from error
+            if isinstance(error, (NoAnswer, TimeoutError, PlaywrightTimeout)) or tried == _TRIES - 1:
+                await bounded(worlds_of(tab).calm(), limits.answer)
             await tab.activity.settle(limit=limits.settle)
-            if tried == _TRIES - 1:
-                await worlds_of(tab).calm()
     raise AssertionError("unreachable")
 
 
@@ -46,13 +52,10 @@ def worlds_of(tab: OpenTab) -> PageWorlds:
 async def _read_once(tab: OpenTab, limits: Limits, action: Action | None) -> RawPage:
     worlds = worlds_of(tab)
     before = await worlds.frames()
-    snapshot, readings, title = "", {}, ""
+    snapshot, left_out, readings, title = "", "", {}, ""
     refs = [] if action is None else [ref for ref in (action.ref, action.to_ref) if ref is not None]
     if action is None or refs:
-        main = before[0].id
-        bare = (await worlds.call("bodyless", frame=main)).get(main)
-        # Playwright would wait for a body until its time-out.
-        snapshot = await tab.page.aria_snapshot(mode="ai", timeout=limits.answer * 1_000) if bare is None else bare
+        snapshot, left_out = await _snapshot(tab, worlds, before[0].id, limits)
         readings = await worlds.call("read", refs)
         title = await asyncio.wait_for(tab.page.title(), limits.answer)
     frames = await worlds.frames()
@@ -66,4 +69,24 @@ async def _read_once(tab: OpenTab, limits: Limits, action: Action | None) -> Raw
         readings=readings,
         status=tab.activity.status,
         dialogs=tab.dialogs.offered(),
+        left_out=left_out,
     )
+
+
+async def _snapshot(tab: OpenTab, worlds: PageWorlds, main: str, limits: Limits) -> tuple[str, str]:
+    """What assistive technology sees of the page, and what is left out of it, in words."""
+    milliseconds = limits.answer * 1_000
+    bare = (await worlds.call("bodyless", frame=main)).get(main)
+    if bare is not None:
+        # Playwright would wait for a body until its time-out.
+        return bare, ""
+    size = sum((await worlds.call("size", limits.elements)).values())
+    if size <= limits.elements:
+        return await tab.page.aria_snapshot(mode="ai", timeout=milliseconds), ""
+    # A snapshot takes time by the square of what there is, and only the last one's refs can be acted on.
+    part = (await worlds.call("part", limits.part, tab.acted_on, frame=main)).get(main)
+    told = f"The page has more than {limits.elements} elements, too many to show"
+    if part is None:
+        return "", f"{told}."
+    text = await tab.page.locator(PART_SELECTOR).aria_snapshot(mode="ai", timeout=milliseconds)
+    return text, f"{told}: {part} are here. Scroll to what you need, and look again."

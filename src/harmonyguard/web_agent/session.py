@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ from .reading import read
 from .redaction import Redactor
 from .secrets import filled_in
 from .tabs import OpenTab, Tabs
+from .trimming import within_budget
 from .waiting import bounded
 
 KeepStorage = Callable[[Mapping[str, Any], str], Awaitable[None]]
@@ -115,10 +117,11 @@ class BrowserSession:
         """
         async with self._busy:
             tab = await self._tabs.current()
-            raw = await self._look(tab)
-            observation = build_observation(replace(raw, notices=self._news(tab)), self._redactor)
+            raw = replace(await self._look(tab), notices=self._news(tab))
+            fit = partial(within_budget, most=self._limits.text, acted_on=tab.acted_on, before=tab.lines)
+            tab.lines = frozenset(raw.snapshot.splitlines())
             self._secret_in_sight = shows_secret(raw, self._redactor)
-            return observation
+            return build_observation(raw, self._redactor, fit)
 
     async def perform(self, action: Action, permit: Permit) -> ActionResult:
         """Do `action` if `permit` allows it on the page as it is now.
@@ -203,7 +206,7 @@ class BrowserSession:
             await self._proxy.close()
             await self._tabs.stop()
         finally:
-            await self._context.close()
+            await bounded(self._context.close(), self._limits.load)
 
     async def _look(self, tab: OpenTab, action: Action | None = None) -> RawPage:
         raw = await read(tab, self._limits, action)
@@ -232,6 +235,7 @@ class BrowserSession:
         named = bool(secrets_named(action.value))
         if action.type == "fill" and element is not None and element.input_type == "password" and not named:
             self._redactor.secret(action.value or "")
+        tab.acted_on = action.ref or tab.acted_on
         earlier = len(self._proxy.refused)
         error: str | None = None
         self._downloads.begin()

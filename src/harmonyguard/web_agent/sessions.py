@@ -17,6 +17,7 @@ from harmonyguard.steps import GuardError, InputError, PermitRegistry
 from .browser import launch_flags, resolve_browser
 from .custom_actions import CustomAction
 from .limits import LIMITS, Limits
+from .page_script import PART_ENGINE, PART_SELECTOR
 from .proxy import FilteringProxy
 from .session import BrowserSession, KeepStorage
 from .word_refs import register_word_refs
@@ -35,7 +36,8 @@ class _SharedBrowser:
     async def acquire(self, headless: bool) -> Browser:
         async with self._lock:
             if self._browser is not None and not self._browser.is_connected():
-                raise GuardError("the browser process died; close its sessions and open the run again")
+                # It died: what its sessions held is lost, and whoever comes next gets a new one.
+                await self._stop()
             if self._browser is None:
                 self._browser = await self._launch(headless)
                 self._headless = headless
@@ -56,6 +58,7 @@ class _SharedBrowser:
             await register_word_refs(self._playwright)
             # Looking for a browser touches the disk: not on the event loop.
             path = await asyncio.to_thread(resolve_browser, self._playwright.chromium)
+            await self._playwright.selectors.register(PART_SELECTOR.partition("=")[0], PART_ENGINE, content_script=True)
             return await self._playwright.chromium.launch(executable_path=path, headless=headless, args=launch_flags())
         except PlaywrightError as error:
             await self._stop()

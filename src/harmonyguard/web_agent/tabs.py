@@ -28,13 +28,17 @@ _TITLE_SECONDS = 1.0
 
 @dataclass
 class OpenTab:
-    """One tab with what watches it. `worlds` is None until it is looked at for the first time."""
+    """One tab with what watches it. `worlds` is None until it is looked at for the first time; `acted_on` is the ref of
+    the element that was acted on last, and `lines` are those of the last look.
+    """
 
     page: Page
     activity: Activity
     dialogs: Dialogs
     worlds: PageWorlds | None = None
     crashed: bool = False
+    acted_on: str | None = None
+    lines: frozenset[str] = frozenset()
 
 
 class Tabs:
@@ -82,7 +86,7 @@ class Tabs:
     async def open(self) -> OpenTab:
         """Open an empty tab and look at it. Raises GuardError when the browser is gone."""
         try:
-            page = await asyncio.wait_for(self._context.new_page(), self._limits.answer)
+            page = await asyncio.wait_for(self._context.new_page(), self._limits.start)
         except (PlaywrightError, TimeoutError) as error:
             raise GuardError("the browser is gone or opens no page any more: start or resume the run again") from error
         self._opened(page)

@@ -26,6 +26,10 @@ def _ignore(_url: str, _received: float) -> None:
     return
 
 
+class NoAnswer(GuardError):
+    """The page was asked something and took too long to answer."""
+
+
 @dataclass(frozen=True)
 class Frame:
     """One frame of a page: its id, its address and the id of its document (CDP loaderId)."""
@@ -122,7 +126,7 @@ class PageWorlds:
         try:
             return await asyncio.wait_for(self._cdp.send(method, parameters or {}), self._patience)
         except TimeoutError as error:
-            raise GuardError(f"the page did not answer within {self._patience:g} s ({method})") from error
+            raise NoAnswer(f"the page did not answer within {self._patience:g} s ({method})") from error
         except PlaywrightError as error:
             raise GuardError(f"the page could not be read ({method}): {error.message.splitlines()[0]}") from error
 
