@@ -17,6 +17,7 @@ from harmonyguard.graphs.custom_nodes import NodeFunction
 from harmonyguard.graphs.guarded_agent import build_guarded_agent
 from harmonyguard.nodes.shared.defaults import BrowserSessions, journal_only
 from harmonyguard.nodes.shared.parts import Guard, RecordViolation, Sessions
+from harmonyguard.nodes.shared.questions import question_in
 from harmonyguard.policies.book import PolicyBook
 from harmonyguard.runs.approvals import Answer, Approver, ReviewRequest, UserQuestion
 from harmonyguard.runs.credentials import take_credentials
@@ -200,7 +201,7 @@ async def _drive(
 
 
 async def _answer(asked: dict[str, Any], approver: Approver) -> Answer:
-    shown = {key: value for key, value in asked.items() if key != "digest"}
+    shown = question_in(asked)
     # The approver answers what was shown; secrets in it are hidden, so the digest of the question is carried over.
     if asked.get("kind") == "human_review":
         request = ReviewRequest.model_validate(shown)

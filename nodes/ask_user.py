@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from harmonyguard.nodes.shared.entering import current_page, enter
 from harmonyguard.nodes.shared.messages_to_user import deliver
 from harmonyguard.nodes.shared.parts import Parts, Update
-from harmonyguard.nodes.shared.questions import payload, user_question
+from harmonyguard.nodes.shared.questions import asked, user_question
 from harmonyguard.runs.approvals import UserAnswer, UserQuestion
 from harmonyguard.state import AgentState, GuardContext
 from harmonyguard.steps import Grant, Proposal
@@ -25,7 +25,7 @@ async def ask_user(state: AgentState, runtime: Runtime[GuardContext], parts: Par
     proposal = run.see(Proposal, state["proposal"] or {})
     permit = run.permits.find(run=run.id, step=run.ledger.step, action=proposal.action)
     question = user_question(run, observation, proposal)
-    answer = read_answer(interrupt(payload(run, question)), question)
+    answer = read_answer(interrupt(asked(run, question)), question)
     await deliver(run, observation, proposal.action, permit)
     grants = grants_of(question, answer)
     await run.journal.append(

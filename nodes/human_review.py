@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from harmonyguard.nodes.shared.entering import current_page, enter
 from harmonyguard.nodes.shared.parts import Parts, Update
-from harmonyguard.nodes.shared.questions import payload, review_request
+from harmonyguard.nodes.shared.questions import asked, review_request
 from harmonyguard.nodes.utility_evaluation import notes
 from harmonyguard.nodes.web_action import learn_secret
 from harmonyguard.runs.approvals import ReviewAnswer, ReviewRequest
@@ -29,7 +29,7 @@ async def human_review(state: AgentState, runtime: Runtime[GuardContext], parts:
     if verdict is None or run.ledger.step_verdict_of != proposal.action.digest():
         raise GuardError("there is nothing to review: this proposal was not judged in this step")
     request = review_request(run, observation, proposal, verdict)
-    answer = read_answer(interrupt(payload(run, request)), request)
+    answer = read_answer(interrupt(asked(run, request)), request)
     refused = None
     if answer.answer == "approve":
         answer, refused = await _approve(run, observation, proposal, verdict, request, answer)

@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from harmonyguard.nodes.shared.words import say_action
-from harmonyguard.runs.approvals import ReviewRequest, UserQuestion, what_approval_cannot_lift
+from harmonyguard.runs.approvals import (
+    ReviewRequest,
+    UserQuestion,
+    describe_question,
+    describe_review,
+    what_approval_cannot_lift,
+)
 from harmonyguard.runs.registry import Run
 from harmonyguard.steps import Observation, Proposal, Record, Verdict
+
+IN_WORDS, ANSWERS = "in_words", "answers"
 
 
 def review_request(run: Run, observation: Observation, proposal: Proposal, verdict: Verdict) -> ReviewRequest:
@@ -48,6 +56,27 @@ def user_question(run: Run, observation: Observation, proposal: Proposal) -> Use
     )
 
 
+def asked(run: Run, record: ReviewRequest | UserQuestion) -> dict[str, Any]:
+    """What an interrupt carries: what is asked in words, the answers that can be given, and the payload.
+
+    Words and answers are for people who see the interrupt as JSON, as in Studio: one of the answers can be copied.
+    """
+    shown = payload(run, record)
+    if isinstance(record, ReviewRequest):
+        words = describe_review(record)
+        possible = (["approve"] if record.can_approve else []) + ["reject"]
+    else:
+        words = describe_question(record)
+        possible = ["yes", "no"] if record.requests else ["no"]
+    answers = [{"answer": answer, "digest": shown["digest"]} for answer in possible]
+    return {IN_WORDS: run.journal.redactor.text(words).splitlines(), ANSWERS: answers, **shown}
+
+
+def question_in(asked: dict[str, Any]) -> dict[str, Any]:
+    """The record that an interrupt asks about, without what is beside it."""
+    return {key: value for key, value in asked.items() if key not in (IN_WORDS, ANSWERS, "digest")}
+
+
 def payload(run: Run, record: Record) -> dict[str, Any]:
-    """What an interrupt carries: the record with secrets hidden, and its digest, which the answer repeats."""
+    """The record with secrets hidden, and its digest, which the answer repeats."""
     return {**run.show(record), "digest": record.digest()}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
 import socket
 import subprocess
 import sys
@@ -19,9 +17,10 @@ import pytest
 from langgraph_sdk import get_client
 from langgraph_sdk.client import LangGraphClient
 
-ROOT = Path(__file__).parents[2]
+from harmonyguard.cli import main
+
 GRAPHS = {"guarded_agent", "policy_ingestion", "action_check"}
-START_SECONDS = 60.0
+START_SECONDS = 180.0
 
 ORDERS = """<!doctype html><title>Orders</title><h1>Order 17</h1>
 <form method="post" action="/delete"><button>Delete order</button></form>"""
@@ -64,25 +63,24 @@ def shop() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """`langgraph dev` on a free port, in a folder of its own."""
+    """`harmonyguard studio` on a free port, in a folder of its own."""
     folder = tmp_path_factory.mktemp("studio")
-    config = json.loads((ROOT / "langgraph.json").read_text())
-    config["dependencies"] = [str(ROOT)]
-    (folder / "langgraph.json").write_text(json.dumps(config))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = (folder / "server.log").open("wb")
-    command = [sys.executable, "-m", "langgraph_cli", "dev", "--no-browser", "--no-reload", "--port", str(port)]
-    environment = {**os.environ, "LANGGRAPH_STRICT_MSGPACK": "true", "LANGSMITH_TRACING": "false"}
-    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    start = "import sys; from harmonyguard.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", start, "studio", "--no-browser", "--port", str(port)]
+    process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=subprocess.STDOUT)
     url = f"http://127.0.0.1:{port}"
     try:
         _wait(process, url, folder / "server.log")
         yield url
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        assert process.wait(timeout=30) == 0
+        with pytest.raises(httpx.TransportError):
+            httpx.get(f"{url}/ok", timeout=2)
         log.close()
 
 
@@ -152,7 +150,29 @@ async def test_a_run_is_interrupted_for_review_and_resumed(client: LangGraphClie
     assert state["next"] == ["human_review"], first
     asked = state["tasks"][0]["interrupts"][0]["value"]
     assert (asked["kind"], asked["target"], Shop.deleted) == ("human_review", "Delete order", before)
-    answer = {"answer": "approve", "digest": asked["digest"]}
+    assert asked["in_words"][0] == "Action: click Delete order"
+    assert any("Orders must not be deleted" in line for line in asked["in_words"])
+    story = [message["content"] for message in state["values"]["messages"]]
+    assert story[0].startswith("Read 1 polic") and "I want to click button “Delete order”." in "\n".join(story)
+    answer = asked["answers"][0]
+    assert answer == {"answer": "approve", "digest": asked["digest"]}
     result: Any = await client.runs.wait(thread, "guarded_agent", command={"resume": answer})
     assert Shop.deleted == before + 1, result
     assert result["outcome"] in ("done", "infeasible"), result
+
+
+def test_without_the_extra_the_command_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert main(["studio", "--no-browser"]) == 2
+    assert "pip install 'harmonyguard[studio]'" in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert main(["studio", "--no-browser", "--port", str(port)]) == 2
+    assert f"port {port} is in use" in capsys.readouterr().err

@@ -19,6 +19,7 @@ from .policies import policies
 from .report import report
 from .run import run
 from .runs import runs
+from .studio import studio
 
 app = typer.Typer(
     name="harmonyguard",
@@ -67,6 +68,7 @@ COMMANDS: dict[Callable[..., int], str] = {
     check: "Judge proposed actions, without a browser.",
     run: "Work on a task in a real browser, guarded.",
     report: "Write the report of a run.",
+    studio: "Serve the graphs to LangGraph Studio.",
     doctor: "Check that a run can start.",
 }
 for command, summary in COMMANDS.items():
