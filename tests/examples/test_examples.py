@@ -13,7 +13,7 @@ from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
 from harmonyguard.benchmarks.support_desk import serve
-from harmonyguard.examples import other_model
+from harmonyguard.examples import langchain_agent, other_model
 from tests.openai_server import OpenAIServer, Reply
 
 FOLDER = Path(__file__).parents[2] / "examples"
@@ -30,7 +30,7 @@ ALONE = {
     "judge_only": "e1 revise - Violates",
     "own_policy_source": "Agents must not delete tickets. (wiki/tickets)",
 }
-ELSEWHERE = {"other_model", "desk", "__init__"}
+ELSEWHERE = {"other_model", "langchain_agent", "desk", "__init__"}
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +76,17 @@ async def test_the_example_with_models_of_ones_own(
         await other_model.guarded(model, model, desk, tmp_path)
         assert len(server.requests) == 1
     assert "done - It is called Tickets." in capsys.readouterr().out
+
+
+async def test_the_example_around_a_langchain_agent(capsys: pytest.CaptureFixture[str]) -> None:
+    with OpenAIServer().running() as server:
+        server.script(Reply(tool=("delete_ticket", {"ticket": 7})), Reply(content="May I delete ticket 7?"))
+        await langchain_agent.guarded(
+            ChatOpenAI(model="small", base_url=server.url, api_key=SecretStr("none"), max_retries=0)
+        )
+    said = capsys.readouterr().out
+    assert "tool: Not like this." in said and "is gone" not in said
+    assert "ai: May I delete ticket 7?" in said
 
 
 def test_no_example_is_left_out() -> None:
