@@ -200,11 +200,12 @@ READ = r"""
   };
   const pathOf = (element) => {
     const names = [];
+    let block = '';
     for (let node = above(element); node && node !== document.body; node = above(node)) {
       const known = refOf(node);
-      const named = known && known.name && REGIONS.has(known.role);
-      const region = named ? known.name.slice(0, 120) : blockName(node, element);
-      if (region) names.unshift(region);
+      if (known && known.name && REGIONS.has(known.role)) names.unshift(known.name.slice(0, 120));
+      // Only the innermost: the list around the posts holds the words of all of them.
+      else if (!block && (block = blockName(node, element))) names.unshift(block);
     }
     return names;
   };
