@@ -25,6 +25,15 @@ async def test_what_violated_a_policy_before_does_so_again() -> None:
     assert await answer(again, "Be careful with customers.", references=("merge customers",)) is True
 
 
+async def test_references_are_sentences_that_name_the_control_or_the_tool() -> None:
+    told = ("click button “Merge customers”", "call merge_records “{}”", "click button “Save”")
+    care = "Be careful with customers."
+    assert await answer(situation(button("Merge customers")), care, references=told) is True
+    assert await answer(situation(tool="merge_records"), care, references=told) is True
+    assert await answer(situation(button("Save")), care, references=told) is not True
+    assert await answer(situation(button("Merge customer lists")), care, references=told) is not True
+
+
 async def test_another_act_on_another_thing_is_not_at_stake() -> None:
     assert await answer(situation(button("Delete invoice")), "Customers must be told before an export.") is False
     assert await answer(situation(link("Customers", "/customers")), "Customers must not be deleted unasked.") is False

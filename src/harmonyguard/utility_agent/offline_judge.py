@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from harmonyguard.policies.kinship import related
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS
-from harmonyguard.policies.words import normalise, subject_stems
+from harmonyguard.policies.words import normalise, subject_stems, words
 from harmonyguard.steps import Effect
 
 from .act import Act, once_per_act
@@ -41,11 +41,24 @@ class OfflineJudge:
 
 
 def _answer(act: Act, question: Question) -> Answer:
-    if act.name and any(normalise(act.name) == normalise(seen) for seen in question.references):
+    if act.name and any(_tells_of(seen, act) for seen in question.references):
         return Answer(policy_id=question.policy_id, violated=True, reason=f'"{act.name}" violated this policy before')
     if not _is_at_stake(act, question):
         return Answer(policy_id=question.policy_id, violated=False, reason="the act does not speak of its subject")
     return Answer(policy_id=question.policy_id, violated=None, reason="needs a judge: no model is configured")
+
+
+def _tells_of(reference: str, act: Act) -> bool:
+    """The reference is this control or tool by name, or tells of it: "click button “Merge customers”".
+
+    Many things are done by a control of one word: that one of this name did wrong before says nothing of this one.
+    """
+    seen, name = normalise(reference), normalise(act.name)
+    if seen == name:
+        return True
+    if act.action.type == "tool_call":
+        return name in seen.split()
+    return len(words(act.name)) > 1 and f"“{name}”" in seen
 
 
 def _is_at_stake(act: Act, question: Question) -> bool:
