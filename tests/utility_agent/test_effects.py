@@ -235,3 +235,8 @@ def test_a_switch_is_a_setting_however_it_is_operated() -> None:
 def test_apply_now_sends_an_application_and_apply_a_filter() -> None:
     assert act(button("Apply now")).effects["submit"] is True
     assert act(button("Apply")).effects.get("submit") is not True
+
+
+def test_a_link_that_signs_out_does_so_by_being_followed() -> None:
+    assert act(link("Sign out", f"{SITE}/users/sign_out")).effects["authenticate"] is True
+    assert act(link("Sign in", f"{SITE}/users/sign_in")).is_plain_read

@@ -83,6 +83,8 @@ _SENSES = """
     uninstall
     deploy release
     clone fork duplicate copy
+    log-out sign-out logout signout log-off
+    log-in sign-in login signin log-on
     promote
     demote
     hire

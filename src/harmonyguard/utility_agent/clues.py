@@ -17,7 +17,7 @@ from .descriptions import may_be_on_anything, roots_at_hand
 from .facts import TOLD_BY_TARGET
 from .fields import is_money, sums_in
 from .objects import stems_of_things
-from .places import GENERIC_PLACES
+from .places import heads_of
 
 _OPAQUE = "rare:opaque"
 ANYTHING = "rare:anything"
@@ -66,10 +66,10 @@ def _clues_by_kind(atom: Atom) -> list[frozenset[str]]:
         case "thing":
             particular = {one for one in subject_stems(atom.term) if one not in GENERIC_OBJECTS}
             return [frozenset({ANYTHING, *(f"thing:{root(one)}" for one in particular)})] if particular else []
-        case "control" | "place":
-            # Every word of the name must be there, but for the general ones of a place.
-            kept = [stem for stem in stems(atom.term) if stem not in GENERIC_PLACES or atom.kind == "control"]
-            return [frozenset({_word(stem)}) for stem in kept or stems(atom.term)]
+        case "control":
+            return [frozenset({_word(stem)}) for stem in stems(atom.term)]
+        case "place":
+            return [frozenset(map(_word, heads))] if (heads := heads_of(atom.term)) else []
         case "field":
             # An option counts for the field of its group when it reads as the value wanted.
             named = {f"name:{normalise(atom.value or '')}"} if atom.op == "is" else set[str]()

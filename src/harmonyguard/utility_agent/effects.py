@@ -29,6 +29,9 @@ _CHOOSERS = frozenset(
 _LISTED = frozenset({"link", "columnheader", "treeitem"})
 """Roles of things to look at: the heading of a column sorts, an item of a tree unfolds."""
 
+_LEAVING = frozenset({"out", "off", "logout", "signout", "logoff"})
+"""Words of links that end a session when they are followed."""
+
 _TYPED_INTO = frozenset({"combobox", "textbox", "searchbox", "spinbutton"})
 _ENTERS = frozenset({"enter", "numpadenter", "return", "\n", "\r"})
 _PRESSES = frozenset({" ", "space"})
@@ -100,6 +103,7 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
     if target is None:
         return UNKNOWN
     label, spoke = effects_of_label(target.name)
+    stemmed = {stem(word) for word in words(target.name)}
     # Roles are the page's word; that the control sends its form is the browser's.
     disguised = form is not None and target.method is not None and target.role != "button"
     to_look_at = target.role != "link" or names_a_record(target.name) or names_a_text(target.name)
@@ -107,7 +111,8 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
         return {"navigate": True, "read": True}
     if target.role == "link" and target.url and not _is_script(target.url) and not disguised:
         # A link is a GET: it leads somewhere. That the place then acts is possible when the label says so.
-        return {**_effects_of_address(target.url), **_doubtful(label), "navigate": True, "read": True}
+        leaves: Effects = {"authenticate": True} if label.get("authenticate") and _LEAVING & stemmed else {}
+        return {**_effects_of_address(target.url), **_doubtful(label), **leaves, "navigate": True, "read": True}
     if target.role == "switch" and not disguised:
         return {"change_settings": True}
     if target.role in _CHOOSERS and not disguised:
@@ -116,7 +121,6 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
     sends = plain or disguised
     if form is not None and sends and (target.method or form.method).lower() == "get":
         return {**_doubtful(label), "search": True, "read": True, "navigate": True}
-    stemmed = {stem(word) for word in words(target.name)}
     bare = stemmed <= SAYS_NOTHING and not (stem("apply") in stemmed and len(stemmed) > 1)
     if spoke and not bare:
         return {**label, **({"submit": True} if sends else {})}

@@ -46,6 +46,10 @@ _SOCIAL_MEDIA = (
 ).split()
 
 
+_HOLDERS = frozenset("project group user account store team organization organisation workspace repository".split())
+"""What has settings of its own, and is no part of a site by itself."""
+
+
 def forbidden_place(statement: str) -> Rule | None:
     """ "Do not navigate to admin, users, or security settings.", "Links to other hosts must not be opened." """
     text = clean(statement)
@@ -61,6 +65,8 @@ def forbidden_place(statement: str) -> Rule | None:
     terms = []
     for noun in re.split(r"\s*(?:,|;|\bor\b|\band\b|\bnor\b|&)\s*", main):
         name = " ".join(_FILLERS.sub(" ", noun).split()) or noun.strip()
+        if name in _HOLDERS and "settings" in noun:
+            name = f"{name} settings"
         if name:
             terms += _social_media() if name.startswith("social") else [term("place", name)]
     return with_conditions((AnyOf(terms=tuple(terms)),), conditions) if terms else None
