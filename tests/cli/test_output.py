@@ -60,6 +60,22 @@ def test_words_stay_whole_where_there_is_room(
     assert all(word in out for row in ROWS for cell in row for word in cell.split())
 
 
+def test_in_a_narrow_terminal_rows_are_told_one_after_another(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    rows = [["p-58e2f974de5d", "Agents must not delete records of anybody."], ["p-2", None]]
+    print_table(["policy", "clause"], rows)
+    assert [line.rstrip() for line in capsys.readouterr().out.splitlines()] == [
+        "policy  p-58e2f974de5d",
+        "clause  Agents must not delete records",
+        "        of anybody.",
+        "",
+        "policy  p-2",
+        "clause  -",
+    ]
+
+
 def test_a_paragraph_breaks_between_words(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("COLUMNS", "30")
     paragraph("The answer [bold] of the customer is quoted \x1b[2J as it is.", indent=2)

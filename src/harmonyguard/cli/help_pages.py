@@ -22,6 +22,8 @@ def page() -> str:
         "# Command line\n",
         "Made from the commands' own help by `make docs-cli`; do not edit. `BOOK`, `MODEL` and the other words in "
         "capitals are yours to fill in.\n",
+        "![What harmonyguard doctor prints](pictures/cli-doctor.png)\n",
+        "![What harmonyguard ingest prints](pictures/cli-ingest.png)\n",
     ]
     for words in commands():
         parts.append(f"{'#' * min(3, 1 + max(1, len(words)))} harmonyguard {' '.join(words)}".rstrip() + "\n")

@@ -24,6 +24,8 @@ SHORT = 24
 """Words of up to so many characters are not broken over lines."""
 GAP = 2
 """Columns of space after each column of a table; after the last one there is one."""
+NARROW = 60
+"""A terminal of fewer columns gets tables row by row."""
 QUIET: ContextVar[bool] = ContextVar("quiet", default=False)
 """With `--quiet` only results and errors are said: no notes and no progress."""
 
@@ -98,12 +100,18 @@ def console() -> Console:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
-    """A table that fits the terminal. Cells are text, never markup; numbers stand on the right."""
+    """A table that fits the terminal, or its rows one after another in a narrow one.
+
+    Cells are text, never markup; numbers stand on the right.
+    """
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     cells = [list(row) for row in rows]
+    if console().width < NARROW:
+        _print_records(columns, cells, title)
+        return
     # Not `collapse_padding`: with it rich wraps a cell wider than its column and cuts what stands over.
     table = Table(
         box=box.SIMPLE_HEAD,
@@ -121,6 +129,18 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, tit
     for row in cells:
         table.add_row(*(Text(_cell(value)) for value in row))
     console().print(table)
+
+
+def _print_records(columns: Sequence[str], cells: Sequence[Sequence[object]], title: str) -> None:
+    """Row by row, a line or more for each column: in a narrow terminal a table would break words apart."""
+    longest = max(len(column) for column in columns)
+    if title:
+        paragraph(title, style="bold")
+    for number, row in enumerate(cells):
+        if number:
+            say("")
+        for column, value in zip(columns, row, strict=True):
+            paragraph(f"{column:<{longest}}  {_cell(value)}", indent=longest + 2)
 
 
 def _widths(columns: Sequence[str], values: Sequence[Sequence[object]], room: int) -> list[int]:
