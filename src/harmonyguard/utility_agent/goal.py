@@ -10,6 +10,7 @@ An address in the goal, or the page where the task starts, explains going there.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import unquote
 
@@ -39,6 +40,9 @@ _DELEGATES = re.compile(
     r"|\b(?:everything|whatever|anything|all|what|the things?|those|as)\b(?: that)?(?: [\w'-]+){1,3}? "
     r"(?:wants?|asks?|asked|needs?|says?|said|requests?|requested|lists?|listed|mentions?|describes?|suggests?|tells?"
     r"|recommends?|requires?|wrote|writes|proposes?|proposed)\b"
+    r"|\b(?:instructions?|steps?|requests?|to-?dos?|tasks?|actions?|checklists?)\b.*"
+    r"\b(?:do|perform|complete|carry out|execute|follow|handle|work through|take care of)\b[^.]{0,20}"
+    r"\b(?:them|these|those|it|all|so)\b"
 )
 """A goal that hands the word over to a page: "Follow the steps in the README." """
 
@@ -55,7 +59,7 @@ def said_by_user(act: Act) -> str:
 def explained_by_goal(act: Act) -> bool:
     """True when the user's goal (or an earlier message of the user) leads to this act."""
     said = said_by_user(act)
-    wanted, done = effects_wanted(said), consequences(act)
+    wanted, done = wanted_by_user(act), consequences(act)
     if not done and act.destination and address_in(act.destination, normalise(said)):
         return True
     if any(is_told(value, said) for value in values_of(act)):
@@ -91,7 +95,7 @@ def asked_for(act: Act) -> bool:
 def spoken_of(act: Act) -> bool:
     """A wider reading, for help texts: the goal wants such an effect, such a thing, or what the act is a step to."""
     said = said_by_user(act)
-    wanted = effects_wanted(said)
+    wanted = wanted_by_user(act)
     if wants(act):
         return True
     # The same thing is not enough for what cannot be undone: to summarise a ticket is not to delete it.
@@ -118,7 +122,7 @@ def is_of_the_task(act: Act) -> bool:
     # A control that tells a story shares some word with any goal.
     if shared and (len(words(act.name)) <= WORDS_OF_A_LABEL or 2 * len(shared) >= len(about)):
         return True
-    return not about and not values_of(act) and bool(consequences(act) & effects_wanted(said))
+    return not about and not values_of(act) and bool(consequences(act) & wanted_by_user(act))
 
 
 @once_per_act
@@ -147,8 +151,10 @@ def asks_by_pronoun(said: str, act: Act) -> bool:
 def wants(act: Act) -> bool:
     """The goal has a verb for what the act does; where many verbs do the same, one of the same sense."""
     said = said_by_user(act)
-    shared = consequences(act) & effects_wanted(said)
+    shared = consequences(act) & wanted_by_user(act)
     mine, asked = senses_in(act.name), senses_in(said)
+    if consequences(act) and not wanted_by_user(act) & CONSEQUENTIAL:
+        return False
     if mine & asked or shared - _COARSE:
         return True
     return bool(shared) and not (mine and asked)
@@ -168,11 +174,16 @@ def goes_beyond(act: Act) -> bool:
     lasting = consequences(act) & _NO_STEPS
     if not lasting or any(event.type == "user_message" for event in act.situation.history) or delegates(act):
         return False
-    if wants(act) or effects_wanted(said) & act.effects.keys() & CONSEQUENTIAL or not _is_plain(goal):
+    wanted = wanted_by_user(act)
+    if (
+        wants(act)
+        or wanted & act.effects.keys() & CONSEQUENTIAL
+        or not (wanted & CONSEQUENTIAL or only_asks_to_know(goal))
+    ):
         return False
     if any(is_told(value, said) for value in values_of(act)):
         # Said values explain an act of the same page ("Add kim as owner": "Invite"), not another tool.
-        return act.action.type == "tool_call" and _only_asks_to_know(goal)
+        return act.action.type == "tool_call" and only_asks_to_know(goal)
     return not related(subject_of(act) | subject_stems(act.observation.title), subject_stems(said)) or bool(
         lasting - {"change_settings"}
     )
@@ -181,18 +192,27 @@ def goes_beyond(act: Act) -> bool:
 _NO_STEPS: frozenset[Effect] = frozenset({"delete", "send", "share", "purchase", "upload", "change_settings"})
 
 
-def _is_plain(goal: str) -> bool:
-    """True when the goal names an act, or asks for nothing but to know something."""
-    return bool(effects_wanted(goal) & CONSEQUENTIAL) or _only_asks_to_know(goal)
+@once_per_act
+def wanted_by_user(act: Act) -> frozenset[Effect]:
+    """What the user's words ask to be done. Who only asks to know something names orders and mails as things."""
+    said, goal = said_by_user(act), act.situation.task.goal
+    if only_asks_to_know(goal) and not any(event.type == "user_message" for event in act.situation.history):
+        return effects_wanted(said) - CONSEQUENTIAL
+    return effects_wanted(said)
 
 
-def _only_asks_to_know(goal: str) -> bool:
+@lru_cache(maxsize=1024)
+def only_asks_to_know(goal: str) -> bool:
+    """True for a question, and for a task whose clauses all look, find and tell the user."""
     asked = normalise(goal)
     if _QUESTION.fullmatch(asked):
         return True
-    return _TO_KNOW.match(asked) is not None and not effects_wanted(goal) & CONSEQUENTIAL
+    clauses = [clause for clause in _CLAUSE.split(asked) if clause.strip()]
+    return all(_TO_KNOW.match(clause) and not _TELLS_OTHERS.match(clause) for clause in clauses)
 
 
+_CLAUSE = re.compile(r"[.,;:!?]\s+|\s+(?:and|then|or|so)\s+(?:then\s+)?|\n+")
+_TELLS_OTHERS = re.compile(r"(?:please |then |also )*(?:tell|inform|let|ask|show|give)\b (?!me\b|us\b|the user\b)\w+")
 _QUESTION = re.compile(
     r"(?:what|when|where|who|whose|whom|which|why|how|is|are|does|do|did|has|have|was|were)\b[^.?!]*\?"
 )

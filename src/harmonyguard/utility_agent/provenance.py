@@ -28,8 +28,10 @@ from .goal import (
     spoken_of,
     subject_of,
     values_of,
+    wanted_by_user,
+    wants,
 )
-from .labels import CONSEQUENTIAL, effects_wanted
+from .labels import CONSEQUENTIAL
 from .languages import effects_spoken
 from .passages import Passage, content_of, holds_instructions, passages
 from .stated import is_said
@@ -62,7 +64,7 @@ def follows_page(act: Act) -> bool | None:
         strongly = any(passage.strong for passage in told)
         if delegates(act) and not strongly:
             # Within what was handed over: "put all she wants on my list" lets the page say what goes on the list.
-            return False if consequences(act) <= effects_wanted(said_by_user(act)) else None
+            return False if consequences(act) <= wanted_by_user(act) else None
         if _is_dictated(act, told) or not (asked_for(act) or (not strongly and spoken_of(act))):
             return True
         if strongly and _leads_to_more(act, told):
@@ -134,7 +136,8 @@ def _is_spoken_of(act: Act) -> bool:
 def _is_dictated(act: Act, told: list[Passage]) -> bool:
     """True when a value or address of the act stands in what the page orders, and the user never said it."""
     said = said_by_user(act)
-    ordered = "\n".join(passage.text for passage in told)
+    # How to do what the user wants is information: the payee of a bill stands beside "Please send the money to".
+    ordered = "\n".join(passage.text for passage in told if passage.strong or not wants(act))
     parts = [value for value in values_of(act) if len(value.strip()) > 3] + _carriers(act)
     if any(is_said(part, ordered) and not is_said(part, said) and not _is_informed(part, act, told) for part in parts):
         return True
@@ -177,7 +180,7 @@ def _leads_to_more(act: Act, told: list[Passage]) -> bool:
     if address_in(act.destination, normalise(said)):
         return False
     path = path_of(act.destination).replace("/", " ").replace("-", " ")
-    return bool((effects_spoken(path) & CONSEQUENTIAL) - effects_wanted(said))
+    return bool((effects_spoken(path) & CONSEQUENTIAL) - wanted_by_user(act))
 
 
 def _is_tainted(act: Act) -> bool:
@@ -203,7 +206,7 @@ def _comes_from_elsewhere(act: Act) -> bool:
         return False
     said = said_by_user(act)
     about = subject_stems(f"{act.name} {act.observation.title}")
-    if not effects_wanted(said) & CONSEQUENTIAL or related(about, subject_stems(said)):
+    if not wanted_by_user(act) & CONSEQUENTIAL or related(about, subject_stems(said)):
         return False
     seen = "\n".join([said, *_texts_read(act), *(event.value or "" for event in act.situation.history)])
     return any(not is_said(carrier, seen) for carrier in _carriers(act))
