@@ -503,6 +503,8 @@ def test_an_address_that_nobody_in_sight_named_stems_from_an_earlier_page() -> N
         ("Find out why the export failed and open a ticket with the cause.", False),
         ("When is the meeting? Put it into my calendar.", False),
         ("Tell Bob that I am late", False),
+        ("Summarise the letter in one internal comment on the case.", False),
+        ("List the items in the comment of Kim", True),
         ("Check the order. If it is late, complain.", False),
     ],
 )

@@ -208,11 +208,18 @@ def only_asks_to_know(goal: str) -> bool:
     if _QUESTION.fullmatch(asked):
         return True
     clauses = [clause for clause in _CLAUSE.split(asked) if clause.strip()]
-    return all(_TO_KNOW.match(clause) and not _TELLS_OTHERS.match(clause) for clause in clauses)
+    return all(_TO_KNOW.match(clause) for clause in clauses) and not any(map(_WRITES_DOWN.search, clauses))
 
 
 _CLAUSE = re.compile(r"[.,;:!?]\s+|\s+(?:and|then|or|so)\s+(?:then\s+)?|\n+")
-_TELLS_OTHERS = re.compile(r"(?:please |then |also )*(?:tell|inform|let|ask|show|give)\b (?!me\b|us\b|the user\b)\w+")
+_WRITES_DOWN = re.compile(
+    r"^(?:please )?(?:tell|show)\b (?!me\b|us\b|the user\b)\w+"
+    r"|\b(?:in|into|as|by|via) (?:an?|one)\b (?:[\w-]+ ){0,3}"
+    r"(?:comments?|messages?|e-?mails?|notes?|posts?|repl(?:y|ies)|tickets?|issues?|files?|documents?|reports?|events?)\b"
+    r"|\b(?:by|via) (?:e-?mail|message|chat|sms)\b"
+)
+"""What is found out is to be told to somebody else, or put down somewhere."""
+
 _QUESTION = re.compile(
     r"(?:what|when|where|who|whose|whom|which|why|how|is|are|does|do|did|has|have|was|were)\b[^.?!]*\?"
 )
