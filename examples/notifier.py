@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.memory import InMemorySaver
+from langgraph.types import Command
+
 from harmonyguard import Verdict, build_guarded_agent
 from harmonyguard.examples.desk import POLICIES, on_a_desk, settings
 
@@ -18,10 +22,18 @@ async def tell_security(state: dict[str, Any]) -> None:
 
 
 async def main(desk: str, folder: Path) -> None:
-    agent = build_guarded_agent(insert_after={"utility_evaluation": {"tell_security": tell_security}})
+    agent = build_guarded_agent(
+        insert_after={"utility_evaluation": {"tell_security": tell_security}}, checkpointer=InMemorySaver()
+    )
     task = {"task": 'Click "Delete ticket 1005".', "url": f"{desk}/tickets/1005", "sources": [POLICIES]}
-    result = await agent.ainvoke(task, context=settings(folder))
-    print(result["outcome"])
+    config: RunnableConfig = {"configurable": {"thread_id": "1"}}
+    result = await agent.ainvoke(task, config, context=settings(folder))
+    # The agent asks its user for leave now, as the guidance says; here the user says no.
+    while asked := result.get("__interrupt__"):
+        print("asked:", asked[0].value["in_words"][0])
+        no = {"answer": "no", "digest": asked[0].value["digest"]}
+        result = await agent.ainvoke(Command(resume=no), config, context=settings(folder))
+    print(result["outcome"], "-", result.get("answer"))
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ ON_THE_DESK = {
     "stream": "finish: done: Done.",
     "own_web_agent": "done - The page is called Tickets",
     "own_evaluator": 'infeasible - Not carried out: Click "Send reply".',
-    "notifier": "held up (revise): Before deleting a ticket or a customer record",
+    "notifier": "asked: May I do this: delete",
     "own_reflection": 'infeasible - Not carried out: Click "Delete ticket 1005".',
     "custom_action": "done - Ticket 1005 belongs to Harbour Office Supplies.",
 }
