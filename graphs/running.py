@@ -15,6 +15,7 @@ from langgraph.types import Command
 
 from harmonyguard.graphs.custom_nodes import NodeFunction
 from harmonyguard.graphs.guarded_agent import build_guarded_agent
+from harmonyguard.graphs.turns import turn
 from harmonyguard.nodes.shared.defaults import BrowserSessions, journal_only
 from harmonyguard.nodes.shared.parts import Guard, RecordViolation, Sessions
 from harmonyguard.nodes.shared.questions import question_in
@@ -65,6 +66,8 @@ class RunSettings(Protocol):
     def headed(self) -> bool: ...
     @property
     def approver_authority(self) -> Authority: ...
+    @property
+    def max_sessions(self) -> int: ...
     @property
     def secrets(self) -> Mapping[str, SecretSource]: ...
 
@@ -129,7 +132,7 @@ async def run_task(
 
     pinned = None if run is None else await _pinned(context, run)
     task, values = await _with_names(task if pinned is None else pinned.task, pinned, context, ask_secret)
-    browsers = sessions or BrowserSessions(by_name(custom_actions))
+    browsers = sessions or BrowserSessions(by_name(custom_actions), most=settings.max_sessions)
     agent = build_guarded_agent(
         web_agent=web_agent,
         utility_agent=utility_agent,
@@ -144,16 +147,17 @@ async def run_task(
         on_event=listen,
         secret_values=values,
     )
-    if pinned is not None:
-        await _resume(agent, pinned, context, given_book, listen, values)
-    thread = pinned.thread if pinned is not None else f"task-{time.time_ns():x}"
-    try:
-        first = None if pinned is not None else {"task": task.goal, "url": task.url or ""}
-        await _drive(agent, first, thread, context, approver)
-    finally:
-        opened = RUNS.on_thread(thread)
-        if opened is not None:
-            await asyncio.shield(_abandon(opened, browsers))
+    async with turn(settings.max_sessions):
+        if pinned is not None:
+            await _resume(agent, pinned, context, given_book, listen, values)
+        thread = pinned.thread if pinned is not None else f"task-{time.time_ns():x}"
+        try:
+            first = None if pinned is not None else {"task": task.goal, "url": task.url or ""}
+            await _drive(agent, first, thread, context, approver)
+        finally:
+            opened = RUNS.on_thread(thread)
+            if opened is not None:
+                await asyncio.shield(_abandon(opened, browsers))
     elapsed = (time.perf_counter() - started) * 1000
     return _result(run, heard, elapsed, context)
 

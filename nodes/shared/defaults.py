@@ -138,10 +138,11 @@ class NoLessons:
 
 
 class BrowserSessions:
-    """The browsers of `harmonyguard.web_agent.sessions`, one for each run."""
+    """The browsers of `harmonyguard.web_agent.sessions`, one for each run and `most` of them at the same time."""
 
-    def __init__(self, custom_actions: Mapping[str, CustomAction] | None = None) -> None:
+    def __init__(self, custom_actions: Mapping[str, CustomAction] | None = None, *, most: int = 20) -> None:
         self._custom_actions = custom_actions
+        self._most = most
 
     async def open(self, run: Run) -> Session:
         """The run's browser, started on about:blank with the storage that was kept, when there is none or it died."""
@@ -162,6 +163,7 @@ class BrowserSessions:
             uploads=None if run.pinned.upload_folder is None else Path(run.pinned.upload_folder),
             secrets=run.secrets,
             custom_actions=self._custom_actions,
+            most=self._most,
         )
 
     async def close(self, run: str) -> None:

@@ -83,6 +83,12 @@ class Settings(BaseSettings):
         description="The folder with the files that a run may upload, by name. Without one, none may be.",
         examples=["uploads"],
     )
+    max_sessions: int = Field(
+        default=20,
+        ge=1,
+        le=500,
+        description="The number of runs that work at the same time in one process; more wait for their turn.",
+    )
     approver_authority: Authority = Field(
         default="user",
         description="The authority that an approval at the terminal or from a file carries.",

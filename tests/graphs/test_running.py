@@ -41,10 +41,13 @@ class Settings:
     model: str | None = None
     max_steps: int = 8
     max_revisions: int = 3
+    max_tokens: int | None = None
+    max_seconds: float | None = None
     allowed_hosts: tuple[str, ...] = ()
     headed: bool = False
     upload_folder: Path | None = None
     approver_authority: Authority = "user"
+    max_sessions: int = 20
     secrets: dict[str, SecretSource] = field(default_factory=dict)
 
 

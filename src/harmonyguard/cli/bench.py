@@ -16,8 +16,10 @@ from .bench_generalisation import generalisation
 from .bench_hostile import hostile
 from .bench_ingest import ingest
 from .bench_judged import judged
+from .bench_kill import kill
 from .bench_miniwob import miniwob
 from .bench_report import report
+from .bench_runs import many_runs
 from .options import JsonOption, ModelOption, PlainCommand
 
 bench = typer.Typer(help="Measure the guard on labelled material.", no_args_is_help=True, rich_markup_mode=None)
@@ -115,6 +117,8 @@ bench.command("hostile", cls=PlainCommand, short_help="Does the browser stand up
 bench.command("cost", cls=PlainCommand, short_help="What does a decision cost as books grow?")(cost)
 bench.command("book", cls=PlainCommand, short_help="What does the policy log cost as it grows?")(book)
 bench.command("report", cls=PlainCommand, short_help="How big is a report, and how fast does it open?")(report)
+bench.command("kill", cls=PlainCommand, short_help="Does a killed run go on without repeating an act?")(kill)
+bench.command("runs", cls=PlainCommand, short_help="What do many runs in one process leave behind?")(many_runs)
 bench.command("judged", cls=PlainCommand, short_help="What is left wrong when the judge is always right?")(judged)
 bench.command("miniwob", cls=PlainCommand, short_help="Does the agent do its tasks, guarded and not?")(miniwob)
 

@@ -220,6 +220,8 @@ class RunRegistry:
     async def close(self, run: Run) -> None:
         """Close the run's files and forget it."""
         if self._runs.pop(run.id, None) is not None:
+            if self._by_thread.get(run.pinned.thread) == run.id:
+                del self._by_thread[run.pinned.thread]
             await run.close()
 
 

@@ -96,17 +96,20 @@ async def open_session(
     limits: Limits = LIMITS,
     secrets: Secrets | None = None,
     custom_actions: Mapping[str, CustomAction] | None = None,
+    most: int | None = None,
 ) -> BrowserSession:
     """Open a fresh session (about:blank) for `run`, which reaches only `allowed_hosts` (see `hosts.host_allowed`).
 
     `storage_state` is what an earlier session's `storage_state()` gave; `keep` is handed it anew after each act, with
     the address shown. `downloads` is the folder for files that acts bring, `uploads` the one whose files may be
     uploaded; `secrets` are what acts may name, `custom_actions` acts beside those of the browser, by name. Raises
-    InputError when there is no browser
-    to start, GuardError when the run has a session already.
+    InputError when there is no browser to start, GuardError when the run has a session already or `most` sessions are
+    open on this event loop.
     """
     if run in _opening or _held(run) is not None:
         raise GuardError(f"run {run} has a browser session already")
+    if most is not None:
+        _check_room(most)
     _opening.add(run)
     try:
         loop = asyncio.get_running_loop()
@@ -193,6 +196,14 @@ async def keep_browser(headless: bool = True) -> AsyncIterator[None]:
         yield
     finally:
         await shared.release()
+
+
+def _check_room(most: int) -> None:
+    loop = asyncio.get_running_loop()
+    taken = sum(owner is loop for owner, _ in _sessions.values()) + len(_opening)
+    if taken >= most:
+        what = "browser session is" if taken == 1 else "browser sessions are"
+        raise GuardError(f"{taken} {what} open, and no more may be: let runs end, or raise max_sessions")
 
 
 def _shared(loop: asyncio.AbstractEventLoop) -> _SharedBrowser:
