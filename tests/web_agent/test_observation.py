@@ -164,3 +164,10 @@ async def test_a_page_without_a_body_is_read_and_can_be_left(hand: Hand, site: S
     await hand.on("click", "Wipe")
     assert (await hand.session.observe()).url == start
     assert "Wipe" in (await hand.goto(start)).text
+
+
+async def test_halves_of_characters_do_not_keep_a_page_from_being_written_down(hand: Hand, site: Site) -> None:
+    seen = await hand.goto(
+        site.page("/p", "<button id=b>Go</button><script>document.title='a\\ud800b';b.textContent='\\udfffGo'</script>")
+    )
+    assert (seen.title, seen.model_dump_json() != "") == ("a\ufffdb", True)

@@ -16,7 +16,7 @@ from .limits import Limits
 from .redaction import Redactor
 
 LONGEST_MESSAGE = 1_000
-_WINDOW_SECONDS = 2.0
+_WINDOW_SECONDS = 20.0
 
 
 class Dialogs:

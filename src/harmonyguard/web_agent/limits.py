@@ -12,7 +12,7 @@ class Limits:
     `elements`: shown of one page, of which only `part` when it has more; `text`: characters shown of one page.
     `start`: the browser to open an empty tab, in which no page has a say; `answer`: one question to a page; `act`: one
     act on an element; `load`: a page to load; `settle`: the consequences of an act to calm down; `wait`: the longest
-    `wait`. `tabs`: open at once; `dialogs`: in two seconds; `downloads`: files that one act may bring, each of
+    `wait`. `tabs`: open at once; `dialogs`: in twenty seconds; `downloads`: files that one act may bring, each of
     `download_bytes` within `download` seconds; `upload_bytes`: one uploaded file.
     """
 
@@ -26,7 +26,7 @@ class Limits:
     settle: float = 5.0
     wait: float = 10.0
     tabs: int = 8
-    dialogs: int = 20
+    dialogs: int = 15
     downloads: int = 5
     download: float = 30.0
     download_bytes: int = 50_000_000

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 
 from harmonyguard.runs.redaction import SHORTEST_SOUGHT, spellings
 
+_HALVES = re.compile(r"[\ud800-\udfff]")
+
 
 class Redactor:
     """Replaces secrets by a marker that changes with the secret and tells nothing of it.
@@ -42,7 +44,12 @@ class Redactor:
         return marker
 
     def text(self, text: str) -> str:
-        """`text` with every known secret replaced, however it is spelt (plain, JSON, HTML, URL, Base64)."""
+        """`text` with every known secret replaced, however it is spelt (plain, JSON, HTML, URL, Base64).
+
+        Halves of characters (lone surrogates), which no file and no prompt can hold, become replacement characters.
+        """
+        if _HALVES.search(text):
+            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         return text if self._sought is None else self._sought.sub(lambda found: self._seen[found[0]], text)
 
     def _seek(self, value: str, marker: str) -> None:

@@ -116,8 +116,8 @@ class BrowserSession:
         Raises GuardError when the page cannot be read within a few seconds.
         """
         async with self._busy:
-            tab = await self._tabs.current()
-            raw = replace(await self._look(tab), notices=self._news(tab))
+            tab, raw = await self._look_anywhere()
+            raw = replace(raw, notices=self._news(tab))
             fit = partial(within_budget, most=self._limits.text, acted_on=tab.acted_on, before=tab.lines)
             tab.lines = frozenset(raw.snapshot.splitlines())
             self._secret_in_sight = shows_secret(raw, self._redactor)
@@ -207,6 +207,17 @@ class BrowserSession:
             await self._tabs.stop()
         finally:
             await bounded(self._context.close(), self._limits.load)
+
+    async def _look_anywhere(self) -> tuple[OpenTab, RawPage]:
+        """Look at the current tab, and when it goes away meanwhile, at the one that takes its place."""
+        for _ in range(self._limits.tabs):
+            tab = await self._tabs.current()
+            try:
+                return tab, await self._look(tab)
+            except GuardError:
+                if not (tab.crashed or tab.page.is_closed()):
+                    raise
+        raise GuardError("every tab that could be looked at closed or crashed")
 
     async def _look(self, tab: OpenTab, action: Action | None = None) -> RawPage:
         raw = await read(tab, self._limits, action)

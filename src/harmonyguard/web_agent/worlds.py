@@ -16,6 +16,7 @@ from harmonyguard.steps import GuardError
 from .arming import GATE
 from .limits import LIMITS, Limits
 from .page_script import READ
+from .waiting import bounded
 
 WORLD_PREFIX = "__playwright_utility_world_"
 
@@ -106,11 +107,8 @@ class PageWorlds:
         return known["currentIndex"], tuple(entry["url"] for entry in known["entries"])
 
     async def close(self) -> None:
-        """Stop watching. A page that is gone already is no error."""
-        try:
-            await self._cdp.detach()
-        except PlaywrightError:
-            return
+        """Stop watching. A page that is gone already, or does not answer, is no error."""
+        await bounded(self._cdp.detach(), self._patience)
 
     async def _evaluate(self, context: int, expression: str) -> Any:
         reply = await self._send(
