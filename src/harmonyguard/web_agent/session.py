@@ -266,7 +266,8 @@ class BrowserSession:
             error = f"{action.type} was stopped: {stopped}"
         elif unwelcome:
             error = f"{unwelcome[0]} wanted to open in a new tab and is not on an allowed host: blocked"
-        elif tab.dialogs.dismissed:
+        elif tab.dialogs.dismissed and action.ref is not None:
+            # What a page asks while it is being left, or by its own clock, says nothing about an act on no element.
             error = f"it was asked “{tab.dialogs.dismissed[0]}” and got a no"
         elif tab.crashed:
             error = "the page crashed"
