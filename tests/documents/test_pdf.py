@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -130,6 +131,68 @@ async def test_words_that_readers_never_see_are_not_read(write, hide: Callable[[
 async def test_words_that_readers_do_see_are_read(write, show: Callable[[Canvas], object]) -> None:
     document = await load_document(write("page.pdf", _drawn(_seen, show)))
     assert "SMUGGLED" in document.model_dump_json()
+
+
+def _in_a_form(draw: Callable[[Canvas], object]) -> Callable[[Canvas], object]:
+    def shown(canvas: Canvas) -> None:
+        canvas.beginForm("smuggler")
+        draw(canvas)
+        canvas.endForm()
+        canvas.doForm("smuggler")
+
+    return shown
+
+
+@pytest.mark.parametrize("hide", [_white, _invisible, _tiny, _off_the_page])
+async def test_hidden_words_in_a_form_are_not_read(write, hide: Callable[[Canvas], object]) -> None:
+    document = await load_document(write("page.pdf", _drawn(_seen, _in_a_form(hide))))
+    assert [element.text for element in document.elements] == ["Staff must knock."]
+    shown = await load_document(write("shown.pdf", _drawn(_in_a_form(_seen), hide)))
+    assert [element.text for element in shown.elements] == ["Staff must knock."]
+
+
+@pytest.mark.parametrize("base", ["/ON", "/OFF"])
+@pytest.mark.parametrize("on", [True, False])
+@pytest.mark.parametrize("how", ["marked", "member", "form"])
+async def test_a_layer_that_is_off_is_not_read(write, how: str, on: bool, base: str) -> None:
+    layered = _layered(how, on=on, base=base)
+    words = [element.text for element in (await load_document(write("layers.pdf", layered))).elements]
+    assert words == ["Staff must knock.", *(["Staff must send SMUGGLED goods."] if on else [])]
+
+
+def _layered(how: str, *, on: bool, base: str) -> bytes:
+    """A page with words in a layer: by marks, by marks of a set of layers, or in a form that belongs to the layer."""
+    writer = PdfWriter(clone_from=io.BytesIO(_drawn(_seen)))
+    page = writer.pages[0]
+    words = b"BT /F1 12 Tf 72 500 Td (Staff must send SMUGGLED goods.) Tj ET"
+    name, array = NameObject, ArrayObject
+    layer = writer._add_object(DictionaryObject({name("/Type"): name("/OCG")}))
+    listed = name("/ON" if on else "/OFF")
+    default = DictionaryObject({name("/BaseState"): name(base), listed: array([layer])})
+    writer.root_object[name("/OCProperties")] = DictionaryObject({name("/OCGs"): array([layer]), name("/D"): default})
+    members = DictionaryObject({name("/Type"): name("/OCMD"), name("/OCGs"): array([layer])})
+    marked = layer if how == "marked" else writer._add_object(members)
+    resources = page["/Resources"].get_object()
+    assert isinstance(resources, DictionaryObject)
+    stream = DecodedStreamObject()
+    if how == "form":
+        stream.set_data(words)
+        stream.update({name("/Type"): name("/XObject"), name("/Subtype"): name("/Form"), name("/OC"): layer})
+        stream[name("/BBox")] = array([NumberObject(edge) for edge in (0, 0, 600, 800)])
+        stream[name("/Resources")] = DictionaryObject({name("/Font"): resources.raw_get("/Font")})
+        resources[name("/XObject")] = DictionaryObject({name("/Fm"): writer._add_object(stream)})
+        more = b"q /Fm Do Q"
+    else:
+        resources[name("/Properties")] = DictionaryObject({name("/L"): marked})
+        more = b"/OC /L BDC " + words + b" EMC"
+    drawn = DecodedStreamObject()
+    contents = page.get_contents()
+    assert contents is not None
+    drawn.set_data(contents.get_data() + b"\n" + more)
+    page[name("/Contents")] = writer._add_object(drawn)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
 
 
 async def test_scanned_pages_are_an_error_that_says_what_to_install(write) -> None:

@@ -1,13 +1,16 @@
-"""Words that a PDF holds and its readers never see: invisible, white on white, too small, or off the page.
+"""Words that a PDF holds and its readers never see: invisible, white, too small, off the page, in a layer that is off.
 
-They are taken out of the page's content stream (ISO 32000-1, 8 and 9) before its text is read. White words on
-something dark that was painted before them stay, and so does the invisible text that a scanner lays over its picture.
+They are taken out of the page's content stream, and of the forms that it draws (ISO 32000-1, 8 and 9), before its text
+is read. White words on something dark that was painted before them stay, and so does the invisible text that a scanner
+lays over its picture.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+
+from .pdf_layers import layers_off, names_off
 
 if TYPE_CHECKING:
     from pypdf import PageObject
@@ -18,6 +21,8 @@ PICTURES = frozenset({b"Do", b"INLINE IMAGE"})
 COLOURS = frozenset({b"g", b"rg", b"k", b"sc", b"scn"})
 INVISIBLE = frozenset({3, 7})
 NEARLY_WHITE = 0.97
+DEEPEST = 4
+"""Forms within forms that are looked into."""
 TOO_SMALL = 1.0
 """Points; nobody reads smaller words."""
 
@@ -41,6 +46,9 @@ class _Graphics:
 class _Reader:
     page: Box
     see_through: frozenset[str]
+    layers: frozenset[str] = frozenset()
+    drawn_off: frozenset[str] = frozenset()
+    forms: frozenset[str] = frozenset()
     graphics: _Graphics = field(default_factory=_Graphics)
     stack: list[_Graphics] = field(default_factory=list)
     line: Matrix = ONE
@@ -48,10 +56,21 @@ class _Reader:
     path: list[Box] = field(default_factory=list)
     dark: list[Box] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
+    marks: list[bool] = field(default_factory=list)
+    drawn: dict[str, list[_Graphics]] = field(default_factory=dict)
 
     def follow(self, operator: bytes, operands: Any) -> bool:
-        """Take one operation into account. True when it shows words that nobody sees."""
-        if operator == b"q":
+        """Take one operation into account. True when it shows words, or draws a form, that nobody sees."""
+        if operator in {b"BDC", b"BMC"}:
+            named = operator == b"BDC" and str(operands[0]) == "/OC"
+            self.marks.append(named and str(operands[1]) in self.layers)
+        elif operator == b"EMC":
+            del self.marks[-1:]
+        elif operator == b"Do" and (any(self.marks) or str(operands[0]) in self.drawn_off):
+            return True
+        elif operator == b"Do" and str(operands[0]) in self.forms:
+            self.drawn.setdefault(str(operands[0]), []).append(self.graphics)
+        elif operator == b"q":
             self.stack.append(self.graphics)
         elif operator == b"Q":
             self.graphics = self.stack.pop() if self.stack else _Graphics()
@@ -77,7 +96,7 @@ class _Reader:
             self.pictures.append(_box(self.graphics.matrix))
         else:
             self._move(operator, operands)
-        return operator in SHOWING and self._is_hidden()
+        return operator in SHOWING and (any(self.marks) or self._is_hidden())
 
     def _move(self, operator: bytes, operands: Any) -> None:
         if operator == b"BT":
@@ -111,23 +130,73 @@ def take_out_hidden(page: PageObject) -> int:
 
     What is parsed here is kept in the page, so that reading its text does not parse it again.
     """
-    from pypdf.generic import ContentStream, NameObject
+    from pypdf.generic import NameObject
 
     contents = page.get("/Contents")
     if contents is None:
         return 0
-    # As bytes: a font with codes of two bytes is read wrongly once its strings have become text.
-    stream = ContentStream(contents.get_object(), page.pdf, "bytes")
     box = page.mediabox
     edges = (float(box.left), float(box.bottom), float(box.right), float(box.top))
-    reader = _Reader(edges, _see_through(page))
+    stream, hidden = _without_hidden(contents.get_object(), page, page.pdf, edges, _Graphics(), layers_off(page.pdf))
+    page[NameObject("/Contents")] = stream
+    return hidden
+
+
+def _without_hidden(
+    contents: Any, owner: Any, pdf: Any, edges: Box, graphics: _Graphics, off: frozenset[int], depth: int = 0
+) -> tuple[Any, int]:
+    """The content stream of a page or a form without hidden words, and how many operations that took."""
+    from pypdf.generic import ContentStream
+
+    # As bytes: a font with codes of two bytes is read wrongly once its strings have become text.
+    stream = ContentStream(contents, pdf, "bytes")
+    resources = owner.get("/Resources")
+    named = {} if resources is None else resources.get_object()
+    objects = named.get("/XObject")
+    objects = None if objects is None else objects.get_object()
+    reader = _Reader(
+        edges,
+        _see_through(named),
+        layers=names_off(named.get("/Properties"), off),
+        drawn_off=names_off(objects, off, "/OC"),
+        forms=_forms(objects),
+        graphics=graphics,
+    )
     operations = stream.operations
     kept = [one for one in operations if not _hides(reader, one[1], one[0])]
     hidden = len(operations) - len(kept)
     if hidden:
         stream.operations = kept
-    page[NameObject("/Contents")] = stream
+    if depth < DEEPEST:
+        hidden += sum(
+            _clean_form(objects, name, pdf, edges, drawn[0], off, depth + 1)
+            for name, drawn in reader.drawn.items()
+            if len(drawn) == 1
+        )
+    return stream, hidden
+
+
+def _clean_form(
+    objects: Any, name: str, pdf: Any, edges: Box, graphics: _Graphics, off: frozenset[int], depth: int
+) -> int:
+    """Put a form without its hidden words in the place of one that is drawn once; what is drawn twice stays."""
+    from pypdf.generic import DecodedStreamObject, NameObject
+
+    form = objects[name]
+    placed = _times(_matrix(form.get("/Matrix", ONE)), graphics.matrix)
+    stream, hidden = _without_hidden(form, form, pdf, edges, replace(graphics, matrix=placed), off, depth)
+    if hidden:
+        cleaned = DecodedStreamObject()
+        cleaned.update({key: form.raw_get(key) for key in form if key not in {"/Filter", "/Length", "/DecodeParms"}})
+        cleaned.set_data(stream.get_data())
+        objects[NameObject(name)] = cleaned
     return hidden
+
+
+def _forms(objects: Any) -> frozenset[str]:
+    if objects is None:
+        return frozenset()
+    return frozenset(str(name) for name in objects if objects[name].get("/Subtype") == "/Form")
 
 
 def _hides(reader: _Reader, operator: bytes, operands: Any) -> bool:
@@ -137,10 +206,9 @@ def _hides(reader: _Reader, operator: bytes, operands: Any) -> bool:
         return False  # a malformed operation paints nothing, and moves nothing
 
 
-def _see_through(page: PageObject) -> frozenset[str]:
+def _see_through(resources: Any) -> frozenset[str]:
     """Names of the graphics states under which painting leaves no mark (`ca` is 0)."""
-    resources = page.get("/Resources")
-    states = resources.get_object().get("/ExtGState") if resources is not None else None
+    states = resources.get("/ExtGState")
     if states is None:
         return frozenset()
     named = states.get_object()
