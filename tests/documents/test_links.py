@@ -18,6 +18,7 @@ from harmonyguard.documents.links import Section, canonical, links
         ("https://example.com/a?utm_source=x&id=3&fbclid=9", "https://example.com/a?id=3"),
         ("https://example.com/a?b=1&a=%20", "https://example.com/a?b=1&a=%20"),
         ("http://[::1]:8000/a", "http://[::1]:8000/a"),
+        ("http://example.com/\x85?", "http://example.com/"),
         ("mailto:office@example.com", None),
         ("http://example.com:port/", None),
     ],

@@ -30,7 +30,8 @@ def canonical(url: str) -> str | None:
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     kept = [(name, value) for name, value in pairs if not TRACKING.fullmatch(name)]
     query = parts.query if len(kept) == len(pairs) else urlencode(kept)
-    return urlunsplit((parts.scheme, host if usual else f"{host}:{port}", parts.path or "/", query, ""))
+    whole = urlunsplit((parts.scheme, host if usual else f"{host}:{port}", parts.path or "/", query, ""))
+    return whole.strip()  # a dropped query may leave white space at the end
 
 
 def links(html: str, url: str) -> list[str]:
