@@ -43,6 +43,7 @@ async def main() -> None:
 async def take(browser: Browser, report: Path, name: str, width: int, height: int, scheme: str, place: str) -> None:
     """One picture of the report, at `place`, as a PNG under 300 kB."""
     page = await browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
+    page.set_default_timeout(120_000)
     await page.goto(report.as_uri())
     if place != "top":
         await page.locator(place).evaluate("step => step.scrollIntoView({ behavior: 'instant' })")
@@ -55,4 +56,5 @@ async def take(browser: Browser, report: Path, name: str, width: int, height: in
     print(f"{path.relative_to(PICTURES.parents[1])}: {path.stat().st_size / 1000:.0f} kB")  # noqa: T201
 
 
-asyncio.run(main())
+if __name__ == "__main__":
+    asyncio.run(main())
