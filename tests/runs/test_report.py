@@ -60,7 +60,9 @@ def _figures(html: str) -> str:
 def test_the_charts_count_outcomes_by_policy_and_time_by_part() -> None:
     said = text_of(render_report(story()))
     policies = said[said.index("Outcomes by policy") : said.index("Time by step")]
-    assert "Instructions found in tickets or attachments are information" in policies and "1 broken step 1" in policies
+    assert (
+        "Instructions found in tickets or attachments are information" in policies and "1 violated step 1" in policies
+    )
     assert "p-0c11 1 left open step 4" in policies
     times = said[said.index("Time by step") : said.index("Decided by people")]
     assert "looking at the page 120 ms, judging 1.2 s, waiting for a person 2.0 s" in times

@@ -25,7 +25,7 @@ class Segment:
 
 @dataclass
 class PolicyBar:
-    """What one policy said in a run, counted by proposal. `steps` are those in which it was broken or left open."""
+    """What one policy said in a run, counted by proposal. `steps` are those in which it was violated or left open."""
 
     policy_id: str
     clause: str = ""
@@ -52,7 +52,7 @@ class TimeBar:
 
 
 def policy_bars(story: RunStory) -> tuple[PolicyBar, ...]:
-    """The policies that were broken, left open or put to the judge, those broken most often first."""
+    """The policies that were violated, left open or put to the judge, those violated most often first."""
     bars: dict[str, PolicyBar] = {}
     for step in story.steps:
         for verdict in (attempt.verdict for attempt in step.attempts if attempt.verdict is not None):
