@@ -39,7 +39,8 @@ async def execute_action(state: AgentState, runtime: Runtime[GuardContext], part
             await run.journal.append(
                 "act_failed", run.ledger.step, {"permit": permit.id, "action": action.to_json(), **result.to_json()}
             )
-    if result.error is not None and observation.url == BLANK and proposal.by == "start":
+    # A run that goes on has something to lose: it looks again, and tries again as long as it has steps.
+    if result.error is not None and observation.url == BLANK and proposal.by == "start" and run.ledger.step == 1:
         raise InputError(f"{action.url} could not be opened: {result.error}")
     shown = Proposal.model_validate(run.show(proposal)).action
     story = AIMessage(run.journal.redactor.text(say_result(shown, observation, result)), name="browser")
