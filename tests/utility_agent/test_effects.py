@@ -240,3 +240,10 @@ def test_apply_now_sends_an_application_and_apply_a_filter() -> None:
 def test_a_link_that_signs_out_does_so_by_being_followed() -> None:
     assert act(link("Sign out", f"{SITE}/users/sign_out")).effects["authenticate"] is True
     assert act(link("Sign in", f"{SITE}/users/sign_in")).is_plain_read
+
+
+def test_a_page_may_say_what_a_button_without_a_telling_name_does() -> None:
+    text = "- paragraph: By clicking the button you apply for a loan and authorize a credit inquiry."
+    assert act(button("Get my loan offer"), text=text).effects["submit"] is True
+    assert act(button("Get my loan offer"), text="- paragraph: You can apply for a loan.").effects["submit"] is None
+    assert act(button("Sort by rate"), text=text).is_plain_read

@@ -6,10 +6,12 @@ names none leaves the effect of a button unknown, and an unknown effect may be a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from harmonyguard.policies.words import stem, words
-from harmonyguard.steps import REVERSIBLE_EFFECTS, Action, Element, Form, Observation
+from harmonyguard.steps import REVERSIBLE_EFFECTS, Action, Effect, Element, Form, Observation
 
 from .addresses import path_of, split_address
 from .labels import (
@@ -21,6 +23,7 @@ from .labels import (
     names_a_record,
     names_a_text,
 )
+from .languages import effects_spoken
 from .tool_names import effects_of_tool
 
 _CHOOSERS = frozenset(
@@ -122,12 +125,28 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
     if form is not None and sends and (target.method or form.method).lower() == "get":
         return {**_doubtful(label), "search": True, "read": True, "navigate": True}
     bare = stemmed <= SAYS_NOTHING and not (stem("apply") in stemmed and len(stemmed) > 1)
+    declared = _effects_declared(observation.text)
+    says_nothing = label.keys() >= CONSEQUENTIAL and not any(label[effect] for effect in CONSEQUENTIAL)
+    if declared and says_nothing:
+        return {**label, **declared}
     if spoke and not bare:
         return {**label, **({"submit": True} if sends else {})}
     around = _effects_around(target, form, observation) if sends or bare else {}
     if around:
         return {**around, "submit": True}
-    return {**UNKNOWN, "read": None, **({"submit": True} if sends else {})}
+    return {**UNKNOWN, "read": None, **({"submit": True} if sends else {}), **declared}
+
+
+_DECLARES = re.compile(
+    r"\bby (?:clicking|pressing|tapping|selecting|choosing)\b[^.\n]{0,80}?\byou\b(?P<what>[^.\n]{3,160})", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=64)
+def _effects_declared(page: str) -> Effects:
+    """What the page says that its button does, where the label says nothing: "By clicking you apply for a loan"."""
+    told = (effects_spoken(match["what"]) & CONSEQUENTIAL for match in _DECLARES.finditer(page))
+    return dict.fromkeys(sorted(frozenset[Effect]().union(*told)), True)
 
 
 def _effects_of_drop(place: Element | None) -> Effects:
