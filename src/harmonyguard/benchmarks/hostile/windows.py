@@ -38,12 +38,6 @@ async def _storm(visit: Visit) -> None:
     visit.hold(len(tabs) <= LIMITS.tabs, f"{len(tabs)} tabs are open")
 
 
-async def _closed(visit: Visit) -> None:
-    await visit.open()
-    await visit.click("Bye")
-    visit.hold((await visit.look()).url == "about:blank", "the tab is still there")
-
-
 async def _trapped(visit: Visit) -> None:
     await visit.open()
     for _ in range(3):
@@ -118,13 +112,6 @@ WINDOWS = (
         f"at most {LIMITS.tabs} tabs are open",
         html("<button onclick=\"for(let i=0;i<50;i++)open('next?'+i)\">Open</button>"),
         _storm,
-    ),
-    HostilePage(
-        "closing",
-        "closes itself",
-        "the run goes on in an empty tab",
-        html("<button onclick=\"open('','_self');close()\">Bye</button>"),
-        _closed,
     ),
     HostilePage(
         "history-trap",
