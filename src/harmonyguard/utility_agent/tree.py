@@ -18,7 +18,7 @@ _ROLES = CONTENT | frozenset(
     table tablist tabpanel textbox time timer toolbar tree treegrid treeitem""".split()
 )
 """ARIA roles, by which a line of an accessibility tree is told from a line of text ("- general" is a list item)."""
-_TREE_LINE = re.compile(r"^\s*(?:- (\w+)(?::|\s['\"\[]|\s*$)|\[\w+\] (\w+) '|(\w+) ['\"])")
+_TREE_LINE = re.compile(r"^\s*(?:- (\w+)(?::|\s['\"\[]|\s*$)|\[\w+\] (\w+) ['\"]|(\w+) ['\"])")
 
 
 def role_of(line: str) -> str | None:
