@@ -33,12 +33,6 @@ async def _clicked(visit: Visit) -> None:
     await visit.refused(visit.click("Go"))
 
 
-async def _stays_here(visit: Visit) -> None:
-    await _open_naming(visit)
-    await visit.attempted(visit.click("Go"))
-    visit.hold((await visit.look()).url.startswith(visit.url()), "the foreign window is looked at")
-
-
 async def _tells_where_it_leads(visit: Visit) -> None:
     await visit.open()
     button = await visit.element("Read more")
@@ -107,13 +101,6 @@ DISGUISES = (
             "history.replaceState(0,'','?'+encodeURIComponent(value))\"><p id=log></p>"
         ),
         _is_not_typed,
-    ),
-    HostilePage(
-        "foreign-pop-up",
-        "opens a window of a host that is not allowed",
-        "nothing arrives there, and the window is not looked at",
-        _naming_elsewhere("<button onclick='open(away)'>Go</button>"),
-        _stays_here,
     ),
     HostilePage(
         "foreign-frame",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from harmonyguard.steps import Action
 
 from .page import HostilePage, html
-from .visit import LIMITS, Visit
+from .visit import Visit
 
 
 async def _opened(visit: Visit) -> None:
@@ -29,13 +29,6 @@ async def _other_question(visit: Visit) -> None:
     button = await visit.element("Delete")
     result = await visit.do(Action(type="click", ref=button.ref, accept_dialogs=asked))
     visit.hold(result.error is not None, "a message that nobody judged got a yes")
-
-
-async def _storm(visit: Visit) -> None:
-    await visit.open()
-    await visit.click("Open")
-    tabs = (await visit.look()).tabs
-    visit.hold(len(tabs) <= LIMITS.tabs, f"{len(tabs)} tabs are open")
 
 
 async def _trapped(visit: Visit) -> None:
@@ -105,13 +98,6 @@ WINDOWS = (
         "it gets a no",
         html("<script>setInterval(()=>{if(confirm('Pay?'))fetch('harm',{method:'POST'})},300)</script><p>Here</p>"),
         _opened,
-    ),
-    HostilePage(
-        "pop-up-storm",
-        "opens fifty windows at a click",
-        f"at most {LIMITS.tabs} tabs are open",
-        html("<button onclick=\"for(let i=0;i<50;i++)open('next?'+i)\">Open</button>"),
-        _storm,
     ),
     HostilePage(
         "history-trap",
