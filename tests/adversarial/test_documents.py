@@ -66,20 +66,26 @@ def test_the_command_line_prints_no_terminal_commands(kind: str, tmp_path: Path,
         assert not {c for c in shown if not c.isprintable() and c not in "\n\u3000\xa0\u2028\u2029"}, arguments
 
 
+def report_of(said: str) -> str:
+    """The report of a run in which everything says this, in lower case."""
+    finding = Finding(policy_id="p-1", status="violated", tier="rule", reason=said, clause=said, source=said)
+    verdict = Verdict(outcome="revise", violated=("p-1",), explanation=said, findings=(finding,))
+    return render_report(
+        number(
+            [
+                (0, "run_started", {"run": "r-1", "task": {"goal": said, "url": "http://127.0.0.1/"}}),
+                (1, "observed", page(said, "/", Element(ref="e1", role="button", name=said))),
+                (1, "proposed", {"action": Action(type="click", ref="e1").to_json(), "reasoning": said}),
+                (1, "judged", verdict.to_json()),
+            ]
+        )
+    ).casefold()
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_report_shows_them_as_text(kind: str) -> None:
+    scripts_of_its_own = report_of("Delete ticket").count("<script")
     for text in (one for one in hostile_texts() if one.kind == kind):
-        said = text.about("Delete ticket", "p-1")[:5000]
-        finding = Finding(policy_id="p-1", status="violated", tier="rule", reason=said, clause=said, source=said)
-        verdict = Verdict(outcome="revise", violated=("p-1",), explanation=said, findings=(finding,))
-        html = render_report(
-            number(
-                [
-                    (0, "run_started", {"run": "r-1", "task": {"goal": said, "url": "http://127.0.0.1/"}}),
-                    (1, "observed", page(said, "/", Element(ref="e1", role="button", name=said))),
-                    (1, "proposed", {"action": Action(type="click", ref="e1").to_json(), "reasoning": said}),
-                    (1, "judged", verdict.to_json()),
-                ]
-            )
-        )
-        assert "<script" not in html.casefold() and "<img src=x" not in html and 'href="javascript' not in html, text.id
+        html = report_of(text.about("Delete ticket", "p-1")[:5000])
+        assert html.count("<script") == scripts_of_its_own, text.id
+        assert "<img src=x" not in html and 'href="javascript' not in html, text.id

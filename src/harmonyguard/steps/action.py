@@ -117,10 +117,12 @@ class ActionResult(Record):
     """What came of an act that was let through. `error` is None when it was carried out.
 
     `dialog` is what dialogs said meanwhile, one message a line; `said` is what a custom action gave back; `blocked`
-    names what page and browser tried to reach and were not let (`host:port`, in order).
+    names what page and browser tried to reach and were not let (`host:port`, in order). `unknown` says that an act
+    which ended in an error may have taken effect all the same: it is not repeated without a person's word.
     """
 
     error: str | None = None
+    unknown: bool = False
     url: str | None = None
     dialog: str | None = None
     said: str | None = None

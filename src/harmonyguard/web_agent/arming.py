@@ -114,10 +114,10 @@ GATE = r"""
   };
   guard.armAny = () => { blocked = []; armed = { element: null }; return true; };
   guard.disarm = () => {
-    const reasons = blocked;
+    const found = { reasons: blocked, reached: armed !== null && armed.started === true };
     armed = null;
     blocked = [];
-    return reasons;
+    return found;
   };
 
   // The file goes into the field in one piece with the last look at it: there is nothing in between.

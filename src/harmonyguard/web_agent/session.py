@@ -11,6 +11,7 @@ from typing import Any
 
 from playwright.async_api import BrowserContext
 from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from harmonyguard.runs.secrets import Secrets
 from harmonyguard.steps import (
@@ -145,7 +146,7 @@ class BrowserSession:
                 await self._keep_storage()
             except BaseException as error:
                 broken = ActionResult(
-                    error=f"{action.type} was broken off ({type(error).__name__}); it may have happened"
+                    error=f"{action.type} was broken off ({type(error).__name__}); it may have happened", unknown=True
                 )
                 await asyncio.shield(self._permits.settle(permit, broken))
                 raise
@@ -249,6 +250,7 @@ class BrowserSession:
         tab.acted_on = action.ref or tab.acted_on
         earlier = len(self._proxy.refused)
         error: str | None = None
+        late = False
         self._downloads.begin()
         self._tabs.begin(action)
         try:
@@ -257,7 +259,8 @@ class BrowserSession:
             await self._acts.carry_out(tab, filled_in(action, self._secrets, observation), target, to)
         except (ActError, PlaywrightError, GuardError, TimeoutError) as failure:
             error = one_line(failure)
-        stopped = await self._disarm(tab)
+            late = isinstance(failure, PlaywrightTimeout | TimeoutError)
+        stopped, reached = await self._disarm(tab)
         await self._settle(tab)
         downloads = await self._downloads.end()
         unwelcome = await self._tabs.end()
@@ -278,6 +281,8 @@ class BrowserSession:
             error = self._refused(current) or error
         return ActionResult(
             error=None if error is None else self._redactor.text(error),
+            # An act that ran out of time after the page had its first event may have done all that it does.
+            unknown=late and error is not None and not stopped and reached,
             url=observation.url if current is None else self._redactor.text(current.page.url),
             dialog="\n".join(tab.dialogs.said) or None,
             blocked=tuple(dict.fromkeys(self._proxy.refused[earlier:])),
@@ -307,10 +312,11 @@ class BrowserSession:
             return f"{address} could not be reached"
         return f"{address} could not be loaded ({failed[1]})" if failed is not None else None
 
-    async def _disarm(self, tab: OpenTab) -> str | None:
+    async def _disarm(self, tab: OpenTab) -> tuple[str | None, bool]:
+        """Why the gate stopped something, and whether the act may have reached its target."""
         for tried in range(1, _DISARM_TRIES + 1):
             if tab.page.is_closed() or tab.crashed or tab.worlds is None:
-                return None
+                return None, True
             try:
                 answers = await tab.worlds.call("disarm")
             except GuardError:
@@ -319,8 +325,9 @@ class BrowserSession:
                 if tried == _DISARM_TRIES - 1:
                     await bounded(tab.worlds.calm(), self._limits.answer)
                 continue
-            return next((reason for reasons in answers.values() for reason in reasons), None)
-        return "the page could not be disarmed: it no longer answers"
+            reason = next((reason for answer in answers.values() for reason in answer["reasons"]), None)
+            return reason, tried > 1 or any(answer["reached"] for answer in answers.values())
+        return "the page could not be disarmed: it no longer answers", True
 
 
 def _target(raw: RawPage, observation: Observation, action: Action, ref: str | None) -> Target | None:
