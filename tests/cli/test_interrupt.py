@@ -50,7 +50,7 @@ class Site(ThreadingHTTPServer):
 
 @pytest.fixture
 def slow() -> Iterator[type[Slow]]:
-    handler = type("Own", (Slow,), {"asked": threading.Event(), "release": threading.Event(), "url": ""})
+    handler: Any = type("Own", (Slow,), {"asked": threading.Event(), "release": threading.Event(), "url": ""})
     server = Site(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()

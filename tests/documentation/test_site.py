@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
@@ -47,7 +48,7 @@ def test_the_reference_shows_the_docstrings(site: Path) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_the_home_page_is_accessible(site: Path, scheme: str) -> None:
+async def test_the_home_page_is_accessible(site: Path, scheme: Literal["light", "dark"]) -> None:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=find_browser(), args=launch_flags())
         try:

@@ -17,7 +17,7 @@ from harmonyguard.policies.book import PolicyBook
 from harmonyguard.runs.approvals import AskDenied
 from harmonyguard.runs.journal import JournalEvent
 from harmonyguard.settings import Settings
-from harmonyguard.steps import GuardError, Task
+from harmonyguard.steps import Action, ActionResult, GuardError, Permit, Task
 from harmonyguard.web_agent.grammar_agent import GrammarAgent
 from harmonyguard.web_agent.sessions import close_all, open_session
 
@@ -97,8 +97,8 @@ async def test_runs_beyond_the_limit_wait_for_their_turn(shop: Shop, tmp_path: P
 
 async def test_a_session_beyond_the_limit_is_refused() -> None:
     class NoPermits:
-        async def redeem(self, *_: Any) -> None: ...
-        async def settle(self, *_: Any) -> None: ...
+        async def redeem(self, permit: Permit, action: Action, page_state: str) -> None: ...
+        async def settle(self, permit: Permit, result: ActionResult) -> None: ...
 
     try:
         await open_session(run="one", permits=NoPermits(), allowed_hosts=frozenset(), most=1)

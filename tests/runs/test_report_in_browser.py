@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -31,7 +32,7 @@ ADDRESS = f"javascript:{OWNED}"
 HOSTILE = SCRIPT + ATTRIBUTE + STYLE + JSON_BLOCK + ADDRESS
 
 
-def hostile() -> list[tuple[int, str, dict[str, object]]]:
+def hostile() -> list[tuple[int, str, dict[str, Any]]]:
     finding = Finding(policy_id=HOSTILE, status="violated", tier="rule", reason=HOSTILE, clause=HOSTILE, source=HOSTILE)
     element = Element(ref="e1", role=HOSTILE, name=HOSTILE)
     verdict = Verdict(

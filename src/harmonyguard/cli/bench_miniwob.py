@@ -53,7 +53,7 @@ def miniwob(
         done = asyncio.run(
             run_suite(names, sides, episodes=episodes, seed=seed, make_agent=agent_maker(model), jobs=jobs, step=step)
         )
-    figures = {side: figures_of(found) for side, found in done.items()}
+    figures: dict[Side, Figures] = {side: figures_of(found) for side, found in done.items()}
     if as_json:
         emit_json(_document(done, figures))
     else:

@@ -7,13 +7,14 @@ from typing import Any
 
 def layers_off(pdf: Any) -> frozenset[int]:
     """The object numbers of the optional content groups that are off by default."""
-    properties = pdf.trailer["/Root"].get("/OCProperties")
-    default = None if properties is None else properties.get_object().get("/D")
+    named = pdf.trailer["/Root"].get("/OCProperties")
+    properties = {} if named is None else named.get_object()
+    default = properties.get("/D")
     if default is None:
         return frozenset()
     default = default.get_object()
     if default.get("/BaseState") == "/OFF":
-        return _numbers(properties.get_object().get("/OCGs")) - _numbers(default.get("/ON"))
+        return _numbers(properties.get("/OCGs")) - _numbers(default.get("/ON"))
     return _numbers(default.get("/OFF"))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from harmonyguard.runs.comparison import Comparison
 from harmonyguard.runs.report_story import Attempt, JournalEvent, RunStory, StepStory, Tone, tell
-from harmonyguard.runs.spending import PARTS
+from harmonyguard.runs.spending import PARTS, Part
 
 from .changes import Change, changes
 from .charts import policy_bars, segments_by_policy, time_bars
@@ -42,7 +42,7 @@ def render_report(events: Iterable[JournalEvent], *, folder: Path | None = None)
     story = tell(events)
     pictures = pictures_of(story.steps, folder)
     bars = policy_bars(story)
-    parts = [part for part in PARTS if any(part in step.times.of for step in story.steps)]
+    parts: list[Part] = [part for part in PARTS if any(part in step.times.of for step in story.steps)]
     return render(
         "run.html.j2",
         run=story,
@@ -82,7 +82,7 @@ def run_tone(story: RunStory) -> Tone:
 
 def _tones(story: RunStory) -> dict[Tone, int]:
     order: tuple[Tone, ...] = ("allow", "revise", "ask", "stop", "error", "plain")
-    counted = {tone: sum(step.tone == tone for step in story.steps) for tone in order}
+    counted: dict[Tone, int] = {tone: sum(step.tone == tone for step in story.steps) for tone in order}
     return {tone: count for tone, count in counted.items() if count}
 
 
