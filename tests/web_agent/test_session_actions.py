@@ -158,7 +158,7 @@ async def test_an_act_that_fails_says_why_and_is_settled(hand: Hand, site: Site)
     incomplete = await hand.do(Action(type="drag_and_drop"))
     assert incomplete.error == "drag_and_drop needs ref, what is dragged, and to_ref, where it is dropped"
     unsupported = await hand.do(Action(type="tool_call", name="shell"))
-    assert unsupported.error == "tool_call is not something that this browser session does"
+    assert unsupported.error == "there is no custom action shell; registered are: none"
 
 
 async def test_messages_do_not_reach_the_browser(hand: Hand, site: Site) -> None:
