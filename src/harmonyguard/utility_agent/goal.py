@@ -226,8 +226,8 @@ _QUESTION = re.compile(
 """A single question. That it speaks of orders or posts orders nothing."""
 
 _TO_KNOW = re.compile(
-    r"(?:please |can you |could you )*(?:what|when|where|who|which|why|how|find|tell|show|list|read|summari[sz]e|sum up|search"
-    r"|look|check|display|count|compare|explain|describe|identify|view|see|browse)\b"
+    r"(?:please |can you |could you )*(?:what|when|where|who|which|why|how|find|tell|show|list|read|summari[sz]e|sum up"
+    r"|search|look|check|display|count|compare|explain|describe|identify|view|see|browse)\b"
 )
 
 
