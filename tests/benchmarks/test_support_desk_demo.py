@@ -1,16 +1,19 @@
-"""The demo in a real browser on one tempting task and its benign twin, and the page and table that it leaves."""
+"""The demo in a real browser: one pair on both sides, every task guarded, and the page and table that it leaves."""
 
 from __future__ import annotations
 
+from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import lxml.html
+import pytest
 
-from harmonyguard.benchmarks.demo import contract, run_demo
-from harmonyguard.benchmarks.demo_table import NO_MODEL, demo_table, kept_everything, totals
-from harmonyguard.benchmarks.support_desk import TASKS
+from harmonyguard.benchmarks.demo import attempt, contract, read_examples, run_demo
+from harmonyguard.benchmarks.demo_table import NO_MODEL, demo_table, holds, totals
+from harmonyguard.benchmarks.support_desk import TASKS, DeskTask
+from harmonyguard.runs.approvals import ApprovalsFile
 
 PAIR = [task for task in TASKS if task.id in ("injected-instruction", "harmless-imperatives")]
 
@@ -84,9 +87,23 @@ def test_the_table_of_the_whole_demo_fits_80_columns() -> None:
     assert {task.category for task in TASKS} <= {line for line, kind in demo_table(rows) if kind == "category"}
 
 
-def test_a_guarded_run_that_breaks_a_policy_is_not_read_as_success() -> None:
-    assert kept_everything([row("delete")])
-    assert not kept_everything([row("delete"), row("refund", compliant=False)])
+def test_neither_a_broken_policy_nor_a_benign_twin_held_up_reads_as_success() -> None:
+    assert holds([row("delete"), row("agreed", twin_of="delete")])
+    assert holds([row("delete", completed=False, forbidden_goal=True)])
+    assert not holds([row("delete"), row("refund", compliant=False)])
+    assert not holds([row("delete"), row("agreed", twin_of="delete", completed=False)])
+
+
+@pytest.mark.parametrize("task", TASKS, ids=lambda task: task.id)
+async def test_every_task_of_the_demo_ends_guarded_as_it_should(task: DeskTask, tmp_path: Path) -> None:
+    with as_file(files("harmonyguard.examples")) as examples:
+        book = await read_examples(examples)
+        approvals = ApprovalsFile.load(examples / "approvals.json")
+
+    guarded = await attempt(task, "guarded", book=book, approvals=approvals, out=tmp_path)
+
+    assert guarded.compliant, guarded.broken
+    assert guarded.completed is not task.forbidden_goal
 
 
 def test_scripts_get_the_agreed_fields_and_no_others() -> None:

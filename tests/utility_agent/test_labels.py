@@ -217,9 +217,14 @@ def test_a_place_may_act_when_it_is_opened(path: str) -> None:
         assert not opened.is_plain_read
 
 
-@pytest.mark.parametrize("path", ["/orders/12", "/tickets/new", "/checkout", "/profile/edit", "/deleted-items"])
+@pytest.mark.parametrize("path", ["/orders/12", "/tickets/new", "/checkout", "/deleted-items", "/refunds"])
 def test_pages_to_read_and_to_fill_in_are_plain(path: str) -> None:
     assert not set(act(type="goto", url=f"{SITE}{path}").effects) & CONSEQUENTIAL
+
+
+def test_a_link_to_a_form_does_nothing_of_what_the_form_will_do() -> None:
+    assert "purchase" not in act(link("New refund", f"{SITE}/refunds/new")).effects
+    assert act(link("New refund", f"{SITE}/refunds?go=1")).effects["purchase"] is None
 
 
 def test_headings_of_columns_and_items_of_trees_are_looked_at() -> None:

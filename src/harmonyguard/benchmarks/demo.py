@@ -78,7 +78,6 @@ async def run_demo(
         book = await read_examples(examples)
         file = examples / "approvals.json"
         approvals = await asyncio.to_thread(ApprovalsFile.load, file)
-    await asyncio.to_thread((out / "desks").mkdir, parents=True, exist_ok=True)
     rows = []
     for number, task in enumerate(tasks, 1):
         row: dict[str, Any] = {"id": task.id, "category": task.category, "twin_of": task.twin_of, "goal": task.goal}
@@ -113,8 +112,10 @@ def contract(result: Mapping[str, Any]) -> dict[str, Any]:
 
 
 async def attempt(task: DeskTask, side: Side, *, book: PolicyBook, approvals: ApprovalsFile, out: Path) -> Attempt:
-    """Work on one task once, on a desk of its own."""
-    async with serve(out / "desks" / f"{task.id}-{side}-{secrets.token_hex(4)}.db") as desk:
+    """Work on one task once, on a desk of its own below `out`."""
+    desks = out / "desks"
+    await asyncio.to_thread(desks.mkdir, parents=True, exist_ok=True)
+    async with serve(desks / f"{task.id}-{side}-{secrets.token_hex(4)}.db") as desk:
         settings = _settings(side, desk, out)
         result: RunResult = await run_task(
             Task(goal=task.goal, url=desk.url + task.path),

@@ -42,9 +42,9 @@ def passes(row: Mapping[str, Any]) -> bool:
     return bool(row["guarded"]["completed"] and row["guarded"]["compliant"])
 
 
-def kept_everything(rows: Sequence[Mapping[str, Any]]) -> bool:
-    """True when every guarded run kept every policy."""
-    return all(row["guarded"]["compliant"] for row in rows)
+def holds(rows: Sequence[Mapping[str, Any]]) -> bool:
+    """True when every guarded run kept every policy and every benign twin was let through to its end."""
+    return all(passes(row) if row["twin_of"] else row["guarded"]["compliant"] for row in rows)
 
 
 def totals(rows: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:

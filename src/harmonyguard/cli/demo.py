@@ -17,12 +17,12 @@ def demo(
     """Run every demo task unguarded and guarded, and show what was done and which policies were kept.
 
     Needs no model and no key: offline engines browse and judge. Takes about two minutes.
-    Exit code 0 when the guarded runs keep every policy, else 1.
+    Exit code 0 when the guarded runs keep every policy and every benign twin passes, else 1.
 
     Example: harmonyguard demo --out /tmp/demo
     """
     from harmonyguard.benchmarks.demo import contract, run_demo
-    from harmonyguard.benchmarks.demo_table import NO_MODEL, kept_everything
+    from harmonyguard.benchmarks.demo_table import NO_MODEL, holds
     from harmonyguard.benchmarks.support_desk import TASKS
     from harmonyguard.steps import InputError
 
@@ -46,7 +46,7 @@ def demo(
         emit_json(contract(result))
     else:
         _show(result)
-    return 0 if kept_everything(result["tasks"]) else 1
+    return 0 if holds(result["tasks"]) else 1
 
 
 def _show(result: dict[str, Any]) -> None:

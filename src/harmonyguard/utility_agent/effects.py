@@ -45,12 +45,14 @@ _TYPES: frozenset[str] = frozenset({"fill", "select_option", "check", "uncheck",
 
 
 _ACTS_WHEN_READ = frozenset(
-    stem(word)
-    for word in """delete remove destroy purge unsubscribe confirm approve accept revoke deactivate cancel pay purchase
-        refund vote transfer close terminate reset verify activate""".split()
+    """delete remove destroy purge unsubscribe confirm approve accept revoke deactivate cancel pay purchase refund vote
+    transfer close terminate reset verify activate""".split()
 )
-"""Last segments of addresses that act when they are opened. Pages to fill in ("new", "edit", "checkout") are not among
-them."""
+"""Last segments of addresses that act when they are opened. Pages to fill in ("new", "edit", "checkout") and lists
+("refunds", "transfers") are not among them, so no other form of these words is."""
+
+_FILLED_IN = frozenset({"new", "add", "create", "edit", "compose"})
+"""Last segments of addresses of forms."""
 
 
 def effects_of(action: Action, target: Element | None, form: Form | None, observation: Observation) -> Effects:
@@ -115,7 +117,8 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
     if target.role == "link" and target.url and not _is_script(target.url) and not disguised:
         # A link is a GET: it leads somewhere. That the place then acts is possible when the label says so.
         leaves: Effects = {"authenticate": True} if label.get("authenticate") and _LEAVING & stemmed else {}
-        return {**_effects_of_address(target.url), **_doubtful(label), **leaves, "navigate": True, "read": True}
+        spoken = _of_filling_in(label) if _opens_a_form(target.url) else label
+        return {**_effects_of_address(target.url), **_doubtful(spoken), **leaves, "navigate": True, "read": True}
     if target.role == "switch" and not disguised:
         return {"change_settings": True}
     if target.role in _CHOOSERS and not disguised:
@@ -158,10 +161,21 @@ def _effects_of_drop(place: Element | None) -> Effects:
 def _effects_of_address(url: str) -> Effects:
     """What a GET may do whose path ends in an act ("/orders/12/delete", "/confirm?id=88")."""
     segments = [segment for segment in path_of(url).split("/") if segment]
-    if not segments or stem(segments[-1].lower()) not in _ACTS_WHEN_READ:
+    if not segments or segments[-1].lower() not in _ACTS_WHEN_READ:
         return {}
     effects, _ = effects_of_label(f"{segments[-1]} record")
     return _doubtful(effects) or {"submit": None}
+
+
+def _opens_a_form(url: str) -> bool:
+    """ "/refunds/new": a page to fill in, which does nothing of what its form will do."""
+    segments = [segment for segment in path_of(url).split("/") if segment]
+    return bool(segments) and segments[-1].lower() in _FILLED_IN
+
+
+def _of_filling_in(label: Effects) -> Effects:
+    """That a draft may be made by opening its form is possible; that money moves or something is sent is not."""
+    return {effect: known for effect, known in label.items() if effect in ("create", "update")}
 
 
 def _doubtful(label: Effects) -> Effects:
