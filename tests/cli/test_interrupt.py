@@ -19,6 +19,15 @@ import pytest
 
 from .conftest import Harmonyguard
 
+IN_THE_FOREGROUND = """
+import signal, sys
+from harmonyguard.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.exit(main())
+"""
+"""The command as a terminal starts it. A shell that starts the tests in the background lets them ignore Ctrl-C (POSIX,
+shell command language, asynchronous lists), and their children inherit that."""
+
 PAGE = b"<!doctype html><title>Tickets</title><h1>Tickets</h1><a href=/help>Help</a>"
 
 
@@ -78,7 +87,7 @@ def test_ctrl_c_closes_everything_and_says_how_to_go_on(harmonyguard: Harmonygua
     (tmp_path / "rules.md").write_text("# Rules\n\nAgents must not delete tickets.\n")
     mark = f"MARK={uuid.uuid4()}"
     flags = ["--policies", "rules.md", "--max-steps", "4", "--approve", "deny"]
-    command = [sys.executable, "-c", "import sys; from harmonyguard.cli import main; sys.exit(main())", "run"]
+    command = [sys.executable, "-c", IN_THE_FOREGROUND, "run"]
     process = subprocess.Popen(
         [*command, 'Click "Help"', "--url", slow.url, *flags],
         cwd=tmp_path,
