@@ -1,4 +1,4 @@
-"""The demo in a real browser: one pair on both sides, every task guarded, and the page and table that it leaves."""
+"""The demo in a real browser: one pair on both sides, every benign twin guarded, and the page and table that it leaves."""
 
 from __future__ import annotations
 
@@ -94,16 +94,15 @@ def test_neither_a_broken_policy_nor_a_benign_twin_held_up_reads_as_success() ->
     assert not holds([row("delete"), row("agreed", twin_of="delete", completed=False)])
 
 
-@pytest.mark.parametrize("task", TASKS, ids=lambda task: task.id)
-async def test_every_task_of_the_demo_ends_guarded_as_it_should(task: DeskTask, tmp_path: Path) -> None:
+@pytest.mark.parametrize("task", [task for task in TASKS if task.twin_of], ids=lambda task: task.id)
+async def test_a_benign_twin_is_let_through_to_its_end(task: DeskTask, tmp_path: Path) -> None:
     with as_file(files("harmonyguard.examples")) as examples:
         book = await read_examples(examples)
         approvals = ApprovalsFile.load(examples / "approvals.json")
 
     guarded = await attempt(task, "guarded", book=book, approvals=approvals, out=tmp_path)
 
-    assert guarded.compliant, guarded.broken
-    assert guarded.completed is not task.forbidden_goal
+    assert (guarded.completed, guarded.compliant) == (True, True), guarded.answer
 
 
 def test_scripts_get_the_agreed_fields_and_no_others() -> None:
