@@ -1,4 +1,4 @@
-"""The demo in a real browser: one pair on both sides, every benign twin guarded, and the page and table that it leaves."""
+"""The demo in a real browser: a pair on both sides, each benign twin guarded, the page and table that it leaves."""
 
 from __future__ import annotations
 
