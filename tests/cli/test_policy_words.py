@@ -38,6 +38,11 @@ def test_every_kind_of_question_has_words(kind: AtomKind) -> None:
     assert words.startswith("it is not so that ") and "None" not in words
 
 
+def test_a_field_that_has_to_be_filled_in_reads_as_one() -> None:
+    empty = Term(atom=Atom(kind="field", term="reason", op="is", value=""))
+    assert term_words(empty) == "it leaves the field “reason” empty"
+
+
 def test_what_is_left_to_the_judge_is_said() -> None:
     judged = Rule(when=(AnyOf(terms=(TRIVIAL,)),), understood="partly", remainder=("where appropriate",))
     assert left_to_the_judge(judged) == [
