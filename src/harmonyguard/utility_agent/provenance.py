@@ -55,7 +55,7 @@ def follows_page(act: Act) -> bool | None:
         return False
     if _is_lured(act) or _carries_out(act):
         return True
-    if consequences(act) and _is_tainted(act) and not is_of_the_task(act):
+    if (consequences(act) or _types_what_nobody_said(act)) and _is_tainted(act) and not is_of_the_task(act):
         return True
     if _comes_from_elsewhere(act):
         return True
@@ -195,6 +195,15 @@ def _is_tainted(act: Act) -> bool:
         return False
     moves = (event for event in situation.history if event.type in ("click", "goto") and event.url)
     return any(leads_off(event.url or "", f"{said_by_user(act)}") for event in moves)
+
+
+def _types_what_nobody_said(act: Act) -> bool:
+    """A text of which no word is the user's."""
+    stated = subject_stems(said_by_user(act))
+    values = [value for value in values_of(act) if value.strip()] if act.action.type == "fill" else []
+    return bool(values) and not any(
+        related(subject_stems(value), stated) or is_said(value, said_by_user(act)) for value in values
+    )
 
 
 def _comes_from_elsewhere(act: Act) -> bool:
