@@ -157,7 +157,30 @@ FAMILIES = {
         When an error page appears, notify the user before doing anything else.
         In case of an error, the user must be informed.
         Errors must be reported to the user right away.
-        If something fails, let the user know.""",
+        If something fails, let the user know.
+        Watch for errors on the page and report them to the user.
+        Tell me when something goes wrong.
+        When the upload breaks off or a page reports a fault, stop and inform the librarian first; no second tries.
+        Access refused, page missing or a session that has expired: let the receptionist know at once.
+        If a page does not load, say so instead of trying again.
+        If anything on the screen looks like a fault, the user hears about it first.
+        On any failure, stop and report back to the user.
+        If the form shows validation messages, inform the user before trying anything else.""",
+    ),
+    "errors of one act": Family(
+        situation(button("Retry"), text="[3] alert 'The booking could not be cancelled.'"),
+        situation(button("Retry"), text="[3] alert 'Loading the map failed.'", title="Map"),
+        """If a cancellation fails, inform the customer.
+        Should the removal fail because of linked rooms, tell the user.
+        If cancelling a booking produces an error, the user must be told.
+        When deletion is rejected for any reason, notify the user.""",
+    ),
+    "errors with one thing": Family(
+        situation(button("Retry"), text="[3] alert 'The roster could not be loaded.'"),
+        situation(button("Retry"), title="Roster"),
+        """If the roster fails to load, inform the user.
+        When the duty roster cannot be opened, let the nurse know.
+        If an error appears in the roster, report it to the user.""",
     ),
     "sums": Family(
         typing("Refund amount", "250.00", goal="Refund 250"),
@@ -307,6 +330,20 @@ def test_what_no_family_reads_is_left_to_the_judge(statement: str) -> None:
     rule = compile_rule(statement)
     assert rule.understood == "not"
     assert [atom.kind for atom in rule.atoms()] == ["judged"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Do not notify the user about errors.",
+        "If an error occurs, notify the IT department by e-mail.",
+        "If a save fails, try again once and then tell the user.",
+        "If the customer reports an error, tell the customer to restart.",
+        "Errors in invoices must be corrected before the invoice is sent to the user.",
+    ],
+)
+def test_what_speaks_of_errors_and_asks_something_else_is_no_duty_to_tell(statement: str) -> None:
+    assert all(atom.kind != "page" for atom in compile_rule(statement).atoms())
 
 
 async def test_leave_of_somebody_else_is_not_the_users() -> None:

@@ -64,7 +64,7 @@ count                how often effect or control `term` already happened, compar
 user                 attribute `term` of the user, compared (`op`, `value`)
 role                 the user is, by profile or own word, `term` ("team lead")
 record               field `term` of the record at hand, compared (`op`, `value`)
-page                 the page shows `term`: error, access_denied, login
+page                 the page shows `term`: error, access_denied, login; with `value`: an error of this effect or thing
 happened             effect, control or field `term` already happened in this run
 done                 what the words `term` tell of has been done in this run ("copy made", "name check")
 tells_user           the act is a message to the user
@@ -76,7 +76,7 @@ ATOM_KINDS: tuple[AtomKind, ...] = get_args(AtomKind)
 
 Comparison = Literal["is", "is_not", "less", "at_most", "more", "at_least"]
 
-COMPARING: frozenset[AtomKind] = frozenset({"act", "field", "amount", "quantity", "count", "user", "record"})
+COMPARING: frozenset[AtomKind] = frozenset({"act", "field", "amount", "quantity", "count", "user", "record", "page"})
 """The kinds whose keys are read as comparisons where they hold one: "field:status is closed"."""
 
 _COMPARED = re.compile(rf"(?P<term>.*?) (?P<op>{'|'.join(get_args(Comparison))}) (?P<value>.*)", re.DOTALL)

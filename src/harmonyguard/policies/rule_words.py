@@ -58,7 +58,7 @@ def _atom_words(atom: Atom) -> str:
         "user": f"the user’s “{atom.term}” {compared}",
         "role": f"the user is “{atom.term}”",
         "record": f"the record’s “{atom.term}” {compared}",
-        "page": f"the page shows {_SHOWN.get(atom.term, name)}",
+        "page": f"the page shows {_SHOWN.get(atom.term, name)}" + (f" about “{atom.value}”" if atom.value else ""),
         "happened": f"“{name}” already happened in this run",
         "done": f"“{atom.term}” has been done",
         "tells_user": "it tells the user something",

@@ -161,7 +161,10 @@ def _hold_record(sketch: Sketch, atom: Atom) -> Sketch | None:
 
 def _hold_page(sketch: Sketch, atom: Atom) -> Sketch | None:
     signal = _SIGNALS.get(atom.term)
-    return None if signal is None else sketch.showing(signal)
+    if signal is None or atom.value is None:
+        return None if signal is None else sketch.showing(signal)
+    verb = _VERBS.get(atom.value)
+    return sketch.showing(f"Error: cannot {verb or 'load'} {'this' if verb else atom.value}")
 
 
 def _hold_tells_user(sketch: Sketch, atom: Atom) -> Sketch | None:

@@ -28,6 +28,7 @@ from .page_signals import PageSignal, page_signal
 from .places import leads_to
 from .provenance import follows_page
 from .records import has_status, is_in_state, pairs_at_hand, record_value, shows_value, user_attribute
+from .troubles import concerns
 
 Answer = bool | None
 
@@ -247,8 +248,10 @@ def _record(act: Act, atom: Atom) -> Answer:
 
 
 def _page(act: Act, atom: Atom) -> Answer:
-    """The page shows an error, a closed door or a log-in wall."""
-    return page_signal(act.observation, cast(PageSignal, atom.term))
+    """The page shows an error, a closed door or a log-in wall; with a value: an error of this effect or thing."""
+    if not page_signal(act.observation, cast(PageSignal, atom.term)):
+        return False
+    return True if atom.value is None else concerns(act, atom.value)
 
 
 def _happened(act: Act, atom: Atom) -> Answer:

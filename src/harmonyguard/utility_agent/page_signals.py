@@ -13,6 +13,7 @@ from typing import Literal
 from harmonyguard.policies.words import normalise
 from harmonyguard.steps import Observation
 
+from .refusals import asks_to_correct, names_its_field, refuses, refuses_a_value
 from .tree import role_of
 
 PageSignal = Literal["error", "access_denied", "login"]
@@ -70,6 +71,7 @@ _LINE = re.compile(
 _ALERTS = frozenset({"alert", "alertdialog", "status", "dialog"})
 _TEXTS = frozenset({"statictext", "text", "paragraph", "generic", "strong", "emphasis"})
 _CONTENT = frozenset({"article", "row", "cell", "gridcell", "listitem", "comment", "blockquote", "code", "log", "feed"})
+_FIELDS = frozenset({"textbox", "combobox", "searchbox", "spinbutton", "listbox", "checkbox"})
 _LONGEST_REPORT = 200
 
 
@@ -82,19 +84,27 @@ def page_signal(observation: Observation, signal: PageSignal) -> bool:
     status = observation.status or 0
     if signal == "login":
         return any(element.input_type == "password" for element in observation.elements)
-    said = [*_title(observation), *_of_elements(observation), *_statements(observation.text)]
-    denied = any(_DENIED.match(text) for _, text in said)
     if signal == "access_denied":
-        return status in (401, 403) or denied
-    return status >= 400 or denied or any(_reports_error(voice, text) for voice, text in said)
+        return status in (401, 403) or any(_DENIED.match(text) for _, text in _said(observation))
+    return status >= 400 or bool(errors_told(observation))
+
+
+def errors_told(observation: Observation) -> tuple[str, ...]:
+    """What the page says of errors and closed doors, normalised."""
+    return tuple(text for voice, text in _said(observation) if _DENIED.match(text) or _reports_error(voice, text))
+
+
+def _said(observation: Observation) -> list[tuple[_Voice, str]]:
+    return [*_title(observation), *_of_elements(observation), *_statements(observation.text)]
 
 
 def _reports_error(voice: _Voice, text: str) -> bool:
     if _ERROR.match(text):
         return True
     if voice == "alert":
-        return _OWN_VOICE.match(text) is not None or _WITH_CODE.search(text) is not None
-    return voice == "heading" and _OF_THE_PAGE.match(text) is not None
+        own = _OWN_VOICE.match(text) is not None or _WITH_CODE.search(text) is not None
+        return own or refuses(text) or asks_to_correct(text)
+    return refuses_a_value(text) if voice == "text" else _OF_THE_PAGE.match(text) is not None
 
 
 _OF_THE_PAGE = re.compile(
@@ -124,6 +134,7 @@ def _statements(page: str) -> tuple[tuple[_Voice, str], ...]:
     """What alerts, headings and text nodes of a tree say, with whose voice; nothing within content."""
     found: list[tuple[_Voice, str]] = []
     around: list[tuple[int, str]] = []
+    field = ""
     for line in page.splitlines():
         role, match = role_of(line), _LINE.match(line)
         if role is None or match is None:
@@ -134,13 +145,15 @@ def _statements(page: str) -> tuple[tuple[_Voice, str], ...]:
         text = normalise(match["named"] or match["said"] or "")
         regions = {region for _, region in around}
         within_alert = role in _ALERTS or not regions.isdisjoint(_ALERTS)
-        if text and len(text) <= _LONGEST_REPORT and regions.isdisjoint(_CONTENT):
-            if within_alert and role in _TEXTS | _ALERTS | {"heading"}:
+        content = regions & _CONTENT - ({"listitem"} if within_alert else frozenset())
+        if text and len(text) <= _LONGEST_REPORT and not content:
+            if within_alert and role in _TEXTS | _ALERTS | {"heading", "listitem"}:
                 found.append(("alert", text))
             elif role == "heading":
                 found.append(("heading", text))
             elif role in _TEXTS:
-                found.append(("text", text))
+                found.append(("alert" if names_its_field(text, field) else "text", text))
+        field = text if role in _FIELDS else field
         around.append((depth, role))
     return tuple(found) if around else tuple(_first_line(page))
 
