@@ -39,6 +39,7 @@ AtomKind = Literal[
     "happened",
     "done",
     "tells_user",
+    "requested",
     "consent",
     "judged",
 ]
@@ -68,6 +69,7 @@ page                 the page shows `term`: error, access_denied, login; with `v
 happened             effect, control or field `term` already happened in this run
 done                 what the words `term` tell of has been done in this run ("copy made", "name check")
 tells_user           the act is a message to the user
+requested            the user's own words, in the task or since, ask for this act
 consent              the user agreed to this act (this effect, target and values), not yet used
 judged               condition `term`, in words, for the judge
 """

@@ -44,7 +44,7 @@ def _is_plain(proposal: Policy) -> bool:
         and all(group.terms for group in rule.when)
         and len(terms) <= _MOST_TERMS
         and not any(term.negated for term in terms)
-        and not any(term.atom.kind in ("judged", "consent", "tells_user") for term in terms)
+        and not any(term.atom.kind in ("judged", "consent", "requested", "tells_user") for term in terms)
         and all(len(f"{term.atom.term}{term.atom.value or ''}") <= _LONGEST for term in terms)
     )
 

@@ -76,4 +76,4 @@ class Rule(Record):
     @property
     def consent_lifts(self) -> bool:
         """True when the policy's own text lets the user's leave lift it."""
-        return any(term.atom.kind == "consent" for group in self.unless for term in group.terms)
+        return any(term.atom.kind in ("consent", "requested") for group in self.unless for term in group.terms)

@@ -62,6 +62,7 @@ def _atom_words(atom: Atom) -> str:
         "happened": f"“{name}” already happened in this run",
         "done": f"“{atom.term}” has been done",
         "tells_user": "it tells the user something",
+        "requested": "the user asked for it",
         "consent": "the user agreed to it",
         "judged": f"the judge says yes to “{atom.term}”",
     }

@@ -190,6 +190,7 @@ _NOTES: dict[AtomKind, str] = {
     "happened": "what must come first has happened",
     "done": "what must come first was done",
     "tells_user": "the user is told",
+    "requested": "the user asks for it",
     "consent": "the user agreed",
     "judged": "a condition in words",
 }

@@ -171,6 +171,10 @@ def _hold_tells_user(sketch: Sketch, atom: Atom) -> Sketch | None:
     return sketch.but(kind="tell")
 
 
+def _hold_requested(sketch: Sketch, atom: Atom) -> Sketch | None:
+    return asked_by(sketch, "user")
+
+
 def _hold_consent(sketch: Sketch, atom: Atom) -> Sketch | None:
     return sketch.but(agreed=True) if sketch.doing in ("press", "type") else None
 
@@ -201,6 +205,7 @@ _HOLDING: dict[AtomKind, Callable[[Sketch, Atom], Sketch | None]] = {
     "happened": _hold_happened,
     "done": hold_done,
     "tells_user": _hold_tells_user,
+    "requested": _hold_requested,
     "consent": _hold_consent,
 }
 _MOST_EVENTS = 20

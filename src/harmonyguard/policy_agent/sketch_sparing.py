@@ -122,5 +122,6 @@ _SPARING: dict[AtomKind, Callable[[Sketch, Atom, Group], Sketch | None]] = {
     "happened": _unchanged,
     "done": spare_done,
     "tells_user": _unchanged,
+    "requested": _unchanged,
     "consent": _unchanged,
 }

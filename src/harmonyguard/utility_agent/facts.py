@@ -21,7 +21,7 @@ from .descriptions import does_verb, has_quantity, has_role, is_described, is_th
 from .disclosures import data_classes_in, introduced_as, is_recipient, labelled_on, names_people
 from .entered import enters_more_than_said
 from .fields import is_field, is_money, is_sum, sums_in
-from .goal import said_by_user
+from .goal import asked_for, delegates, explained_by_goal, said_by_user, spoken_of
 from .happenings import compare_count, happened
 from .objects import is_object
 from .page_signals import PageSignal, page_signal
@@ -267,6 +267,13 @@ def _tells_user(act: Act, atom: Atom) -> Answer:
     return newest is not None and newest.type in _TALK and newest.url == act.observation.url
 
 
+def _requested(act: Act, atom: Atom) -> Answer:
+    """The user's own words ask for this act, or it was agreed to; None where they may lead to it."""
+    if asked_for(act) or is_granted(act):
+        return True
+    return None if delegates(act) or spoken_of(act) or explained_by_goal(act) else False
+
+
 def _consent(act: Act, atom: Atom) -> Answer:
     """The user agreed to this act, and the leave has not been used."""
     return is_granted(act)
@@ -303,6 +310,7 @@ _ANSWERS: dict[AtomKind, Callable[[Act, Atom], Answer]] = {
     "happened": _happened,
     "done": _done,
     "tells_user": _tells_user,
+    "requested": _requested,
     "consent": _consent,
     "judged": _judged,
 }

@@ -11,6 +11,7 @@ from harmonyguard.policy_agent.reading.grammar import is_participle
 from .acts import LASTING, Scope, scope_of
 from .building import term
 from .lifting import content, is_staff, lifting, narrowing
+from .requests import is_request
 from .scopes import is_wide, presses, scope_of_act
 
 
@@ -19,7 +20,11 @@ def rule_of(ban: Ban) -> Rule | None:
     if not ban.verb and not ban.unless and not ban.when:
         return _off_limits(ban.what)
     special = is_wide(ban.what or ban.verb) or presses(ban.verb)
-    restricted = [one.text for one in ban.unless if one.kind == "only" and not one.text.startswith("by ")]
+    restricted = [
+        one.text
+        for one in ban.unless
+        if one.kind == "only" and not one.text.startswith("by ") and not is_request(one.text)
+    ]
     names = tuple(word for text in restricted for word in content(text) if not word.isdigit())
     scope = _wide_scope(ban) if special else scope_of(ban, names if len(names) <= _FEW else ())
     if not scope.groups:

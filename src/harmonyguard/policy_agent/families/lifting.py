@@ -12,6 +12,7 @@ from harmonyguard.policy_agent.reading.grammar import AGENT, AGREES, LEAVE, PERS
 
 from .building import CONSENT, just, stated_condition, term
 from .measures import measure_in
+from .requests import is_request
 
 _BY_PERSONA = re.compile(rf"\b{PERSONA}s?\b")
 _LEAVE_WORD = re.compile(rf"\b(?:{LEAVE})s?\b")
@@ -70,6 +71,8 @@ def lifting(condition: Condition) -> tuple[tuple[AllOf, ...], str]:
         return _who(by.group("who"))
     if condition.kind == "by":
         return _who(text)
+    if is_request(text):
+        return (AllOf(terms=(term("requested"),)),), ""
     if (consent := _consent(condition)) is not None:
         return consent
     if (state := stated_condition(text)) is not None:
