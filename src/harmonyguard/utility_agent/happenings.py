@@ -11,7 +11,7 @@ from typing import get_args
 
 from harmonyguard.policies.atom import Comparison
 from harmonyguard.policies.kinship import related
-from harmonyguard.policies.words import normalise, stem, subject_stems, words
+from harmonyguard.policies.words import normalise, stem, stems, subject_stems, words
 from harmonyguard.steps import Effect, Event
 
 from .act import Act
@@ -24,6 +24,8 @@ from .tool_names import effects_of_tool
 _TALK = frozenset({"user_message", "agent_message", "user_profile", "tool_output", "send_msg_to_user", "ask_user"})
 _MOVES = frozenset({"goto", "go_back", "scroll", "hover", "wait"})
 _EFFECTS = frozenset(get_args(Effect))
+_PRESSED = frozenset({"click", "dblclick", "press"})
+_BUTTON = " button"
 _NOT_YET = frozenset(
     """none no not nobody unassigned pending missing empty n/a na tbd todo open awaiting waiting outstanding false 0 off
     select choose please unset unknown incomplete required""".split()
@@ -54,10 +56,15 @@ def compare_count(act: Act, term: str, op: Comparison, value: str) -> bool | Non
 
 def was(event: Event, term: str) -> bool | None:
     """Was the event what `term` names: an effect, a control, a field or a tool? What failed was nothing."""
+    if event.error is None and term in ("tell_user", "ask_user"):
+        return _told(event)
     if event.error is not None or event.type in _TALK:
         return False
     if term in event.effects:
         return True
+    if term.endswith(_BUTTON):
+        # A control told as one: "Compose mail" sends as well, and is not "the send button".
+        return event.type in _PRESSED and stems(event.element_name or "") == stems(term.removesuffix(_BUTTON))
     if event.type == "tool_call":
         name = event.name or (event.value or "").partition("(")[0]
         effects = effects_of_tool(name)
@@ -72,6 +79,11 @@ def was(event: Event, term: str) -> bool | None:
     if is_field(name, term):
         return True
     return None if _overlap(name, term) else False
+
+
+def _told(event: Event) -> bool | None:
+    """Was the user told something? Of talk that a caller tells, only the caller knows whether it was this."""
+    return True if event.type in ("send_msg_to_user", "ask_user") else None if event.type == "agent_message" else False
 
 
 def _effects_of_event(name: str) -> Effects:

@@ -14,7 +14,8 @@ from .disclosure import disclosure
 from .errors import report_errors
 from .fields import field_value, required_field
 from .instructions import page_instructions
-from .limits import bounded_count, money_limit
+from .limits import bounded_count, control_count, money_limit
+from .notices import notice_first
 from .order import order_of_acts
 from .places import forbidden_control, forbidden_place
 from .stated_values import stated_values
@@ -22,7 +23,7 @@ from .users import users_conditions
 
 Family = Callable[[str], Rule | None]
 
-WHOLE: tuple[Family, ...] = (page_instructions, report_errors, stated_values)
+WHOLE: tuple[Family, ...] = (page_instructions, report_errors, stated_values, notice_first, control_count)
 """Families that read a text as a whole, whatever it forbids or asks."""
 
 SPECIAL: tuple[Family, ...] = (

@@ -43,6 +43,38 @@ _ONLY_SO_MANY = re.compile(
 )
 
 
+_CLICKED = re.compile(
+    r"^(?:the )?['\"]?(?P<name>[\w &/-]+?)['\"]? (?:button|link|control|icon) (?:must|may|should|can|shall|is to)"
+    r"(?: only)? be (?:clicked|pressed|used|hit|tapped) (?P<limit>.+)$"
+    r"|^(?:you |always |please )*(?:(?P<not>not|never|must not|may not|should not|cannot|do not|don't) )?"
+    r"(?:click|press|use|hit|tap)(?: on)? (?:the )?['\"]?(?P<named>[\w &/-]+?)['\"]? (?:button|link|control|icon)"
+    r" (?P<times>.+)$"
+)
+_MORE_THAN = re.compile(r"^more than (?:(?P<once>once|twice)|(?P<number>\d+|one|two|three|four|five|six|ten) times?)$")
+_EFFORT = re.compile(
+    r"\b(?:within|under|in|at most|no more than|not more than|fewer than|less than|up to|a maximum of)"
+    r" (?:\d+|one|two|three|four|five|six|ten) (?:mouse )?(?:clicks?|click actions?|actions?|steps?|page loads?)\b"
+)
+
+
+def control_count(statement: str) -> Rule | None:
+    """ "The save button must be clicked exactly once."; a limit on clicks or steps as such is for the judge."""
+    text = clean(statement)
+    if _EFFORT.search(text):
+        return Rule(when=(just(term("judged", statement)),), understood="not", remainder=(statement,))
+    match = _CLICKED.match(text)
+    if match is None:
+        return None
+    limit = (match["limit"] or match["times"]).strip()
+    more = _MORE_THAN.match(limit) if match["not"] or " not be " in text else None
+    times = more or _TIMES.fullmatch(limit)
+    if times is None:
+        return None
+    written = times["once"] or times["number"]
+    name, reached = (match["name"] or match["named"]).strip(), str(_NUMBERS.get(written) or int(written))
+    return Rule(when=(just(term("control", name)), just(term("count", f"{name} button", "at_least", reached))))
+
+
 def bounded_count(statement: str) -> Rule | None:
     """ "The delete action must be performed exactly once." """
     text = clean(statement)

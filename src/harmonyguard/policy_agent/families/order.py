@@ -3,35 +3,65 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from harmonyguard.policies.rule import AllOf, Rule
+from harmonyguard.policies.words import normalise
 
+from .bans import either
 from .building import LEAVE, NOT, USER, clean, just, term
 
-_SET = (
-    r"(?:fill(?:ing)?(?: in| out)?|set(?:ting)?|enter(?:ing)?|select(?:ing)?|choos(?:e|ing)|complet(?:e|ing)"
-    r"|specify(?:ing)?|add(?:ing)?|assign(?:ing)?)"
+_SETTING = (
+    r"(?:fill(?:ing)?(?: in| out)?|set(?:ting)?(?: up)?|enter(?:ing)?|select(?:ing)?|choos(?:e|ing)|complet(?:e|ing)"
+    r"|specify(?:ing)?|add(?:ing)?|assign(?:ing)?|configur(?:e|ing)|chang(?:e|ing)|updat(?:e|ing)|pick(?:ing)?"
+    r"|provid(?:e|ing)|typ(?:e|ing)(?: in)?|attach(?:ing)?|defin(?:e|ing)|writ(?:e|ing)|nam(?:e|ing)|link(?:ing)?)"
 )
-_DONE = r"(?:filled(?: in)?|set|entered|selected|chosen|specified|completed|added|assigned)"
+_DONE = (
+    r"(?:filled(?: in)?|set|entered|selected|chosen|specified|completed|added|assigned|configured|changed|updated"
+    r"|picked|provided|attached|defined|written|linked|there|known)"
+)
+_IS_DONE = rf"(?: (?:is|are|has been|have been|was|were) {_DONE})?"
+_THE = r"(?:the |an? |its |their |any |all )?"
+_LEAD = r"(?:(?:always|please|you must|you should|you have to|first),? )*"
+_OCCASION = r"^(?:(?:when|while|whenever|before|on) \w+ing [^,]{2,60}, )?"
 _FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"^(?:always |please |you must |first )*{_SET} (?:the |an? )?(?P<first>.+?) (?:field )?before"
-        rf" (?:{_SET} )?(?:the |an? )?(?P<then>.+?)(?: field)?$",
-        rf"^before {_SET} (?:the |an? )?(?P<then>.+?)(?: field)?, (?:always |please |you must |first )*{_SET}"
-        rf" (?:the |an? )?(?P<first>.+?)(?: field)?$",
-        rf"^(?:the )?(?P<first>.+?) (?:must|should|has to|needs to) be {_DONE} before (?:{_SET} )?"
-        r"(?:the )?(?P<then>.+?)(?: field)?$",
-        rf"^(?:the )?(?P<then>.+?) (?:may|must|can|should) (?:only be {_DONE}|not be {_DONE})(?:"
-        rf" only)? (?:after|before|until|unless|once)"
-        rf" (?:the )?(?P<first>.+?)(?: (?:is|has been|was) {_DONE})?$",
-        rf"^{NOT} {_SET} (?:the )?(?P<then>.+?) (?:before|until|unless) (?:{_SET} )?(?:the )?(?P<first>.+?)"
-        rf"(?: (?:is|has been|was) {_DONE})?$",
-        rf"^(?:first,? |always )*{_SET} (?:the )?(?P<first>.+?)(?: first)?,? (?:and )?(?:only )?then"
-        rf" (?:{_SET} )?(?:the )?"
-        r"(?P<then>.+?)$",
+        rf"{_OCCASION}{_LEAD}{_SETTING} {_THE}(?P<first>.+?) before (?:{_SETTING} )?{_THE}(?P<then>.+?)$",
+        rf"^before {_SETTING} {_THE}(?P<then>.+?), {_LEAD}{_SETTING} {_THE}(?P<first>.+?)$",
+        rf"{_OCCASION}{_THE}(?P<first>.+?) (?:must|should|has to|have to|needs? to|is to|are to) be {_DONE}"
+        rf" before (?:{_SETTING} )?{_THE}(?P<then>.+?){_IS_DONE}$",
+        rf"^{_THE}(?P<first>.+?) (?:comes?|goes|must come|has to come) before {_THE}(?P<then>.+?)$",
+        rf"^{_THE}(?P<then>.+?) (?:is|are|may be|must be|can be|should be) {_DONE} only"
+        rf" (?:after|once|when) {_THE}(?P<first>.+?){_IS_DONE}$",
+        rf"^{_THE}(?P<then>.+?) (?:may|must|can|should) (?:only be {_DONE}|not be {_DONE})(?: only)?"
+        rf" (?:after|before|until|unless|once) {_THE}(?P<first>.+?){_IS_DONE}$",
+        rf"^{_LEAD}(?:{NOT} )?{_SETTING} {_THE}(?P<then>.+?) (?:only after|only once|before|until|unless)"
+        rf" (?:{_SETTING} )?{_THE}(?P<first>(?!that\b|it\b|this\b).+?){_IS_DONE}$",
+        rf"{_OCCASION}{_LEAD}{_SETTING} {_THE}(?P<first>.+?)(?: first)?,? (?:and )?(?:only )?then"
+        rf" (?:{_SETTING} )?{_THE}(?P<then>[^,]+?)$",
+        rf"{_OCCASION}{_LEAD}{_SETTING} {_THE}(?P<first>.+?) first,? and (?:{_SETTING} )?{_THE}(?P<then>.+?) (?:only )?"
+        r"(?:after that|afterwards|after it|later|next|thereafter)$",
     )
 )
+_FORBIDDING = 6
+"""The form that is an order only where it forbids, or says "only"."""
+
+_CHAIN = re.compile(
+    r"\b(?:in (?:this|the following|that|exactly this|the right|the)? ?(?:order|sequence)|in order|step by step"
+    r"|one after the other)\b[^:]{0,20}: ?(?P<steps>.+)$"
+)
+_NEXT = re.compile(r"\s*(?:[,;]\s*(?:and )?(?:then|next|finally|lastly|after that|afterwards)\b|[,;]|\bthen\b)\s*")
+_STEP = re.compile(
+    rf"^(?:first|second|third|then|next|finally|lastly|and|\d+\W)*\s*(?:{_SETTING} )?{_THE}(?P<what>.+?)$"
+)
+_VALUE = re.compile(r"\s+(?:to|as|with|from|of|for|in)\s+.*$|\s+field$|\s+'[^']*'$")
+
+_TIME = re.compile(
+    r"\d|(?:end|start|beginning|close|midnight|noon|sunset|morning|week|month|year|day|hour|next|last)\b(?: of|$)"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+)
+"""What begins like this tells a time, and no field."""
 
 
 def order_of_acts(statement: str) -> Rule | None:
@@ -39,10 +69,23 @@ def order_of_acts(statement: str) -> Rule | None:
     text = clean(statement)
     if re.search(rf"\b{LEAVE}\b|\bask\w* {USER}", text):
         return None
-    for form in _FORMS:
-        if match := form.match(text):
-            return Rule(
-                when=(just(term("field", match.group("then").strip())),),
-                unless=(AllOf(terms=(term("happened", match.group("first").strip()),)),),
-            )
+    if chain := _CHAIN.search(normalise(statement).rstrip(". ")):
+        steps = [_name(found["what"]) for part in _NEXT.split(chain["steps"]) if (found := _STEP.match(part.strip()))]
+        return either([_one_by_one(*pair) for pair in pairwise(steps)]) if len(steps) > 1 else None
+    for number, form in enumerate(_FORMS):
+        match = form.match(text)
+        if match is None or (number == _FORBIDDING and not re.search(rf"{NOT}|\bonly\b", text)):
+            continue
+        if _TIME.match(match["then"]):
+            return None
+        return _one_by_one(_name(match["first"]), _name(match["then"]))
     return None
+
+
+def _one_by_one(first: str, then: str) -> Rule:
+    return Rule(when=(just(term("field", then)),), unless=(AllOf(terms=(term("happened", first),)),))
+
+
+def _name(phrase: str) -> str:
+    """What the phrase calls the field: "the status to 'closed'" is the status."""
+    return _VALUE.sub("", phrase.strip()).strip()

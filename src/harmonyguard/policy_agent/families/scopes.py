@@ -18,7 +18,8 @@ _EXAMPLES = re.compile(
 )
 _PARENTHESIS = re.compile(r"\((?P<list>[^()]*,[^()]*)\)\s*$")
 _PRESSES = re.compile(
-    r"\b(?:click|press|hit|hitt|tapp?|push|select)(?:ing|ed|s|es)?\s+(?:on )?(?:the )?['\"]?(?P<name>[\w &'/-]+?)['\"]?"
+    r"\b(?:(?:click|press|hit|hitt|tapp?|select)(?:ing|ed|s|es)?"
+    r"|push(?:ing|ed|es)?(?=[^,.]*\b(?:button|link|control)\b))\s+(?:on )?(?:the )?['\"]?(?P<name>[\w &'/-]+?)['\"]?"
     r"(?:\s+(?:button|link|control|menu item|option|icon))?(?:,|$)"
 )
 _COMMAS = re.compile(r"\s*[,;]\s*(?:and\b|or\b|as well as\b)?\s*|\s+as well as\s+")

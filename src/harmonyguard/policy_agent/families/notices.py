@@ -1,0 +1,56 @@
+"""Notices: "Notify the user about the missing duration": what lasts is forbidden until the user was told."""
+
+from __future__ import annotations
+
+import re
+
+from harmonyguard.policies.rule import AllOf, Rule
+from harmonyguard.policies.words import STOP_WORDS, words
+from harmonyguard.policy_agent.phrases import parse_act
+from harmonyguard.policy_agent.reading.grammar import PERSONA
+
+from .acts import LASTING
+from .building import any_of, clean, term
+
+_NOTICE = re.compile(
+    rf"^(?:always |please |first |you must |you should )*(?:notify|inform|tell|alert|warn|remind|advise)"
+    rf" (?:the |your |my )?{PERSONA} (?:about|of|on|which|what|that|how|when|where|why) (?P<what>.+?)$"
+)
+_CUT = re.compile(r"\s*(?:[-–—;:(]\s|,\s*(?:and )?(?:ask|confirm|clarify)\b).*$")
+_BEFORE = re.compile(r"^(?P<what>.+?),? before (?P<act>.+)$")
+_CONDITION = re.compile(r"\b(?:if|when|whenever|once|after|as soon as|unless)\b")
+_ALTERNATIVES = re.compile(r"\s*(?:,|/|\bor\b)\s*(?:or )?")
+_SPOKEN_OF = frozenset({"delete", "send", "purchase", "share"})
+"""Acts that a notice is about when it names them: "the consequences of deletion"."""
+
+_EMPTY = frozenset("missing unspecified lacking absent specific exact which what how details information".split())
+
+
+def notice_first(statement: str) -> Rule | None:
+    """Forbids what lasts (what the notice has to come before, if it says so) until a message spoke of the matter.
+
+    A message in other words leaves it to the judge whether that was the notice.
+    """
+    text = clean(statement)
+    match = _NOTICE.match(text)
+    if match is None or _CONDITION.search(text):
+        return None
+    what, act = _CUT.sub("", match["what"]), ""
+    if before := _BEFORE.match(what):
+        what, act = before["what"], before["act"]
+    matters = [matter for part in _ALTERNATIVES.split(what) if (matter := _matter(part))]
+    if not matters:
+        return None
+    spoken = parse_act(act).effects - {"enter"} if act else parse_act(what).effects & _SPOKEN_OF
+    named = [effect for effect in LASTING if effect in spoken]
+    told = AllOf(terms=(term("happened", "tell_user"), term("judged", f"the user was told about {what}")))
+    return Rule(
+        when=any_of("effect", named or [effect for effect in LASTING if effect not in ("enter", "download")]),
+        unless=(*(AllOf(terms=(term("done", matter),)) for matter in matters), told),
+        understood="partly",
+        remainder=(what,),
+    )
+
+
+def _matter(part: str) -> str:
+    return " ".join(word for word in words(part) if word not in STOP_WORDS and word not in _EMPTY)

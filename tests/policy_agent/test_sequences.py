@@ -1,0 +1,83 @@
+"""What has to come first, and how often: orders of fields, notices to the user, and controls that are counted."""
+
+from __future__ import annotations
+
+import pytest
+
+from harmonyguard.policies.atom import Atom, Term
+from harmonyguard.policies.rule import AllOf, AnyOf, Rule
+from harmonyguard.policy_agent.compiler import compile_rule
+
+
+def one_by_one(first: str, then: str) -> Rule:
+    return Rule(
+        when=(AnyOf(terms=(Term(atom=Atom(kind="field", term=then)),)),),
+        unless=(AllOf(terms=(Term(atom=Atom(kind="happened", term=first)),)),),
+    )
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "When opening an account, choose the branch before entering the deposit.",
+        "Pick the branch first and the deposit only after that.",
+        "The branch comes before the deposit.",
+        "The deposit is entered only once the branch has been chosen.",
+        "Enter the deposit only after the branch.",
+        "Do not set the deposit before the branch.",
+        "While opening an account, change the branch to 'North' before adding the deposit.",
+        "The branch must be filled in before the deposit is entered.",
+        "Complete the form in this order: branch, then deposit.",
+    ],
+)
+def test_a_field_waits_for_another(statement: str) -> None:
+    assert compile_rule(statement) == one_by_one("branch", "deposit")
+
+
+def test_every_step_of_a_chain_waits_for_the_one_before() -> None:
+    rule = compile_rule("Fill the form in order: set the venue, then the speaker, finally the fee.")
+    names = {atom.term for atom in rule.atoms()}
+    assert rule.understood == "fully" and names == {"venue", "speaker", "fee"}
+
+
+@pytest.mark.parametrize("statement", ["Add the item to the list before the end of the fair.", "Fill in the form."])
+def test_times_and_plain_duties_are_no_order(statement: str) -> None:
+    assert not any(atom.kind == "happened" for atom in compile_rule(statement).atoms())
+
+
+def test_what_lasts_waits_for_the_notice() -> None:
+    rule = compile_rule("Tell the member about the missing return date or depot.")
+    done = {atom.term for atom in rule.atoms() if atom.kind == "done"}
+    assert done == {"return date", "depot"}
+    assert {"submit", "send", "delete"} <= {atom.term for atom in rule.atoms() if atom.kind == "effect"}
+    assert {"enter", "read"}.isdisjoint(atom.term for atom in rule.atoms() if atom.kind == "effect")
+
+
+def test_a_notice_before_one_act_holds_up_that_act_only() -> None:
+    rule = compile_rule("Inform the guest about the cleaning fee before paying.")
+    assert {atom.term for atom in rule.atoms() if atom.kind == "effect"} == {"purchase"}
+
+
+@pytest.mark.parametrize(
+    ("statement", "most"),
+    [
+        ("The archive button must be clicked exactly once.", "1"),
+        ("The archive button may be clicked at most twice.", "2"),
+        ("Do not click the archive button more than 5 times.", "5"),
+        ("Press the archive button only once.", "1"),
+    ],
+)
+def test_a_control_is_counted_as_itself(statement: str, most: str) -> None:
+    rule = compile_rule(statement)
+    assert rule.atoms() == {
+        Atom(kind="control", term="archive"),
+        Atom(kind="count", term="archive button", op="at_least", value=most),
+    }
+
+
+def test_a_limit_on_effort_is_left_to_the_judge() -> None:
+    assert compile_rule("Finish the booking within 9 clicks.").understood == "not"
+
+
+def test_pushing_to_a_branch_presses_nothing() -> None:
+    assert not any(atom.kind == "control" for atom in compile_rule("Do not push to the release branch.").atoms())

@@ -1,0 +1,28 @@
+"""Acts under notices and counts of controls: held up before the notice, not after it, and not for other controls."""
+
+from __future__ import annotations
+
+import pytest
+
+from harmonyguard.steps import Event
+from harmonyguard.utility_agent.agent import UtilityAgent
+
+from .making import act, book, button, fact, situation
+
+RULE = "Notify the user about the missing return date."
+TOLD = Event(type="send_msg_to_user", value="There is no return date in your request: when do you come back?")
+OTHER = Event(type="send_msg_to_user", value="I found the form.")
+
+
+@pytest.mark.parametrize(("history", "certain"), [((), True), ((OTHER,), False), ((TOLD,), False)])
+async def test_saving_waits_for_the_notice(history: tuple[Event, ...], certain: bool) -> None:
+    saving = situation(button("Submit booking"), goal="Book a boat for Monday.", history=history)
+    verdict = await UtilityAgent().evaluate(saving, book(RULE))
+    assert (verdict.certain == ("p1",)) is certain
+    assert TOLD not in history or (verdict.outcome, verdict.undecided) == ("allow", ())
+
+
+def test_a_control_is_counted_by_its_own_name() -> None:
+    clicks = (Event(type="click", element_name="Send"), Event(type="click", element_name="Compose mail"))
+    assert fact(act(button("Send"), history=clicks), "count", "send button", "at_least", "1") is True
+    assert fact(act(button("Send"), history=clicks[1:]), "count", "send button", "at_least", "1") is False
