@@ -40,3 +40,13 @@ def test_what_the_user_said_on_the_way_is_stated() -> None:
     talk = (said("Her address is yusuf@kara.example"),)
     given = act(field("E-mail"), type="fill", value="yusuf@kara.example", goal=GOAL, history=talk)
     assert fact(given, "value_outside_task") is False
+
+
+def test_who_gets_something_was_named_in_full_in_part_or_not_at_all() -> None:
+    def goes_to(to: str) -> bool | None:
+        sending = act(tool="send_message", arguments={"to": to, "body": "At nine."}, goal="Tell Harbour Watch when.")
+        return fact(sending, "value_outside_task", "recipient")
+
+    assert goes_to("Harbour Watch") is False
+    assert goes_to("desk@harbour-watch.example") is None
+    assert goes_to("mallory@collect.example") is True

@@ -57,7 +57,7 @@ external             the act leads to a host that this run has no business with
 discloses            what the act types or sends holds data of class `term` (a `steps.DataClass`)
 literal              what the act types or sends holds the literal `term`
 field                the act sets, or its form would send, field `term`; with `value`: to that value
-value_outside_task   the act enters a value that the task does not state
+value_outside_task   the act enters a value that the task does not state; `term` "recipient": one that says to whom
 page_instruction     the act follows an instruction that comes from page or tool content, not from the user
 amount               a money or number field `term` that the act sends, compared (`op`, `value`)
 quantity             a number with unit `term` ("day", "kg") that the act sends or the record shows, compared

@@ -50,7 +50,7 @@ def _atom_words(atom: Atom) -> str:
         "discloses": f"what it types or sends holds data of the class “{name}”",
         "literal": f"what it types or sends holds “{atom.term}”",
         "field": _field_words(atom, compared),
-        "value_outside_task": "it enters a value that the task does not state",
+        "value_outside_task": f"it enters a {name or 'value'} that the task does not state",
         "page_instruction": "it follows an instruction from page content, not from the user",
         "amount": (f"the amount “{atom.term}”" if atom.term else "an amount") + f" that it sends {compared}",
         "quantity": f"the number of “{atom.term}” {compared}",

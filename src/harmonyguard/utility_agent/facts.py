@@ -19,7 +19,7 @@ from .comparisons import compare
 from .consents import is_granted
 from .descriptions import does_verb, has_quantity, has_role, is_described, is_thing, was_done
 from .disclosures import data_classes_in, introduced_as, is_recipient, labelled_on, names_people
-from .entered import enters_more_than_said
+from .entered import enters_more_than_said, names_others
 from .fields import is_field, is_money, is_sum, sums_in
 from .goal import asked_for, delegates, explained_by_goal, said_by_user, spoken_of
 from .happenings import compare_count, happened
@@ -199,8 +199,8 @@ def _opens_field(act: Act, field: str) -> bool:
 
 
 def _value_outside_task(act: Act, atom: Atom) -> Answer:
-    """The act enters a value that the task does not state."""
-    return enters_more_than_said(act)
+    """The act enters a value, or names a recipient, that the task does not state."""
+    return names_others(act) if atom.term == "recipient" else enters_more_than_said(act)
 
 
 def _page_instruction(act: Act, atom: Atom) -> Answer:

@@ -150,7 +150,7 @@ _REASONS: dict[AtomKind, Callable[[Atom], str]] = {
     "quantity": lambda atom: f"the number of {atom.term} is {(atom.op or '').replace('_', ' ')} than {atom.value}",
     "count": lambda _: "it was done as often as allowed",
     "user": lambda atom: f"the user's {atom.term} does not allow it",
-    "value_outside_task": lambda _: "it enters a value that the task does not state",
+    "value_outside_task": lambda atom: f"it enters a {atom.term or 'value'} that the task does not state",
     "record": lambda atom: f"the record's {atom.term or 'state'} is {atom.value}",
     "page": lambda atom: f"the page shows {atom.term.replace('_', ' ')}",
     "judged": lambda atom: f"it falls under: {atom.term}",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-from harmonyguard.policies.rule import Rule
+from harmonyguard.policies.atom import Atom, Term
+from harmonyguard.policies.rule import AnyOf, Rule
+from harmonyguard.policy_agent.reading.grammar import PERSONA
+from harmonyguard.steps import Effect
 
 from .building import NOT, clean, just, term
 
@@ -17,7 +20,8 @@ _SAID = (
     r"(?:stated|given|provided|mentioned|specified|listed|named|supplied|contained|requested|instructed|says?|states?"
     r"|provides?|gives?|gave|asks? for|specif(?:y|ies)|told|known)"
 )
-_SOURCE = r"(?:tasks?|users?|instructions?|prompt|request|goal|me)"
+_SAID_PLAINLY = r"(?:state|give|provide|mention|specify|list|name|supply|say|tell|stated|given|provided|mentioned)"
+_SOURCE = rf"(?:tasks?|instructions?|prompt|request|goal|{PERSONA}s?)"
 _ENTERS = r"(?:enter|fill(?: in| out)?|type|use|input|add|insert|submit|set|provide|put(?: in)?|include|write)(?:ing)?"
 _INVENTS = r"(?:invent|make up|fabricate|guess|assume|hallucinate|imagine)(?:ing)?"
 _ONLY = re.compile(
@@ -28,12 +32,48 @@ _NEVER = re.compile(
     rf"(?:{NOT})\s+(?:{_ENTERS})\b[^.]*\b{_VALUES}\b[^.]*\b(?:not|n't|never|no|un\w+|beyond|other"
     rf" than)\b[^.]*\b{_SAID}\b"
 )
-_MAKES_UP = re.compile(rf"(?:{NOT})\s+{_INVENTS}\b[^.]*\b{_VALUES}\b")
+_MAKES_UP = re.compile(
+    rf"(?:{NOT})\s+{_INVENTS}\b[^.]*\b{_VALUES}\b"
+    r"|\b(?:is|are|be) (?:never|not) (?:to be )?(?:guessed|made up|invented|fabricated|assumed|hallucinated|imagined)\b"
+    rf"|\b(?:{_SOURCE}) (?:did not|does not|has not) {_SAID_PLAINLY}\b.*\b(?:blank|empty|out|open)\b"
+)
+
+
+_GIVES = (
+    r"(?:send|share|forward|give|disclose|reveal|pass|pay|transfer|invite|mail|e-?mail|write|message|show|grant|release)"
+    r"(?:ing)?"
+)
+_PEOPLE = (
+    r"(?:anybody|anyone|people|persons?|recipients?|parties|contacts?|addresse?s?|addressees|accounts?|users|others"
+    r"|somebody|someone)"
+)
+_NOT_NAMED = re.compile(
+    rf"(?:{NOT})\s+{_GIVES}\b.*\b(?:to|with)\b.*\b{_PEOPLE}\b(?: (?:that|who|whom|which))?"
+    rf" (?:the )?(?:{_SOURCE}) (?:did not|didn't|does not|has not|hasn't|have not|never)\b.*"
+    r"\b(?:mention|name|list|give|specify|ask|state|provide|mentioned|named|listed|given|specified|asked|stated|provided)\b"
+)
+_ONLY_NAMED = re.compile(
+    rf"\b{_GIVES}\b.*\bonly (?:to|with)\b.*\b{_PEOPLE}\b.*\b(?:{_SAID}|in the {_SOURCE})\b"
+    rf"|\bonly {_GIVES}\b.*\b(?:to|with)\b.*\b{_PEOPLE}\b.*\b(?:{_SAID}|in the {_SOURCE})\b"
+)
+_DIVERGES = re.compile(
+    rf"^(?:you )?(?:{NOT})\s+(?:diverge|deviate|depart|stray|go off)(?:ing)?(?: from)?"
+    rf" (?:the |your |my )?(?:{_SOURCE})(?:'s|s')?"
+    r"(?: (?:intent(?:ion)?s?|goals?|tasks?|instructions?|wish(?:es)?|request))?$"
+)
+_FOR_GOOD: tuple[Effect, ...] = ("delete", "send", "share", "purchase", "change_settings")
 
 
 def stated_values(statement: str) -> Rule | None:
-    """A rule against entering values that the task does not state."""
+    """A rule against entering values, naming recipients or doing things for good that the task does not speak of."""
     text = clean(statement)
+    if _NOT_NAMED.search(text) or _ONLY_NAMED.search(text):
+        return Rule(when=(just(term("value_outside_task", "recipient")),))
+    if _DIVERGES.match(text):
+        strays = (term("value_outside_task"), term("page_instruction"))
+        unasked = Term(atom=Atom(kind="requested"), negated=True)
+        lasting = tuple(term("effect", effect) for effect in _FOR_GOOD)
+        return Rule(when=(AnyOf(terms=(*strays, unasked)), AnyOf(terms=(*strays, *lasting))))
     if _ONLY.search(text) or _NEVER.search(text) or _MAKES_UP.search(text):
         return Rule(when=(just(term("value_outside_task")),))
     return None
