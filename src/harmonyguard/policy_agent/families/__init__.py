@@ -20,10 +20,18 @@ from .order import order_of_acts
 from .places import forbidden_control, forbidden_place
 from .stated_values import stated_values
 from .users import users_conditions
+from .users_decisions import acts_left_to_user
 
 Family = Callable[[str], Rule | None]
 
-WHOLE: tuple[Family, ...] = (page_instructions, report_errors, stated_values, notice_first, control_count)
+WHOLE: tuple[Family, ...] = (
+    page_instructions,
+    report_errors,
+    stated_values,
+    notice_first,
+    control_count,
+    acts_left_to_user,
+)
 """Families that read a text as a whole, whatever it forbids or asks."""
 
 SPECIAL: tuple[Family, ...] = (

@@ -82,7 +82,7 @@ def scope_of_act(act: str, statement: str) -> tuple[tuple[AnyOf, ...], Understoo
     general, examples = _examples_of(act)
     if examples or _WIDE.match(general):
         terms = [found for part in _items_of(examples or general) for found in _act_terms(part)]
-        terms += [found for found in _idioms(general) if found not in terms]
+        terms += [found for found in idioms_in(general) if found not in terms]
         if terms:
             return (AnyOf(terms=(*terms, term("judged", general))),), "partly", (general,)
     main, conditions = split_conditions(act)
@@ -142,7 +142,8 @@ def _items_of(examples: str) -> list[str]:
     return whole
 
 
-def _idioms(general: str) -> list[Term]:
+def idioms_in(general: str) -> list[Term]:
+    """The acts that wide words have in common: what "costs money" is a purchase."""
     return [
         term("act", effect, "is", noun) if noun else term("effect", effect)
         for pattern, means in _IDIOMS

@@ -1,0 +1,159 @@
+"""Lists of weighty acts: "spending money, signing something binding, applying for jobs or credit, closing an account".
+
+What such a list names is an example of what weighs. An item with a verb of money, sending or deleting stands for the
+effect; one with a verb that does many things ("create", "apply") only for the effect on the thing that it names. Items
+with other verbs ("rename", "move") say more than their effect: they are left to the judge.
+"""
+
+from __future__ import annotations
+
+import re
+
+from harmonyguard.policies.atom import Term
+from harmonyguard.policies.lexicon import NOUNS, STATES, VERBS, match_at
+from harmonyguard.policies.words import STOP_WORDS, stem, words
+from harmonyguard.policy_agent.phrases import parse_act
+from harmonyguard.policy_agent.reading.grammar import is_participle
+from harmonyguard.steps import Effect
+
+from .building import term
+from .scopes import idioms_in
+
+_JOINTS = re.compile(r"(\s*[,;/]\s*(?:and |or |nor )?|\s+(?:or|and|nor|as well as)\s+)")
+_LEAD = re.compile(r"^(?:to )?(?P<verb>[a-z]+)(?P<how> (?:up for|for|to|in|on|of|with))? (?=\w)")
+_TAIL = re.compile(r"\b(?:that|which|who|whose|under|by|with|from|into|onto|in|on|at|through|via|for|to|of|as|about)\b")
+_ADVERBS = re.compile(r"\b(?:publicly|permanently|online|legally|formally|finally|irrevocably|definitely|ever)\b")
+_NARROW: frozenset[Effect] = frozenset({"create", "submit", "update", "change_settings", "execute"})
+"""Effects that most acts have: an item is on them only together with the thing that it names."""
+
+_PASSING: frozenset[Effect] = frozenset(
+    {"read", "navigate", "search", "authenticate", "enter", "ask_user", "tell_user", "download"}
+)
+_NAMES_NOTHING = frozenset(
+    stem(word)
+    for word in """money sum amount cost anything something everything somebody someone anyone people person others
+        other data information name user customer client party third outsider behalf thing step action act record
+        content item public fund expense form document binding any""".split()
+)
+"""Objects that leave an item as wide as its verb."""
+
+_USUAL: dict[str, tuple[str, ...]] = {
+    stem("apply"): ("application",),
+    stem("application"): ("application",),
+    stem("sign"): ("contract", "agreement", "petition", "terms"),
+    stem("signature"): ("contract", "agreement", "petition", "terms"),
+    stem("agree"): ("contract", "agreement", "terms"),
+    stem("accept"): ("contract", "agreement", "terms", "offer"),
+    stem("enter"): ("contract", "agreement"),
+    stem("contract"): ("contract", "agreement"),
+    stem("enrol"): ("enrolment", "course"),
+    stem("register"): ("account", "registration"),
+}
+"""What a verb is mostly done to, for items that name no thing."""
+
+_HELD = frozenset(stem(word) for word in "account membership profile subscription".split())
+_OPENS = frozenset(stem(word) for word in "open opening create creation start register registration make set".split())
+_CLOSES = frozenset(
+    stem(word)
+    for word in "close closure delete deletion cancel cancellation end terminate deactivate remove shut".split()
+)
+
+
+def listed_acts(acts: str) -> tuple[Term, ...]:
+    """The terms of "the act is one of these"; none where fewer than two weigh, or most cannot be read."""
+    found = [_terms_of(item) for item in _items_of(acts)]
+    common = idioms_in(acts)
+    read = sum(map(bool, found)) + len(common)
+    if read < _SEVERAL or read * 2 < len(found):
+        return ()
+    return tuple(dict.fromkeys((*(one for named in found for one in named), *common)))
+
+
+_SEVERAL = 2
+
+
+def _items_of(acts: str) -> list[str]:
+    """The items, each with its verb and its object.
+
+    Things after the first share its verb ("applying for jobs, credit or benefits"), and verbs before the last share its
+    thing ("opening or closing an account").
+    """
+    items: list[str] = []
+    joined: list[bool] = []
+    head = ""
+    pieces = _JOINTS.split(acts)
+    for part, joint in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
+        part = part.strip(" .:")
+        if not part:
+            continue
+        lead = _LEAD.match(part)
+        gerunds = head.partition(" ")[0].endswith("ing")  # "applying for credit, grants": not another verb
+        if lead and _is_verb(lead.group("verb"), gerunds=gerunds):
+            head = f"{lead.group('verb')}{lead.group('how') or ''}"
+        elif _is_verb(part, gerunds=gerunds) or _acts_by_noun(part):
+            head = ""
+        elif head:
+            part = f"{head} {part}"
+        items.append(part)
+        joined.append("," not in joint and ";" not in joint)
+    for number in range(len(items) - 2, -1, -1):
+        verb, _, thing = items[number + 1].partition(" ")
+        if joined[number] and " " not in items[number] and _held_in(thing) and verb.endswith("ing"):
+            items[number] = f"{items[number]} {thing}"
+    return items
+
+
+def _held_in(thing: str) -> bool:
+    return bool({stem(word) for word in words(thing)} & _HELD)
+
+
+def _is_verb(word: str, *, gerunds: bool) -> bool:
+    named = not gerunds and match_at(VERBS, [stem(word)], 0) is not None
+    return " " not in word and (word.endswith("ing") or named)
+
+
+def _acts_by_noun(part: str) -> bool:
+    return any(match_at(NOUNS, [stem(word)], 0) for word in words(part))
+
+
+def _terms_of(item: str) -> list[Term]:
+    item = _ADVERBS.sub(" ", item)
+    stemmed = [stem(word) for word in words(item)]
+    if set(words(item)) & STATES:
+        return []  # "deleting archived tickets": on some things only
+    if set(stemmed) & _HELD and set(stemmed) & (_OPENS | _CLOSES):
+        thing = next(one for one in words(item) if stem(one) in _HELD)
+        done: list[Effect] = ["create"] if set(stemmed) & _OPENS else []
+        done += ["delete"] if set(stemmed) & _CLOSES else []
+        return [term("act", effect, "is", thing) for effect in done]
+    named, rest = _verb_of(item)
+    effects = sorted(named - _PASSING)
+    things = _things_in(rest)
+    wide = [effect for effect in effects if effect not in _NARROW]
+    narrow = [effect for effect in effects if effect in _NARROW] if not wide else []
+    terms = [term("act", effect, "is", one) for effect in wide for one in things]
+    terms = terms if things else [term("effect", effect) for effect in wide]
+    usual = [one for word in stemmed for one in _USUAL.get(word, ())]
+    if usual and not wide:
+        terms += [term("act", "submit", "is", one) for one in dict.fromkeys((*things, *usual))]
+    if "create" in narrow and things:
+        terms += [term("act", "create", "is", one) for one in things]
+    return terms
+
+
+def _verb_of(item: str) -> tuple[frozenset[Effect], str]:
+    """The effects of the verb that opens an item, or of the act that it names, and what it says of the thing."""
+    tokens = words(item)
+    if hit := match_at(VERBS, [stem(word) for word in tokens], 0):
+        return hit[0], " ".join(tokens[hit[1] :])
+    parsed = parse_act(item)
+    return parsed.effects, parsed.rest
+
+
+def _things_in(rest: str) -> list[str]:
+    """The things that an item names, by their last word; none where they could be anything."""
+    rest = re.sub(r"^(?:to|for|in|on|of|with|into|up for|any|the|an?) ", "", rest.strip())
+    head = _TAIL.split(rest)[0]
+    kept = [word for word in words(head) if word not in STOP_WORDS]
+    kept = [word for word in kept if not is_participle(word)]
+    return [kept[-1]] if kept and stem(kept[-1]) not in _NAMES_NOTHING else []
