@@ -81,3 +81,17 @@ def test_a_limit_on_effort_is_left_to_the_judge() -> None:
 
 def test_pushing_to_a_branch_presses_nothing() -> None:
     assert not any(atom.kind == "control" for atom in compile_rule("Do not push to the release branch.").atoms())
+
+
+@pytest.mark.parametrize(
+    ("statement", "things"),
+    [
+        ("Discounts above 40 euros must not be given.", {"discounts"}),
+        ("Do not approve expense claims of more than 300 dollars.", {"expense claims"}),
+        ("Never spend more than 50 dollars.", set()),
+        ("Purchases above $200 must not be made.", set()),
+    ],
+)
+def test_a_limit_is_one_of_what_it_names(statement: str, things: set[str]) -> None:
+    assert {atom.term for atom in compile_rule(statement).atoms() if atom.kind == "thing"} >= things
+    assert bool(things) is any(atom.kind == "thing" for atom in compile_rule(statement).atoms())

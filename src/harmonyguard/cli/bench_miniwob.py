@@ -83,9 +83,8 @@ def _show(done: Mapping[Side, Sequence[Episode]], figures: Mapping[Side, Figures
     rows = [[task, *(f"{won[side][task]}/{episodes}" for side in sides)] for task in won[sides[0]]]
     print_table(["task", *(f"guard {side}" for side in sides)], rows)
     say("")
-    counts = ["guard", "success", "tasks solved", "mean reward", "held up"]
     print_table(
-        [*counts, "step ms", "p95", "guard ms", "p95", "share", "p95"],
+        ["guard", "success", "tasks solved", "mean reward", "held up"],
         [
             [
                 side,
@@ -93,6 +92,16 @@ def _show(done: Mapping[Side, Sequence[Episode]], figures: Mapping[Side, Figures
                 f"{one.tasks_solved}/{len(won[side])}",
                 f"{one.mean_reward:.3f}",
                 one.held_up,
+            ]
+            for side, one in figures.items()
+        ],
+    )
+    say("")
+    print_table(
+        ["guard", "step ms", "p95", "guard ms", "p95", "share", "p95"],
+        [
+            [
+                side,
                 *(round(value) for value in (one.step_median, one.step_p95)),
                 *(f"{value:.1f}" for value in (one.guard_median, one.guard_p95)),
                 *(f"{value:.1%}" for value in (one.guard_share_median, one.guard_share_p95)),

@@ -6,7 +6,7 @@ so is doing the same thing over and over.
 
 from __future__ import annotations
 
-from harmonyguard.policies.words import normalise
+from harmonyguard.policies.words import normalise, words
 from harmonyguard.steps import Alignment
 
 from .act import Act
@@ -14,6 +14,14 @@ from .goal import contradicts_goal, explained_by_goal, goes_beyond
 from .provenance import follows_page
 
 _REPEATS = 3
+_TURNS = 24
+"""Steps in a row of what turns pages over, months in a calendar say."""
+
+_TURNING = frozenset(
+    """prev previous next more older newer earlier later back forward plus minus increase decrease increment decrement
+    up down left right""".split()
+)
+_SIGNS = frozenset("+ - − – < > « » ‹ › ← → ↑ ↓ ▲ ▼ ◀ ▶".split())
 
 
 def offline_alignment(act: Act) -> tuple[Alignment, str]:
@@ -24,11 +32,17 @@ def offline_alignment(act: Act) -> tuple[Alignment, str]:
         return "deviated", f'"{act.name}" does the opposite of what the task asks for'
     if goes_beyond(act):
         return "deviated", f'the task asks for nothing like "{act.name}"'
-    if repeats(act) >= _REPEATS:
+    if repeats(act) >= (_TURNS if _turns_over(act) else _REPEATS):
         return "deviated", f"the same step was taken {repeats(act)} times without getting further"
     if explained_by_goal(act):
         return "aligned", "the task's own words lead to this step"
     return "unknown", ""
+
+
+def _turns_over(act: Act) -> bool:
+    """A control that is pressed again and again to get further: "Next", "Load more", "+"."""
+    named = words(act.name)
+    return act.name.strip() in _SIGNS or (bool(named) and (named[0] in _TURNING or named[-1] in _TURNING))
 
 
 def repeats(act: Act) -> int:

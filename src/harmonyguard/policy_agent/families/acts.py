@@ -113,9 +113,9 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
     acts = _acts_named(verbs, things)
     if acts:
         # "Transfers are executed", "place an order": the thing says what is done, and pages may name it otherwise.
-        named[-1] = AnyOf(terms=(*(term("effect", effect) for effect in sorted(acts)), *_things_alike(things)))
+        named[-1] = AnyOf(terms=(*(term("effect", effect) for effect in sorted(acts)), *things_alike(things)))
     elif things:
-        named.append(AnyOf(terms=_things_alike(things)))
+        named.append(AnyOf(terms=things_alike(things)))
     if things and not says:
         settings += [term("field", "status", "is", _as_state(verb)) for verb in verbs if senses_in(verb) & _STANDS_AS]
     settings += [term("field", word) for word in also_set]
@@ -171,7 +171,7 @@ def _acts_named(verbs: list[str], things: list[str]) -> set[Effect]:
     return paid.union(*found) if all(found) or paid else set()
 
 
-def _things_alike(things: list[str]) -> tuple[Term, ...]:
+def things_alike(things: list[str]) -> tuple[Term, ...]:
     """The things, and other names that they go by."""
     return tuple(
         term("thing", name) for name in dict.fromkeys(n for thing in things for n in (thing, *synonyms_of(thing)))

@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from harmonyguard.policies.rule import AnyOf, Rule
 from harmonyguard.policy_agent.phrases import objects_in, parse_act
+from harmonyguard.policy_agent.reading.grammar import AGENT, PERSONA
 
+from .acts import things_alike
 from .building import NOT, any_of, asks_leave, clean, just, term
 
 _TIMES = re.compile(
@@ -32,6 +34,12 @@ _CAPS = re.compile(
     rf"\b(?:may|can|must|should|shall|limit(?:ed)?|max(?:imum)?|only|at most|no more than|up to|capped)\b|{NOT}"
 )
 
+
+_ANY_SUM = re.compile(
+    rf"^{AGENT}s?$|^{PERSONA}s?$|\b(?:purchas|order|pay|transfer|transact|spend|sum|amount|cost|price|money|buy|expenditure|bill"
+    r"|charge|budget|limit|total|value)"
+)
+"""What stands for any movement of money, or for whoever moves it."""
 
 _AT_MOST = re.compile(
     r"\b(?P<verb>\w+) (?:at most|no more than|not more than|only|a maximum of|up to|more than) "
@@ -122,4 +130,12 @@ def money_limit(statement: str) -> Rule | None:
         return None
     limit = str(Decimal(match.group("number").rstrip(".,").replace(",", "")))
     effects = sorted({*parse_act(text).effects, "submit", "enter", "purchase", "create"} - {"read", "navigate"})
-    return Rule(when=(*any_of("effect", effects), just(term("amount", "", "more", limit))))
+    what = _what_is_limited(text[: match.start()])
+    on_these = (AnyOf(terms=things_alike(what)),) if what else ()
+    return Rule(when=(*any_of("effect", effects), *on_these, just(term("amount", "", "more", limit))))
+
+
+def _what_is_limited(before: str) -> list[str]:
+    """ "Refunds above ...", "issue refunds of more than ...": other sums are not limited; "purchases" are any."""
+    things = parse_act(before).objects or objects_in(before)
+    return [thing for thing in things if not _ANY_SUM.search(thing)]
