@@ -9,7 +9,8 @@ _SAME = """booking/reservation appointment/visit/slot ticket/issue mail/email/me
     folder/directory project/repository/repo
     picture/photo/image salary/pay/wage/payslip invoice/bill order/purchase transfer/payment/remittance
     payee/beneficiary/recipient vacation/holiday/leave label/tag coupon/voucher/promo course/class link/url
-    comment/note/remark post/article video/clip car/vehicle/auto trip/journey fee/charge meeting/event
+    comment/note/remark post/article video/clip/film
+    film/movie music/song/track/album car/vehicle/auto trip/journey fee/charge meeting/event
     subscription/plan profile/account account/membership team/group product/item/article flat/apartment
     review/rating/testimonial question/query answer/reply/response phone/telephone address/location hotel/room/stay
     medicine/medication/drug prescription/recipe student/learner/pupil teacher/lecturer/instructor grade/mark/score

@@ -19,6 +19,7 @@ from harmonyguard.policies.words import stem, stems, subject_stems, words
 from harmonyguard.steps import Effect
 
 from .act import Act, once_per_act
+from .asked_things import asks_for_it
 from .comparisons import compare
 from .page_lines import Line, lines_in, lines_of
 
@@ -69,10 +70,18 @@ _CARRIERS: tuple[Effect, ...] = ("update", "submit")
 
 
 def is_thing(act: Act, name: str) -> Answer:
-    """Is the act on such a thing? Unknown where only the page's content or the goal speak of it."""
+    """Is the act on such a thing? Unknown where only the page's content or the goal speak of it.
+
+    A thing of which the goal asks such an act is the one.
+    """
     wanted = frozenset(one for one in subject_stems(name) if one not in GENERIC_OBJECTS)
     if not wanted:
         return True
+    known = _is_named(act, wanted)
+    return True if known is None and asks_for_it(act, frozenset(stems(name))) else known
+
+
+def _is_named(act: Act, wanted: frozenset[str]) -> Answer:
     own = act.own_subject | subject_stems(" ".join(entry.field for entry in act.entries))
     if covers(own, wanted):
         return True

@@ -9,13 +9,22 @@ from harmonyguard.policies.lexicon import GENERIC_OBJECTS, objects_implied
 from harmonyguard.policies.words import LABEL, stems, subject_stems
 
 from .act import Act, once_per_act
+from .asked_things import asks_for_it
 
 
 def is_object(act: Act, name: str) -> bool | None:
-    """The act is on such a thing: its control, tool or fields name it, or, when they name nothing, its page does."""
+    """The act is on such a thing: its control, tool or fields name it, or, when they name nothing, its page does.
+
+    Where that stays open, the thing is that of which the user's goal asks such an act ("Find a job and apply for it").
+    """
     wanted = [s for s in stems(name) if s not in GENERIC_OBJECTS]
     if not wanted:
         return True
+    known = _named_object(act, wanted)
+    return True if known is None and asks_for_it(act, frozenset(wanted)) else known
+
+
+def _named_object(act: Act, wanted: list[str]) -> bool | None:
     own, around = _named_stems(act), _surrounding_stems(act)
     if own.issuperset(wanted):
         return True

@@ -57,10 +57,30 @@ _OPEN_TO = re.compile(
 )
 
 
+_VALUE = r"(?P<name>[a-z_]+)\s*(?:=|==| is | equals )\s*(?P<value>\w+)"
+_IN_BRACKETS = re.compile(
+    rf"^(?P<only>only )?[\w' -]+? \({_VALUE}\) (?:may|can|are allowed to|are permitted to) (?P<act>[^;.]+?)"
+    r"(?P<others>[;.,] (?:all |the )?(?:others?|everybody else|everyone else|nobody else)\b.*)?$"
+)
+_REQUIRES_VALUE = re.compile(rf"^(?P<act>.+?) (?:requires?|needs?|is only for users with) (?:that )?{_VALUE}$")
+_WITH_VALUE = re.compile(
+    rf"^{_PEOPLE} (?:whose|with|where|for whom) (?:the |their )?{_VALUE},? {_NOT_MAY} (?P<act>.+)$"
+    rf"|^(?:if|when|where) (?:the )?(?:user's |customer's )?(?P<held>[a-z_]+)\s*(?:=|==| is )\s*(?P<as>\w+), (?:(?:the"
+    rf" user|they|the agent|you|users) )?(?:{_NOT_MAY}|do not|never) (?P<what>.+)$"
+)
+
+
 def user_conditions(text: str) -> tuple[tuple[Attribute, ...], str] | None:
     """The attributes under which an act is forbidden, and the act; None when the text is not of this kind."""
     if match := _OPEN_TO.match(text):
         return ((match.group("name"), "is_not", match.group("value")),), match.group("act")
+    if (match := _IN_BRACKETS.match(text)) and (match.group("only") or match.group("others")):
+        return ((match.group("name"), "is_not", match.group("value")),), match.group("act")
+    if match := _REQUIRES_VALUE.match(text):
+        return ((match.group("name"), "is_not", match.group("value")),), match.group("act")
+    if match := _WITH_VALUE.match(text):
+        name, value = match.group("name") or match.group("held"), match.group("value") or match.group("as")
+        return ((name, "is", value),), match.group("act") or match.group("what")
     for aged in (_MINORS, _ADULTS, _AT_LEAST, _MINIMUM_AGE):
         if match := aged.match(text):
             groups = match.groupdict()
