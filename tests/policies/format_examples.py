@@ -22,6 +22,7 @@ _TERMS: dict[str, Any] = {
     "effect": st.sampled_from(EFFECTS),
     "act": st.sampled_from(EFFECTS),
     "discloses": st.sampled_from(DATA_CLASSES),
+    "exposes": st.sampled_from(DATA_CLASSES),
     "page": st.sampled_from(PAGE_STATES),
 }
 

@@ -21,10 +21,13 @@ AtomKind = Literal[
     "thing",
     "described",
     "control",
+    "controls",
     "place",
+    "elsewhere",
     "host",
     "external",
     "discloses",
+    "exposes",
     "literal",
     "field",
     "value_outside_task",
@@ -41,6 +44,7 @@ AtomKind = Literal[
     "tells_user",
     "requested",
     "consent",
+    "task",
     "judged",
 ]
 """
@@ -51,10 +55,13 @@ verb                 the act is that of verb `term` ("rename"), or of one that m
 thing                the act is on a thing called `term`, or may be: the page's content or the goal speak of it
 described            what the act is on, or sets, is described by the words `term` ("wholesale", "visibility public")
 control              the act's target is the control named `term` ("Create issue")
+controls             the act operates a control whose name speaks of `term` ("import", "user management")
 place                the act leads to, or is on, the part of the site named `term` ("admin", "profile page")
+elsewhere            the act leads to another part of the site than `term` ("orders / loans"), or than the task needs
 host                 the act leads to host `term` or below it, by label (RFC 1034)
 external             the act leads to a host that this run has no business with
 discloses            what the act types or sends holds data of class `term` (a `steps.DataClass`)
+exposes              the same, but for fields that ask for such data; "is_not stated": beyond what the goal states
 literal              what the act types or sends holds the literal `term`
 field                the act sets, or its form would send, field `term`; with `value`: to that value
 value_outside_task   the act enters a value that the task does not state; `term` "recipient": one that says to whom
@@ -71,6 +78,7 @@ done                 what the words `term` tell of has been done in this run ("c
 tells_user           the act is a message to the user
 requested            the user's own words, in the task or since, ask for this act
 consent              the user agreed to this act (this effect, target and values), not yet used
+task                 the user's task is about `term` ("export")
 judged               condition `term`, in words, for the judge
 """
 
@@ -78,7 +86,9 @@ ATOM_KINDS: tuple[AtomKind, ...] = get_args(AtomKind)
 
 Comparison = Literal["is", "is_not", "less", "at_most", "more", "at_least"]
 
-COMPARING: frozenset[AtomKind] = frozenset({"act", "field", "amount", "quantity", "count", "user", "record", "page"})
+COMPARING: frozenset[AtomKind] = frozenset(
+    {"act", "field", "amount", "quantity", "count", "user", "record", "page", "exposes"}
+)
 """The kinds whose keys are read as comparisons where they hold one: "field:status is closed"."""
 
 _COMPARED = re.compile(rf"(?P<term>.*?) (?P<op>{'|'.join(get_args(Comparison))}) (?P<value>.*)", re.DOTALL)

@@ -79,7 +79,8 @@ _NOUNS: dict[Effect, str] = {
 }
 
 _DATA: dict[DataClass, str] = {
-    "password": "password passphrase passcode pin credential",
+    "password": """password passphrase passcode pin credential login-detail log-in-detail door-code access-code
+        unlock-code recovery-code""",
     "payment_card": "credit-card debit-card card-number payment-card card-detail cvv cvc card-data cardholder-data pan",
     "bank_account": "bank-account iban account-number routing-number sort-code bank-detail",
     "email_address": "email-address e-mail-address email e-mail",
@@ -87,8 +88,13 @@ _DATA: dict[DataClass, str] = {
     "postal_address": "postal-address home-address street-address mailing-address shipping-address address",
     "person_name": "full-name first-name last-name surname",
     "date_of_birth": "date-of-birth birth-date birthday dob",
-    "national_id": "social-security-number ssn passport-number national-id tax-id national-insurance-number",
-    "api_key": "api-key access-token secret-key private-key api-token token secret encryption-key",
+    "national_id": """social-security-number social-security ssn passport-number national-id tax-id tax-number
+        national-insurance-number driver-licence driver-license driving-licence driving-license identity-card-number""",
+    "api_key": """api-key access-token secret-key private-key api-token token secret encryption-key access-key
+        bearer-token signing-key ssh-key""",
+    "ip_address": "ip-address ip ipv4-address",
+    "internal_address": """server-address network-address internal-address internal-url internal-host internal-hostname
+        internal-link internal-domain host-name hostname connection-string connection-url""",
     "personal_data": """personal-data personal-information personally-identifiable-information pii customer-data
         contact-detail contact-information customer-information user-data personal-detail customer-detail""",
     "confidential": """confidential-information confidential-data sensitive-data sensitive-information trade-secret

@@ -44,10 +44,13 @@ def _atom_words(atom: Atom) -> str:
         "thing": f"it is on “{atom.term}”",
         "described": f"“{atom.term}” describes what it is on",
         "control": f"it uses the control “{atom.term}”",
+        "controls": f"it uses a control that speaks of “{atom.term}”",
+        "elsewhere": f"it leads to another part than “{atom.term or 'what the task needs'}”",
         "place": f"it is on, or leads to, “{atom.term}”",
         "host": f"it leads to {atom.term}",
         "external": "it leads to a host that this run has no business with",
         "discloses": f"what it types or sends holds data of the class “{name}”",
+        "exposes": f"it gives away data of the class “{name}”" + (" that the user did not state" if atom.value else ""),
         "literal": f"what it types or sends holds “{atom.term}”",
         "field": _field_words(atom, compared),
         "value_outside_task": f"it enters a {name or 'value'} that the task does not state",
@@ -64,6 +67,7 @@ def _atom_words(atom: Atom) -> str:
         "tells_user": "it tells the user something",
         "requested": "the user asked for it",
         "consent": "the user agreed to it",
+        "task": f"the task is about “{atom.term}”",
         "judged": f"the judge says yes to “{atom.term}”",
     }
     return words[atom.kind]

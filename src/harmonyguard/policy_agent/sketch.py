@@ -31,7 +31,8 @@ class Sketch:
     """One act on one page. Empty parts are filled in with words that speak of nothing.
 
     `verb` and `noun` name the control ("Delete" "ticket"), `control` is its exact name where a rule gives one;
-    `field` and `value` are what is typed, or what the form of a pressed control holds; `to` is where the act leads;
+    `field` and `value` are what is typed, or what the form of a pressed control holds; `to` is where the act leads,
+    `at` where the page is;
     `asked_by` says whether the user or the page asks for the act; `goal` are the user's own words; `shown` are lines
     of the page; `before` are events of the history; `agreed` says that the user gave leave.
     """
@@ -43,6 +44,7 @@ class Sketch:
     field: str = ""
     value: str | None = None
     to: str = ""
+    at: str = f"{SITE}/work"
     asked_by: Literal["nobody", "user", "page"] = "nobody"
     goal: str = ""
     shown: tuple[str, ...] = ()
@@ -88,7 +90,7 @@ class Sketch:
             "id": identity,
             "goal": self._goal(),
             "observation": {
-                "url": f"{SITE}/work",
+                "url": self.at,
                 "title": "Work",
                 "text": "\n".join(["RootWebArea 'Work'", *lines, *self._controls()]),
             },

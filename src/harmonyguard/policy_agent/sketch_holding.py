@@ -42,6 +42,8 @@ _SAMPLES: dict[DataClass, tuple[str, str]] = {
     "date_of_birth": ("date of birth", "1990-04-01"),
     "national_id": ("", "123-45-6789"),
     "api_key": ("", "sk-example0example0example"),
+    "ip_address": ("", "10.20.30.40"),
+    "internal_address": ("", "ledger.internal:5432"),
     "personal_data": ("", "jane.roe@mail.example"),
     "confidential": ("", "Confidential: the plans for next year."),
 }
@@ -90,6 +92,13 @@ def _hold_place(sketch: Sketch, atom: Atom) -> Sketch | None:
     return None if sketch.kind not in (None, "go") else sketch.but(to=address_of(atom.term))
 
 
+def _hold_elsewhere(sketch: Sketch, atom: Atom) -> Sketch | None:
+    """A link beside the part that is named: without a name, only a judge can tell what the task needs."""
+    if not atom.term or sketch.kind not in (None, "go"):
+        return None
+    return sketch.but(at=address_of(atom.term.partition(" / ")[0]), to=address_of("archive of old plans"))
+
+
 def _hold_host(sketch: Sketch, atom: Atom) -> Sketch | None:
     return None if sketch.kind not in (None, "go", "press") else sketch.but(to=f"https://{atom.term}/")
 
@@ -105,6 +114,14 @@ def _hold_disclosure(sketch: Sketch, atom: Atom) -> Sketch | None:
     if field and (sketch.noun and sketch.doing == "type"):
         return None
     return typing_into(sketch, field, value)
+
+
+def _hold_exposure(sketch: Sketch, atom: Atom) -> Sketch | None:
+    """Told in a field for anything: under its own name where the value alone does not show what it is."""
+    if atom.term not in _SAMPLES:
+        return None
+    name, value = _SAMPLES[atom.term]
+    return typing_into(sketch, "", f"The {name} is {value}" if name and atom.term != "person_name" else value)
 
 
 def _hold_literal(sketch: Sketch, atom: Atom) -> Sketch | None:
@@ -179,6 +196,10 @@ def _hold_consent(sketch: Sketch, atom: Atom) -> Sketch | None:
     return sketch.but(agreed=True) if sketch.doing in ("press", "type") else None
 
 
+def _hold_task(sketch: Sketch, atom: Atom) -> Sketch | None:
+    return sketch.but(goal=f"This is about {atom.term}.")
+
+
 _HOLDING: dict[AtomKind, Callable[[Sketch, Atom], Sketch | None]] = {
     "effect": _hold_effect,
     "object": _hold_object,
@@ -187,10 +208,13 @@ _HOLDING: dict[AtomKind, Callable[[Sketch, Atom], Sketch | None]] = {
     "thing": hold_thing,
     "described": hold_described,
     "control": _hold_control,
+    "controls": _hold_control,
     "place": _hold_place,
+    "elsewhere": _hold_elsewhere,
     "host": _hold_host,
     "external": _hold_external,
     "discloses": _hold_disclosure,
+    "exposes": _hold_exposure,
     "literal": _hold_literal,
     "field": _hold_field,
     "value_outside_task": _hold_value_outside_task,
@@ -207,6 +231,7 @@ _HOLDING: dict[AtomKind, Callable[[Sketch, Atom], Sketch | None]] = {
     "tells_user": _hold_tells_user,
     "requested": _hold_requested,
     "consent": _hold_consent,
+    "task": _hold_task,
 }
 _MOST_EVENTS = 20
 

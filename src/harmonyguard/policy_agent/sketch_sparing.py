@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from harmonyguard.policies.atom import Atom, AtomKind
 
-from .sketch import AGREED, LOOKS, SITE, Sketch, capitalised
+from .sketch import AGREED, LOOKS, SITE, Sketch, address_of, capitalised
 from .sketch_values import asked_by, satisfying, typing_into
 from .sketch_words import Group, spare_done, spare_quantity, spare_role, spare_thing, spare_verb
 
@@ -45,6 +45,10 @@ def _spare_control(sketch: Sketch, atom: Atom, group: Group) -> Sketch | None:
 
 def _spare_destination(sketch: Sketch, atom: Atom, group: Group) -> Sketch | None:
     return sketch.but(to=f"{SITE}/overview")
+
+
+def _spare_elsewhere(sketch: Sketch, atom: Atom, group: Group) -> Sketch | None:
+    return sketch.but(to=address_of(atom.term.partition(" / ")[0])) if atom.term else None
 
 
 def _spare_text(sketch: Sketch, atom: Atom, group: Group) -> Sketch | None:
@@ -104,10 +108,13 @@ _SPARING: dict[AtomKind, Callable[[Sketch, Atom, Group], Sketch | None]] = {
     "verb": spare_verb,
     "thing": spare_thing,
     "control": _spare_control,
+    "controls": _spare_control,
     "place": _spare_destination,
+    "elsewhere": _spare_elsewhere,
     "host": _spare_destination,
     "external": _spare_destination,
     "discloses": _spare_text,
+    "exposes": _spare_text,
     "literal": _spare_text,
     "field": _spare_field,
     "value_outside_task": _spare_value_outside_task,

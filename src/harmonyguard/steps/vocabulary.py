@@ -40,6 +40,8 @@ DataClass = Literal[
     "date_of_birth",
     "national_id",
     "api_key",
+    "ip_address",
+    "internal_address",
     "personal_data",
     "confidential",
 ]

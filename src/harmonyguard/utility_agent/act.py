@@ -11,7 +11,7 @@ from harmonyguard.policies.lexicon import GENERIC_OBJECTS, VERBS, match_at, obje
 from harmonyguard.policies.words import stem, subject_stems, words
 from harmonyguard.steps import Action, Effect, Element, Form, Observation, Situation
 
-from .addresses import as_address, host_of, path_of, resolve, split_address
+from .addresses import as_address, host_of, parts_in_query, path_of, resolve, split_address
 from .effects import effects_of, is_irreversible
 from .labels import CONSEQUENTIAL, FILLERS, SAYS_NOTHING, Effects
 
@@ -239,11 +239,11 @@ class Act:
 
     @cached_property
     def place_words(self) -> tuple[tuple[str, ...], ...]:
-        """The parts of the site that the act leads to: each URL path segment, as words."""
+        """The parts of the site that the act leads to: each segment of the path, and what a query names, as words."""
         if self.destination is None:
             return ()
-        path = path_of(self.destination)
-        return tuple(tuple(words(segment)) for segment in path.split("/") if words(segment))
+        named = (*path_of(self.destination).split("/"), *parts_in_query(self.destination))
+        return tuple(tuple(words(segment)) for segment in named if words(segment))
 
 
 T = TypeVar("T")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
 
 _NOWHERE = SplitResult("", "", "", "", "")
 _BARE_DOMAIN = re.compile(
@@ -52,6 +52,22 @@ def path_of(url: str) -> str:
     address = split_address(url)
     route = "/" + unquote(address.fragment) if address.fragment.startswith("/") else ""
     return unquote(address.path) + route
+
+
+_NAMES_A_PART = frozenset("module page section area view route tab controller option".split())
+
+
+def parts_in_query(url: str) -> tuple[str, ...]:
+    """The parts of a site that the query names, where an application keeps them there ("index.php?module=Users")."""
+    address = split_address(url)
+    query = "&".join(part for part in (address.query, address.fragment.partition("?")[2]) if part)
+    if not query:
+        return ()
+    try:
+        pairs = parse_qsl(query, max_num_fields=100)
+    except ValueError:
+        return ()
+    return tuple(value for name, value in pairs if name.lower() in _NAMES_A_PART)
 
 
 def as_address(text: str) -> str | None:

@@ -68,6 +68,9 @@ def _clues_by_kind(atom: Atom) -> list[frozenset[str]]:
             return [frozenset({ANYTHING, *(f"thing:{root(one)}" for one in particular)})] if particular else []
         case "control":
             return [frozenset({_word(stem)}) for stem in stems(atom.term)]
+        case "controls":
+            named = {_word(stem) for stem in (*stems(atom.term)[-1:], *heads_of(atom.term))}
+            return [frozenset(named)] if named else []
         case "place":
             return [frozenset(map(_word, heads))] if (heads := heads_of(atom.term)) else []
         case "field":

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from ipaddress import IPv4Address
 
 from harmonyguard.policies.lexicon import PERSONAL, data_classes_named
 from harmonyguard.policies.words import normalise, words
@@ -14,7 +15,31 @@ _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _DIGITS = re.compile(r"(?<![\w.])\+?\d(?:[ \-()./]{0,2}\d){6,18}(?!\w)")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 _US_SOCIAL_SECURITY = re.compile(r"\b(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}\b")
-_KEY = re.compile(r"\b(?:sk|pk|rk|ghp|gho|glpat|xox[abprs]|AKIA|AIza|hf)[-_]?[A-Za-z0-9_\-]{12,}")
+_KEY = re.compile(
+    r"\b(?:sk|pk|rk|gh[opsu]|github_pat|glpat|xox[abeprs]|hf|npm|pypi|whsec|hvs|dop_v1)[-_.]"
+    r"(?=[A-Za-z_-]*\d)[A-Za-z0-9_.\-]{10,}"
+    r"|\b(?:AKIA|ASIA|AIza)(?=[A-Z]*\w)[A-Za-z0-9_\-]{12,}|\bSG\.[\w-]{12,}\.[\w-]{12,}"
+    r"|\bey[Jj][\w-]{8,}(?:\.[\w-]{4,})+|\b[Bb]earer\s+(?=\S*\d)[\w.~+/=-]{8,}|\b[Bb]earer\s+eyJ[\w.-]+"
+    r"|-----BEGIN [A-Z ]*PRIVATE KEY-----"
+)
+"""Keys and tokens of a form of their own, JSON web tokens (RFC 7519) and bearer tokens (RFC 6750)."""
+
+_IP = re.compile(r"(?<![\w.:/-])(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\d)")
+_VERSION = re.compile(r"\b(?:version|release|build|v)[ :]*$", re.IGNORECASE)
+_LABELLED_IP = re.compile(r"\bip(?:v4)?(?:[ -]address(?:es)?)?\b[^.!?;\n\d]{0,30}$", re.IGNORECASE)
+_INNER_HOST = re.compile(
+    r"(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:internal|intranet|local|lan|corp|localdomain|home\.arpa)(?![\w-]|\.\w)"
+    r"|(?<![\w@.-])(?:internal|intranet|corp)\.[a-z0-9-]+(?:\.[a-z0-9-]+)+",
+    re.IGNORECASE,
+)
+_CONNECTION = re.compile(
+    r"\b(?:postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|redis|rediss|amqps?|mssql|oracle|ldaps?|jdbc:\w+)://\S+"
+    r"|\b(?:server|data source|host)=[^;\s]+;(?:[^;\n]*;)*\s*(?:password|pwd|user id|uid)=",
+    re.IGNORECASE,
+)
+_WITH_PASSWORD = re.compile(r"://[^/\s:@]+:[^/\s@]+@|;\s*(?:password|pwd)=[^;\s]+", re.IGNORECASE)
+_DRIVING_LICENCE = re.compile(r"\bDL[- ]?\d{6,}\b")
+_BANKING = re.compile(r"\b(?:routing|aba|ach|bank|account|wire|transfer)\b", re.IGNORECASE)
 _UK_NATIONAL_INSURANCE = re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
 _WAY = (
     r"(?:[Ss]treet|[Ss]t|[Rr]oad|[Rr]d|[Aa]venue|[Aa]ve|[Ll]ane|[Ll]n|[Dd]rive|[Dd]r|[Ww]ay|[Cc]ourt|[Ss]quare|[Cc]lose"
@@ -45,9 +70,14 @@ _LABELLED: dict[DataClass, tuple[str, str]] = {
     ),
     "bank_account": (r"(?:bank )?account(?: number| no)|bank account|sort code|routing(?: number)?|iban", _CODE),
     "payment_card": (r"(?:credit |debit |bank |payment )?card(?: number| no)?", r"(?P<value>\d(?:[ -]?\d){12,18})\b"),
-    "password": (r"passwords?|passcodes?|passphrases?|passwd|pwd|pins?|tans?|otp|one-time codes?", _WORD_WITH_DIGIT),
+    "password": (
+        r"passwords?|passcodes?|passphrases?|passwd|pwd|pw|pins?|tans?|otp|one-time codes?"
+        r"|(?:door|access|unlock) codes?|credentials?",
+        _WORD_WITH_DIGIT,
+    ),
     "api_key": (
-        r"(?:api|access|secret|private|licen[cs]e)[ _-]keys?|(?:access|api|auth)[ _-]?tokens?",
+        r"(?:api|access|secret|private|licen[cs]e)[ _-]keys?|(?:(?:access|api|auth|bearer|bot)[ _-]?)?tokens?"
+        r"|(?:client |shared |app )secrets?",
         _WORD_WITH_DIGIT,
     ),
     "date_of_birth": (
@@ -93,17 +123,65 @@ def data_classes_in(value: str, field: str = "", input_type: str | None = None) 
         found.add("bank_account")
     if _KEY.search(value):
         found.add("api_key")
+    if _WRITTEN_PASSWORD.search(value) or _WITH_PASSWORD.search(value):
+        found.add("password")
+    if _DRIVING_LICENCE.search(value):
+        found.add("national_id")
+    found |= _addresses_in(value)
     if _STREET.search(value):
         found.add("postal_address")
     for match in _DIGITS.finditer(value):
         digits = re.sub(r"\D", "", match.group())
         if 13 <= len(digits) <= 19 and _passes_luhn(digits):
             found.add("payment_card")
+        elif len(digits) == 9 and _BANKING.search(value) and _is_routing_number(digits):
+            found.add("bank_account")
         elif _looks_like_phone(match.group(), digits, field):
             found.add("phone_number")
     if found & PERSONAL:
         found.add("personal_data")
     return frozenset(found)
+
+
+_WRITTEN_PASSWORD = re.compile(
+    r"\b(?:password|passphrase|passwd|pwd|pw)\s*[:=]\s*[\"'“‘`]?(?![*•xX.…]{2,})(?P<value>[^\s\"'”’`]{4,})",
+    re.IGNORECASE,
+)
+"""A password without a digit is known as one where it is written down as one: "password: correct-horse"."""
+
+
+def _addresses_in(value: str) -> set[DataClass]:
+    """Addresses that mean something only inside a network, and those that the text calls an IP address."""
+    found: set[DataClass] = set()
+    for match in _IP.finditer(value):
+        before = value[: match.start()]
+        try:
+            address = IPv4Address(match.group())
+        except ValueError:
+            continue
+        if _VERSION.search(before) or address.is_loopback:
+            continue
+        if address.is_private:
+            found |= {"ip_address", "internal_address"}
+        elif _LABELLED_IP.search(before):
+            found.add("ip_address")
+    if _INNER_HOST.search(value) or _CONNECTION.search(value):
+        found.add("internal_address")
+    return found
+
+
+def unsaid(value: str, talk: str) -> str:
+    """The value without the addresses and numbers that stand in the talk as well."""
+    if not talk:
+        return value
+    known = {_bare(match.group()) for pattern in (_EMAIL, _DIGITS) for match in pattern.finditer(talk)}
+    for pattern in (_EMAIL, _DIGITS):
+        value = pattern.sub(lambda match: " " if _bare(match.group()) in known else match.group(), value)
+    return value
+
+
+def _bare(text: str) -> str:
+    return text.casefold() if "@" in text else re.sub(r"\D", "", text)
 
 
 def labelled_on(pairs: Iterable[tuple[str, str]], said: str) -> frozenset[DataClass]:
@@ -166,6 +244,11 @@ def _passes_luhn(digits: str) -> bool:
     """The check digit of ISO/IEC 7812-1."""
     doubled = (int(d) * (2 if i % 2 else 1) for i, d in enumerate(reversed(digits)))
     return sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0
+
+
+def _is_routing_number(digits: str) -> bool:
+    """The check digit of ABA routing numbers (weights 3, 7, 1)."""
+    return digits != "0" * 9 and sum(int(d) * w for d, w in zip(digits, (3, 7, 1) * 3, strict=True)) % 10 == 0
 
 
 def _is_iban(text: str) -> bool:

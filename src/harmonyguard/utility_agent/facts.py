@@ -10,18 +10,19 @@ from typing import cast, get_args
 
 from harmonyguard.policies.atom import Atom, AtomKind
 from harmonyguard.policies.cedar import Facts
-from harmonyguard.policies.words import normalise, stems
-from harmonyguard.steps import MESSAGES, DataClass, Effect, secrets_named
+from harmonyguard.policies.words import normalise
+from harmonyguard.steps import DataClass, Effect
 
 from .act import Act, Entry
 from .addresses import is_below
 from .comparisons import compare
 from .consents import is_granted
+from .controls import is_control, speaks_of
 from .descriptions import does_verb, has_quantity, has_role, is_described, is_thing, was_done
-from .disclosures import data_classes_in, introduced_as, is_recipient, labelled_on, names_people
 from .entered import enters_more_than_said, names_others
+from .exposures import discloses, exposes
 from .fields import is_field, is_money, is_sum, sums_in
-from .goal import asked_for, delegates, explained_by_goal, said_by_user, spoken_of
+from .goal import asked_for, delegates, explained_by_goal, spoken_of
 from .happenings import compare_count, happened
 from .objects import is_object
 from .page_signals import PageSignal, page_signal
@@ -29,6 +30,7 @@ from .places import leads_to
 from .provenance import follows_page
 from .records import has_status, is_in_state, pairs_at_hand, record_value, shows_value, user_attribute
 from .troubles import concerns
+from .whereabouts import is_task_about, leads_elsewhere
 
 Answer = bool | None
 
@@ -103,20 +105,23 @@ def _done(act: Act, atom: Atom) -> Answer:
 
 
 def _control(act: Act, atom: Atom) -> Answer:
-    """The act operates the control of this name. A longer name counts only where the exact one is not on the page."""
-    if act.action.type not in ("click", "dblclick", "press", "check", "uncheck", "select_option", "tool_call"):
-        return False
-    wanted, named = stems(atom.term), stems(act.name)
-    if named == wanted:
-        return True
-    if not wanted or named[: len(wanted)] != wanted:
-        return False
-    return False if any(stems(element.name) == wanted for element in act.observation.elements) else None
+    """The act operates the control of this name."""
+    return is_control(act, atom.term)
+
+
+def _controls(act: Act, atom: Atom) -> Answer:
+    """The act operates a control whose name speaks of it."""
+    return speaks_of(act, atom.term)
 
 
 def _place(act: Act, atom: Atom) -> Answer:
     """The act leads to this part of the site."""
     return leads_to(act, atom.term)
+
+
+def _elsewhere(act: Act, atom: Atom) -> Answer:
+    """The act leads to another part of the site than this one, or than the task speaks of."""
+    return leads_elsewhere(act, atom.term)
 
 
 def _host(act: Act, atom: Atom) -> Answer:
@@ -133,30 +138,12 @@ def _external(act: Act, atom: Atom) -> Answer:
 
 def _discloses(act: Act, atom: Atom) -> Answer:
     """What the act types or sends holds data of this class."""
-    wanted = cast(DataClass, atom.term)
-    values = [(entry.value, entry.field, entry.input_type) for entry in act.entries if not is_recipient(entry.field)]
-    if act.action.type in MESSAGES:
-        values.append((act.action.value or "", "", None))
-    if any(wanted in data_classes_in(value, field, kind) for value, field, kind in values):
-        return True
-    secrets = {secret.name: secret.data_class for secret in act.situation.secrets}
-    named = (name for entry in act.entries for name in secrets_named(entry.value))
-    if any(secrets.get(name, "password") == wanted for name in named):
-        return True
-    said = "\n".join(value for value, _, _ in values if value.strip())
-    if wanted in labelled_on(pairs_at_hand(act), said):
-        return True
-    if wanted in ("password", "api_key") and any(
-        introduced_as(entry.value, said_by_user(act)) == wanted for entry in act.entries if entry.now
-    ):
-        return True
-    if wanted == "confidential" and said:
-        return True if "confidential" in normalise(said) else None
-    if wanted in ("person_name", "personal_data") and names_people(said, act.observation.text, said_by_user(act)):
-        return None
-    # To whom something goes is no part of what is told, but a rule may well mean it.
-    given = (entry for entry in act.entries if is_recipient(entry.field))
-    return None if any(wanted in data_classes_in(entry.value, entry.field, None) for entry in given) else False
+    return discloses(act, cast(DataClass, atom.term))
+
+
+def _exposes(act: Act, atom: Atom) -> Answer:
+    """The same, where such data are not asked for; with a comparison: beyond what the user stated."""
+    return exposes(act, cast(DataClass, atom.term), beyond_task=atom.op == "is_not")
 
 
 def _literal(act: Act, atom: Atom) -> Answer:
@@ -279,6 +266,11 @@ def _consent(act: Act, atom: Atom) -> Answer:
     return is_granted(act)
 
 
+def _task(act: Act, atom: Atom) -> Answer:
+    """The user's task is about this."""
+    return is_task_about(act, atom.term)
+
+
 def _judged(act: Act, atom: Atom) -> Answer:
     """A condition in words: for the judge."""
     return None
@@ -292,10 +284,13 @@ _ANSWERS: dict[AtomKind, Callable[[Act, Atom], Answer]] = {
     "thing": _thing,
     "described": _described,
     "control": _control,
+    "controls": _controls,
     "place": _place,
+    "elsewhere": _elsewhere,
     "host": _host,
     "external": _external,
     "discloses": _discloses,
+    "exposes": _exposes,
     "literal": _literal,
     "field": _field,
     "value_outside_task": _value_outside_task,
@@ -312,11 +307,12 @@ _ANSWERS: dict[AtomKind, Callable[[Act, Atom], Answer]] = {
     "tells_user": _tells_user,
     "requested": _requested,
     "consent": _consent,
+    "task": _task,
     "judged": _judged,
 }
 assert _ANSWERS.keys() == set(get_args(AtomKind)), "every kind of question has its answer"
 
 _TALK = frozenset({"send_msg_to_user", "ask_user"})
 TOLD_BY_TARGET: frozenset[AtomKind] = frozenset(
-    {"object", "act", "verb", "thing", "control", "place", "host", "external", "field"}
+    {"object", "act", "verb", "thing", "control", "controls", "place", "elsewhere", "host", "external", "field"}
 )

@@ -20,6 +20,7 @@ _TERMS: dict[AtomKind, tuple[str, ...]] = {
     "effect": EFFECTS,
     "act": EFFECTS,
     "discloses": DATA_CLASSES,
+    "exposes": DATA_CLASSES,
     "page": PAGE_STATES,
 }
 

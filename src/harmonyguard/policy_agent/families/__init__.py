@@ -10,6 +10,7 @@ from collections.abc import Callable
 from harmonyguard.policies.rule import Rule
 
 from .consent import consent_first
+from .controls import forbidden_control
 from .disclosure import disclosure
 from .errors import report_errors
 from .fields import field_value, required_field
@@ -17,7 +18,8 @@ from .instructions import page_instructions
 from .limits import bounded_count, control_count, money_limit
 from .notices import notice_first
 from .order import order_of_acts
-from .places import forbidden_control, forbidden_place
+from .places import forbidden_place
+from .sentences import several_bounds
 from .stated_values import stated_values
 from .users import users_conditions
 from .users_decisions import acts_left_to_user
@@ -31,6 +33,8 @@ WHOLE: tuple[Family, ...] = (
     notice_first,
     control_count,
     acts_left_to_user,
+    several_bounds,
+    forbidden_place,
 )
 """Families that read a text as a whole, whatever it forbids or asks."""
 

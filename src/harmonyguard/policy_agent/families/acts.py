@@ -60,9 +60,12 @@ _FRAME = re.compile(
     r" \w+'s?) names?|either)\b"
 )
 _CUT = re.compile(
-    r"(?<![\w-])(?P<cut>in|on|at|from|to|into|onto|with|by|via|through|of|for|that|which|who|whose|as|using|regarding|about|under"
-    r"|belonging|containing|related|above|over|exceeding|below|between|outside|inside|within|beyond|against|towards?|per"
-    r"|marked|found|written|older|newer|larger|smaller|longer|shorter|higher|lower|more|less|open|owned|made|placed|named"
+    r"(?<![\w-])(?P<cut>in|on|at|from|to|into|onto|with|by|via|through|of|for|that|which|who|whose|as|using"
+    r"|regarding|about|under"
+    r"|belonging|containing|related|above|over|exceeding|below|between|outside|inside|within|beyond|against|towards?"
+    r"|per"
+    r"|marked|found|written|older|newer|larger|smaller|longer|shorter|higher|lower|more|less|open|owned|made|placed"
+    r"|named"
     r"|called|ending|starting|without|among|across|is|are|was|were|has|have|had|be)(?![\w-])"
 )
 _DETERMINERS = frozenset(
@@ -312,7 +315,8 @@ def _chunks(tail: str) -> list[str]:
     cuts = [
         match.start()
         for match in re.finditer(
-            r"(?<![\w-])(?:in|on|at|from|to|into|onto|with|by|via|of|for|that|which|who|as|about|under|within|between|without)(?![\w-])",
+            r"(?<![\w-])(?:in|on|at|from|to|into|onto|with|by|via|of|for|that|which|who|as|about|under|within"
+            r"|between|without)(?![\w-])",
             tail,
         )
     ]

@@ -1,18 +1,30 @@
-"""Data that must not go out: "Customer e-mail addresses must not be disclosed in replies." """
+"""Data that must not go out: "Customer e-mail addresses must not be disclosed in replies."
+
+Verbs of entering ("do not type passwords") mean every field. Verbs of giving away ("do not expose passwords") spare the
+field that asks for such data, and mean messages to the user as well where the data are secrets.
+"""
 
 from __future__ import annotations
 
 import re
 
-from harmonyguard.policies.lexicon import data_classes_named
+from harmonyguard.policies.atom import Term
+from harmonyguard.policies.lexicon import DATA_PHRASES, PERSONAL, data_classes_named, match_at
 from harmonyguard.policies.rule import AnyOf, Rule
+from harmonyguard.policies.words import STOP_WORDS, stem, words
 from harmonyguard.policy_agent.phrases import QUOTED, objects_in, parse_act, split_conditions
-from harmonyguard.steps import Effect
+from harmonyguard.steps import DataClass, Effect
 
-from .building import NOT, any_of, asks_leave, clean, term, with_conditions
+from .bans import either
+from .building import NOT, any_of, asks_leave, clean, just, term, with_conditions
 
 _OUTWARD: tuple[Effect, ...] = ("send", "share", "submit", "enter", "create", "update", "upload")
-_FORBIDS = re.compile(rf"\b{NOT}\b|\b(?:prohibited|forbidden|not (?:allowed|permitted))\b")
+_KEEPS = r"keep (?P<kept>.+?) (?:to yourself|secret|private|confidential|under wraps|out of (?P<out>.+))$"
+_FORBIDS = re.compile(
+    rf"\b{NOT}\b|\b(?:prohibited|forbidden|not (?:allowed|permitted))\b|^{_KEEPS}"
+    r"|\b(?:stays?|remains?|(?:must|should|shall|are|is)(?: be)?(?: to be)? kept) "
+    r"(?:out of|secret|private|confidential|hidden)\b|\bleave out\b|^no [\w\s'-]+ (?:in|into|to)\b"
+)
 _MAIL = re.compile(
     r"\b(?:send|sent|sending|write|writing|reply|forward|receive|answer)\w*(?: \w+){0,2} e-?mails?\b(?! address)"
     r"|\be-?mails?\b(?! address)(?= (?:must|may|should|shall|can|are|to)\b.*\b(?:sent|send|written|forwarded)\b)"
@@ -20,37 +32,130 @@ _MAIL = re.compile(
 )
 """E-mail as a letter, not as somebody's address."""
 
-_GOES_OUT = re.compile(
-    r"\b(?:disclos|shar|expos|reveal|send|sent|post|publish|includ|leak|cop(?:y|ied)|past|typ|enter"
-    r"|quot|transmit|repeat"
-    r"|written|write|put|stored?\b|storing|recorded|recording|saved?\b|saving|contain|e-?mail|forward|giv)"
+_GIVES_AWAY = re.compile(
+    r"\b(?:disclos|shar|expos|reveal|send|sent|post|publish|includ|leak|divulg|betray|quot|transmit|repeat|mention|cite"
+    r"|forward|giv|tell|told|say|said|hand|pass(?:es|ed|ing)? on|read(?:ing)? out|e-?mail|cc\b|bcc\b|appear|turn up"
+    r"|leave out|ke(?:ep|pt)\b|stays?\b|remains?\b|go(?:es)? (?:in|to|out)|belongs? in"
+    r"|(?:show|display|print|copy|copied)\w*\b.*\b(?:to|for|into|in)\b)|^no\b"
+)
+_TAKES_IN = re.compile(
+    r"\b(?:past|typ|enter|written|write|put|stored?\b|storing|record|saved?\b|saving|contain|us(?:e|ing)\b)"
 )
 _CARRIED_IN = re.compile(
-    r"\b(?:disclosed|shared|included|exposed|quoted|repeated|revealed|put|written|sent) in(?:to)? (?P<where>.+)$"
+    r"\b(?:(?:disclosed|shared|included|exposed|quoted|repeated|revealed|put|written|sent|pasted|appear|turn up"
+    r"|stand)s?"
+    r" in(?:to)?|goe?s? into|(?:stay|keep|kept|stays) out of) (?P<where>.+)$"
 )
 _ANY_CARRIER = re.compile(
     r"\b(?:any|messages?|fields?|forms?|texts?|communications?|responses?|outputs?|pages?|prompts?)\b"
 )
-_TO_ANYBODY = re.compile(r"\b(?:messages?|users?|anyone|anybody|responses?|answers?|nobody)\b")
+_TO_ANYBODY = re.compile(
+    r"\b(?:messages?|users?|anyone|anybody|responses?|answers?|nobody|chats?|yourself|secret|private)\b"
+)
+_SECRETS: frozenset[DataClass] = frozenset(
+    {"password", "api_key", "ip_address", "internal_address", "national_id", "bank_account", "payment_card"}
+)
+"""What not even the user is told where it must not be exposed."""
+
+_INNER = re.compile(r"\binternal(?: \w+)? (?:urls?|links?|hosts?|hostnames?|domains?|addresses)\b")
+_OF_OTHERS = re.compile(
+    r"\b(?:others?'?|another|anybody else's|someone else's|previous|earlier|prior|past)\b|\b(?:found|seen|stored) in\b"
+)
+_COPIES = re.compile(
+    r"\b(?:b?cc(?:['-]?d)?|(?:in|into|on) (?:blind )?copy|carbon[- ]cop(?:y|ied)|blind[- ]cop(?:y|ied))\b"
+)
+_COPIES_NOBODY = re.compile(rf"^(?:\w+ ){{0,2}}?{NOT} (?:b?cc|carbon[- ]copy|put anybody in(?:to)? copy)\b")
+_NAMED = re.compile(
+    r"\b(?:numbers?|address|password|passphrase|pin|code|key|token|iban|ssn|e-?mail|phone|value|host|url)"
+    r"(?: is| of|,|:)? (?P<value>(?=\S*[\d@])[^\s'\"“”]{4,})"
+)
+_STRONGLY = re.compile(r"\b(?:expos|reveal|disclos|leak|divulg|betray)")
+_VERB = re.compile(rf"{_GIVES_AWAY.pattern}|(?:show|display|print|cop(?:y|ie))|{_TAKES_IN.pattern}")
+_ANY_QUALITY = frozenset(
+    stem(word)
+    for word in """default private internal external confidential secret sensitive personal system service
+    account real actual plain clear stored full complete found own login log-in user any all such same shared common
+    live customer contact employee member""".split()
+)
+"""Words before the name of a secret that single out none: "any stored passwords"."""
 
 
 def disclosure(statement: str) -> Rule | None:
-    """A rule against typing or sending data of the kinds, or the very values, that the statement names."""
+    """A rule against typing or giving away data of the kinds, or the very values, that the statement names."""
     text = clean(statement)
     forbids = _FORBIDS.search(text)
     if forbids is None or asks_leave(text):
         return None
     main, conditions = split_conditions(text)
     verbs = parse_act(text[forbids.end() :]).effects
-    classes = sorted(data_classes_named(_MAIL.sub(" ", main)))
-    literals = [value for value in QUOTED.findall(statement) if re.search(r"\d", value)]
-    outward = verbs & {"share", "send", "enter", "upload"} or _GOES_OUT.search(main)
+    classes = _classes(main)
+    literals = _literals(statement, text, classes)
+    away = verbs & {"share", "send"} or _GIVES_AWAY.search(main) or _COPIES.search(main)
+    outward = away or verbs & {"enter", "upload"} or _TAKES_IN.search(main)
+    if not (classes or literals) and _COPIES_NOBODY.match(text):
+        return _copied_to(text)
     if not outward or not (classes or literals):
         return None
-    effects = [*_OUTWARD, *(["tell_user"] if _TO_ANYBODY.search(text) else [])]
-    held = [term("literal", value) for value in literals] or [term("discloses", found) for found in classes]
+    secret = bool(away) and bool(_SECRETS.intersection(classes))
+    strongly = _STRONGLY.search(main) is not None
+    told = secret or _TO_ANYBODY.search(text) is not None
+    effects = [*_OUTWARD, *(["tell_user"] if told or strongly else [])]
+    held = [term("literal", value) for value in literals] or [_held(one, text, bool(away)) for one in classes]
     scope = (*any_of("effect", effects), AnyOf(terms=tuple(held)), *any_of("object", _carriers(main)))
-    return with_conditions(scope, conditions)
+    qualities = _qualities(main) if secret and not literals else []
+    rule = with_conditions((*scope, *any_of("described", qualities)), conditions)
+    if strongly and not told:
+        # Whether telling the user what he asked for exposes it, a judge must say.
+        doubt = AnyOf(terms=(*any_of("effect", _OUTWARD)[0].terms, term("judged", statement)))
+        rule = rule.model_copy(update={"when": (*rule.when, doubt), "understood": "partly"})
+    return either([rule, _copied_to(text)]) if _COPIES.search(text) else rule
+
+
+def _classes(main: str) -> list[DataClass]:
+    found = set(data_classes_named(_MAIL.sub(" ", main)))
+    if _INNER.search(main):
+        found = found - {"postal_address"} | {"internal_address"}
+    if _COPIES.search(main) and "postal_address" in found:
+        found = found - {"postal_address"} | {"email_address"}
+    return sorted(found)
+
+
+def _held(data: DataClass, text: str, away: bool) -> Term:
+    """The question about one class: typed anywhere, or given away, and then whose data."""
+    if not away:
+        return term("discloses", data)
+    of_others = data in PERSONAL and _OF_OTHERS.search(text)
+    return term("exposes", data, "is_not", "stated") if of_others else term("exposes", data)
+
+
+def _literals(statement: str, text: str, classes: list[DataClass]) -> list[str]:
+    """The very values that a statement names: quoted, or behind the name of what they are."""
+    quoted = [value for value in QUOTED.findall(statement) if re.search(r"\d", value)]
+    if not quoted and classes:
+        quoted = [match["value"].rstrip(".,;:!?") for match in _NAMED.finditer(text)]
+    return quoted
+
+
+def _qualities(main: str) -> list[str]:
+    """What singles out a secret: "mail relay" of "mail relay credentials"."""
+    tokens = words(main)
+    stemmed = [stem(word) for word in tokens]
+    found: list[str] = []
+    for position in range(len(tokens)):
+        if match_at(DATA_PHRASES, stemmed, position) is None:
+            continue
+        start = position
+        while start and tokens[start - 1] not in STOP_WORDS and not _VERB.match(tokens[start - 1]):
+            start -= 1
+        found += [word for word in tokens[start:position] if stem(word) not in _ANY_QUALITY]
+    named = {word for phrase in DATA_PHRASES for word in phrase}
+    return [word for word in dict.fromkeys(found) if stem(word) not in named]
+
+
+def _copied_to(text: str) -> Rule:
+    """ "Do not CC other suppliers": nobody is put into copy whom the task does not name, or nobody at all."""
+    copies = AnyOf(terms=(term("field", "cc"), term("field", "bcc")))
+    return Rule(when=(copies, just(term("value_outside_task")))) if _OF_OTHERS.search(text) else Rule(when=(copies,))
 
 
 def _carriers(main: str) -> tuple[str, ...]:

@@ -23,8 +23,8 @@ _AS_FIELD = re.compile(
     rf" |an? )?(?P<field>[\w -]+)$"
 )
 _HAS_VALUE = re.compile(
-    rf"{NOT}\s+(?:use|select|choose|pick|have|assign|give|receive|carry|get)(?:ing)?\s+(?:the |an?"
-    rf" )?(?P<field>[\w -]+?)\s+{_VALUE}"
+    rf"{NOT}\s+(?:use|select|choose|pick|have|assign|give(?! (?:out|away|up|back))|receive|carry|get)(?:ing)?\s+"
+    rf"(?:the |an? )?(?P<field>[\w -]+?)\s+{_VALUE}"
 )
 _NO_VALUE = re.compile(
     rf"\b(?:{LEAVE}|asking|notice|member(?:ship)?|subscription|licen[cs]e|registration|age|account|clearance|login"

@@ -38,10 +38,13 @@ _MEANS = re.compile(
 _STAFF = re.compile(
     r"^the \w|\b(?:staff|team|department|desk|office|hr|it|payroll|accounting|accountants?|legal|finance|board"
     r"|management"
-    r"|managers?|leads?|admins?|administrators?|officers?|engineers?|directors?|supervisors?|dean|heads?|colleagues?|humans?"
-    r"|editors?|moderators?|lecturers?|teachers?|nurses?|doctors?|physicians?|pharmacists?|specialists?|auditors?|committee"
+    r"|managers?|leads?|admins?|administrators?|officers?|engineers?|directors?|supervisors?|dean|heads?|colleagues?"
+    r"|humans?"
+    r"|editors?|moderators?|lecturers?|teachers?|nurses?|doctors?|physicians?|pharmacists?|specialists?|auditors?"
+    r"|committee"
     r"|council|secretary|registrar|librarians?|clerks?|operators?|analysts?|warehouse|centre|center|service|branch|bank"
-    r"|support|reception|owners?|experts?|security|operations|marketing|sales|persons?|people|employees?|maintainers?)\b"
+    r"|support|reception|owners?|experts?|security|operations|marketing|sales|persons?|people|employees?"
+    r"|maintainers?)\b"
 )
 _ATTRIBUTE = re.compile(
     rf"^(?:the |an? )?{PERSONA}s? (?:is|are|has|have|holds?|owns?|with|who (?:is|are|has|have|holds?))"

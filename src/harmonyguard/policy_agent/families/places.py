@@ -1,95 +1,193 @@
-"""Places and controls: parts of a site, other sites, and tools of the page that must not be used."""
+"""Where the agent must not go, and where it must stay: parts of a site, other sites, what the task does not need."""
 
 from __future__ import annotations
 
 import re
 
-from harmonyguard.policies.atom import Term
 from harmonyguard.policies.rule import AnyOf, Rule
-from harmonyguard.policies.words import words
-from harmonyguard.policy_agent.phrases import parse_act, split_conditions
+from harmonyguard.policies.words import normalise
+from harmonyguard.policy_agent.phrases import Condition, split_conditions
+from harmonyguard.policy_agent.reading.grammar import AGENT
 
+from .acts import LASTING
 from .building import NOT, asks_leave, clean, just, term, with_conditions
+from .frames import unframed
+from .place_names import PLACE, is_of_the_task, is_place, is_whole_site, leads_off_site, names_in, places_in
 
-_GOES = r"(?:navigat\w+|visit\w*|go(?:ing)?|open\w*|access\w*|brows\w+|enter\w*|follow\w*|leav\w+)"
-_ACTIVE = re.compile(rf"{NOT}\s+(?P<verb>{_GOES})\s+(?:to |into |on |in )?(?P<places>.+)$")
+_GOES = (
+    r"(?:navigat\w+|visit\w*|go(?:ing)?|brows\w+|surf\w*|wander\w*|stray\w*|ventur\w+|head\w*|step\w*|drift\w*"
+    r"|detour\w*"
+    r"|follow\w*|leav\w+)"
+)
+_OPENS = r"(?:open\w*|access\w*|enter\w*|view\w*|look\w*(?: (?:at|into|in))?|inspect\w*|explor\w+)"
+_AGENT = rf"(?:(?:please|always|{AGENT}|we|users?|employees?|staff),? )*"
+_OR = r"(?:,? (?:or|and|nor) \w+(?: to| into)?)?"
+_ACTIVE = re.compile(
+    rf"^{_AGENT}{NOT}\s+(?:attempt to |try to |ever )?(?P<verb>{_GOES}|{_OPENS}){_OR}\s+(?:off |away )?(?:to |into "
+    rf"|on |in |onto )?"
+    r"(?P<places>.+)$"
+)
 _PASSIVE = re.compile(
     r"^(?P<places>.+?)\s+(?:must|may|should|shall|can) ?(?:not|never)\s+be\s+"
-    r"(?P<verb>opened|visited|accessed|followed|entered|browsed)\b(?P<tail>.*)$"
+    r"(?P<verb>opened|visited|accessed|followed|entered|browsed|navigated to|looked at)(?: by (?:you|the (?:agent"
+    r"|assistant|bot)))?$"
 )
-_USES = re.compile(
-    rf"(?:{NOT}|^must not)\s+(?:us(?:e|ing)|(?:click|press|operat|touch)(?:e|ing)?)\s+(?:on )?(?P<control>.+)$"
+_AVOIDS = re.compile(
+    r"^(?:keep|stay|steer|remain) (?:well )?(?:out of|away from|clear of|off) (?P<places>.+)$"
+    rf"|^avoid (?P<avoided>(?:the |any |all )?(?!\w+ing\b).*\b{PLACE}\b.*)$"
+    r"|^hands off (?P<hands>.+)$"
+    r"|^(?:you have |there is )?no (?:business|visits?|detours?|access|excursions?|trips?|entry|navigation|browsing"
+    r"|peeks?)"
+    r" (?:in|to|into|on|at|of) (?P<denied>.+)$"
 )
-_USED = re.compile(
-    r"^(?P<control>.+?)\s+(?:must|may|should|shall|can) ?(?:not|never)\s+be\s+(?:used|clicked|pressed|operated)$"
+_OFF_LIMITS = re.compile(
+    r"^(?P<places>.+?) (?:is|are|remains?|stays?) (?:strictly |always |completely )?(?:off[- ]limits|out of bounds"
+    r"|out of scope"
+    r"|no-go (?:area|zone)s?|none of (?:your|the \w+'s) business|closed to (?:you|the \w+)|a closed book"
+    r"|not (?:yours|for you|your business|the \w+'s) to (?:visit|open|see|enter|browse|touch)|not to be (?:visited"
+    r"|opened"
+    r"|entered|accessed|browsed))$"
 )
-_STAY = re.compile(
-    r"^(?:stay|remain) (?:on|within|inside) (?:the |this |our |your )?(?:[\w']+ )*(?:site|website|domain|application)\b"
-    r"|^only (?:visit|open|browse|use|navigate to|access) (?:web ?)?(?:pages|sites?) (?:on|of|at"
-    r"|within) (?:the |this |our )?"
-    r"(?:[\w-]+ )?(?:site|website|domain|[\w-]+(?:\.[\w-]+)+)$"
+_NOTHING_THERE = re.compile(
+    r"^(?P<places>[^:]{3,80}): (?:(?:no (?:visits?|access|entry|changes?|edits?|go|touching|peeking|browsing)"
+    r"|off[- ]limits|hands off|keep out|do not (?:touch|enter|visit|open)|not yours)[ ,;]*(?:and |or )?)+$"
 )
-_ELSEWHERE = re.compile(
-    r"\b(?:external|outside|away from (?:this|the|our) (?:web ?)?(?:site|domain|page|application)|off"
-    r" (?:the|this) (?:web ?)?site"
-    r"|other (?:web ?)?(?:sites?|hosts?|domains?|servers?)|third[- ]party|off[- ]site"
-    r"|unknown (?:web ?)?(?:sites?|hosts?))\b"
+_ONLY = r"(?:(?:strictly|only|always|exclusively|solely|focused|entirely) )*"
+_STAYS = re.compile(
+    rf"^{_ONLY}(?:stay|remain|keep|work|operate|move|act|navigate|browse) {_ONLY}(?:within|inside|in|on|to) {_ONLY}"
+    r"(?P<within>.+)$"
 )
-_FILLERS = re.compile(
-    r"\b(?:the|any|an?|all|every|pages?|sections?|areas?|panel|web ?sites?|sites?|settings|menu|links?|of|our)\b"
+_LIMITS = re.compile(
+    r"^(?:restrict|limit|confine|keep) (?:your |all |any |the )?(?P<what>navigation|browsing|yourself|access|movements?"
+    rf"|activit(?:y|ies)|work|visits?|actions?) {_ONLY}(?:to|within|in) {_ONLY}(?P<within>.+)$"
+    r"|^(?:all |any |your )?(?P<limited>navigation|browsing|access|visits?|movements?) (?:is|are|must be|should be"
+    r"|shall be) "
+    r"(?:limited|restricted|confined|kept) (?:to|within) (?P<inside>.+)$"
 )
-_CONTROL_FILLERS = frozenset("the main top global bar button field box link menu page screen any a an of".split())
-_DOABLE = frozenset({"search", "upload", "download", "authenticate"})
-_SOCIAL_MEDIA = (
-    "facebook.com instagram.com linkedin.com mastodon.social pinterest.com reddit.com snapchat.com threads.net"
-    " tiktok.com tumblr.com twitter.com x.com youtube.com bsky.app"
-).split()
-
-
-_HOLDERS = frozenset("project group user account store team organization organisation workspace repository".split())
-"""What has settings of its own, and is no part of a site by itself."""
+_ONLY_IN = re.compile(
+    r"^(?:only (?P<verb>use|visit|open|browse|access|enter|view|navigate (?:to|in|within|through)|work (?:in|on"
+    r"|within)|go to)"
+    r"|(?P<does>use|visit|open|browse|access|enter|view|navigate (?:to|in|within)) (?:only|nothing but)) "
+    r"(?P<within>.+)$"
+    rf"|^only (?P<named>.+?\b{PLACE}\b.*?) (?:is|are|may be|can be|should be|must be) (?:in scope|within scope"
+    rf"|allowed|permitted|open"
+    r"|accessible|visited|used|opened|accessed|to be (?:visited|opened|used))$"
+)
+_BEYOND = re.compile(
+    rf"^{_AGENT}{NOT}\s+(?:(?:leav(?:e|ing)|exit(?:ing)?) (?P<left>.+)"
+    rf"|(?:{_GOES}|{_OPENS}) (?:away from|outside(?: of)?|beyond|out of|off) (?P<past>.+)"
+    rf"|(?:{_GOES}|{_OPENS})(?: to| into| in)? (?:any(?:thing|where)?|other|parts?|places?|the rest|pages?"
+    rf"|sites?)?(?: other)?"
+    rf"(?: {PLACE})? ?(?:(?:that|which) (?:is|are|lies?) )?(?:outside(?: of)?|beyond|other than|except(?: for)?"
+    rf"|apart from|but"
+    r"|not part of|besides) (?P<but>.+))$"
+)
+_OTHER_THAN = re.compile(
+    rf"^(?:any |all |the )?(?P<kind>{PLACE}) (?:other than|except(?: for)?|outside(?: of)?|besides|apart from) "
+    rf"(?P<within>.+?) (?:is|are)"
+    r" (?:off[- ]limits|out of (?:scope|bounds)|forbidden|prohibited|not (?:allowed|permitted|in scope))$"
+)
 
 
 def forbidden_place(statement: str) -> Rule | None:
-    """ "Do not navigate to admin, users, or security settings.", "Links to other hosts must not be opened." """
-    text = clean(statement)
-    if _STAY.match(text):
-        return Rule(when=(just(term("external")),))
-    match = _ACTIVE.search(text) or _PASSIVE.match(text)
-    if match is None or asks_leave(text):
+    """ "Do not navigate to admin, users, or security settings.", "Stay within the Leads module." """
+    if match := _NOTHING_THERE.match(normalise(statement).rstrip(". ")):
+        return _untouchable(match["places"])
+    text, during = unframed(clean(statement))
+    if asks_leave(text) or re.search(r"[.;!?] \w", text):
         return None
-    main, conditions = split_conditions(match.group("places"))
-    if match.group("verb").startswith("leav") or _ELSEWHERE.search(main):
-        terms = [term("external"), *(_social_media() if "social" in main else ())]
-        return with_conditions((AnyOf(terms=tuple(terms)),), conditions)
-    terms = []
-    for noun in re.split(r"\s*(?:,|;|\bor\b|\band\b|\bnor\b|&)\s*", main):
-        name = " ".join(_FILLERS.sub(" ", noun).split()) or noun.strip()
-        if name in _HOLDERS and "settings" in noun:
-            name = f"{name} settings"
-        if name:
-            terms += _social_media() if name.startswith("social") else [term("place", name)]
-    return with_conditions((AnyOf(terms=tuple(terms)),), conditions) if terms else None
+    rule = _kept_within(text) or _kept_out(text, _proper_names(statement))
+    if rule is None or not during:
+        return rule
+    return rule.model_copy(update={"when": (*rule.when, just(term("task", during)))})
 
 
-def forbidden_control(statement: str) -> Rule | None:
-    """ "Do not use the main search bar.": the control or field of that name, and its effect when it names one."""
-    text = clean(statement)
-    match = _USES.search(text) or _USED.match(text)
-    if match is None or asks_leave(statement):
-        return None
-    main, conditions = split_conditions(match.group("control"))
-    if _ELSEWHERE.search(main):
-        return Rule(when=(just(term("external")),))
-    name = " ".join(
-        word for word in words(re.split(r"\b(?:on|in|at|to|for)\b", main)[0]) if word not in _CONTROL_FILLERS
+def _untouchable(places: str) -> Rule | None:
+    """ "Payroll: no visits, no changes.": neither the place is opened nor its things changed."""
+    names = names_in(places)
+    there = tuple(term("place", name) for name in names)
+    things = tuple(term("thing", name) for name in names)
+    lasting = tuple(term("effect", effect) for effect in LASTING)
+    return Rule(when=(AnyOf(terms=(*there, *lasting)), AnyOf(terms=(*there, *things)))) if names else None
+
+
+def _proper_names(statement: str) -> bool:
+    """True when what follows the first words is written as names are: "Do not open Assets or Reports"."""
+    return re.search(r"\s(?:[A-Z][\w&/-]*)", statement.strip()[1:]) is not None
+
+
+def _kept_within(text: str) -> Rule | None:
+    """The rule of a text that says where to stay."""
+    if match := _BEYOND.search(text):
+        return _within(next(filter(None, match.groups())), surely=True)
+    if match := _OTHER_THAN.match(text):
+        return _within(match["within"], surely=True)
+    if match := _LIMITS.match(text):
+        what = match["what"] or match["limited"]
+        return _within(match["within"] or match["inside"], surely=what in ("navigation", "browsing"))
+    if match := _ONLY_IN.match(text):
+        verb = match["verb"] or match["does"] or ""
+        return _within(match["within"] or match["named"], surely=bool(re.match(r"visit|browse|navigate|go", verb)))
+    if match := _STAYS.match(text):
+        return _within(match["within"], surely=False)
+    return None
+
+
+def _within(place: str, *, surely: bool) -> Rule | None:
+    """ "Surely" tells that it is a place, whatever it is called; else a noun for a place must say so."""
+    place, conditions = split_conditions(place)
+    bare = re.sub(
+        r"^(?:the |this |that |our |your |any |only |bounds of |limits of |confines of |borders of )+", "", place
     )
-    if not name:
+    if is_of_the_task(place) and (surely or is_place(place) or "scope" in place):
+        return with_conditions((just(term("elsewhere")),), conditions)
+    if is_whole_site(place) or re.match(r"(?:web ?)?(?:pages|sites?) (?:on|of|at|within) ", bare):
+        return with_conditions((just(term("external")),), conditions)
+    if not surely and not is_place(place):
         return None
-    effects = sorted(parse_act(name).effects & _DOABLE)
-    terms = (term("control", name), term("field", name), *(term("effect", effect) for effect in effects))
-    return with_conditions((AnyOf(terms=terms),), conditions)
+    names = names_in(place)
+    if not names:
+        return None
+    return with_conditions((just(term("elsewhere", " / ".join(names))),), conditions)
 
 
-def _social_media() -> list[Term]:
-    return [term("host", host) for host in _SOCIAL_MEDIA]
+def _kept_out(text: str, proper: bool) -> Rule | None:
+    """The rule of a text that says where not to go."""
+    opens = False
+    if match := _AVOIDS.match(text) or _OFF_LIMITS.match(text):
+        places = next(filter(None, match.groups()))
+        opens = "hands" in match.groupdict() and match["hands"] is not None
+        if match.re is _OFF_LIMITS and not (is_place(places) or proper):
+            return None
+    elif match := _ACTIVE.search(text) or _PASSIVE.match(text):
+        places = match["places"]
+        opens = re.match(rf"{_OPENS}|opened|accessed|entered|looked", match["verb"]) is not None
+        if match["verb"].startswith("leav") or match["verb"].startswith("follow"):
+            return _followed(match["verb"], places)
+    else:
+        return None
+    main, conditions = split_conditions(places)
+    if opens and not (is_place(main) or proper):
+        return None
+    return _leading_to(main, conditions)
+
+
+def _leading_to(main: str, conditions: tuple[Condition, ...]) -> Rule | None:
+    places = places_in(main)
+    if not places.kinds:
+        return with_conditions((AnyOf(terms=places.terms),), conditions) if places.terms else None
+    # Which sites are of that kind, no address tells: another site may be.
+    kinds = tuple(term("judged", f"it leads to {kind}") for kind in places.kinds)
+    rule = with_conditions(
+        (AnyOf(terms=(*places.terms, term("external"))), AnyOf(terms=(*places.terms, *kinds))), conditions
+    )
+    return rule.model_copy(update={"understood": "partly", "remainder": (*rule.remainder, *places.kinds)})
+
+
+def _followed(verb: str, places: str) -> Rule | None:
+    main, conditions = split_conditions(places)
+    if verb.startswith("follow") and not (leads_off_site(main) or re.search(r"\blinks?\b", main)):
+        return None
+    if verb.startswith("leav") or leads_off_site(main):
+        return with_conditions((just(term("external")),), conditions)
+    return _leading_to(main, conditions)

@@ -1,0 +1,68 @@
+"""Controls that must not be used: one by its name, or all whose names speak of something."""
+
+from __future__ import annotations
+
+import re
+
+from harmonyguard.policies.atom import Term
+from harmonyguard.policies.rule import AnyOf, Rule
+from harmonyguard.policies.words import words
+from harmonyguard.policy_agent.phrases import parse_act, split_conditions
+
+from .building import NOT, asks_leave, clean, just, term, with_conditions
+from .frames import unframed
+from .place_names import items_of, places_in
+
+_TOUCHES = r"(?:us(?:e|ing)|(?:click|press|operat|touch|tapp?|hitt?|push|select|activat|trigger)(?:e|ing)?)"
+_USES = re.compile(rf"(?:{NOT}|^must not)\s+{_TOUCHES}(?:,? (?:or|and) {_TOUCHES})?\s+(?:on )?(?P<control>.+)$")
+_USED = re.compile(
+    r"^(?P<control>.+?)\s+(?:must|may|should|shall|can) ?(?:not|never)\s+be\s+(?:used|clicked(?: on)?|pressed"
+    r"|operated|touched)$"
+)
+_FILLERS = frozenset("the main top global bar button field box link menu page screen any a an of".split())
+_DOABLE = frozenset({"search", "upload", "download", "authenticate"})
+_MANY = re.compile(
+    r"^(?:any |all |the )?(?P<what>.+?) (?:elements|buttons|controls|links|items|options|icons|entries|menu items"
+    r"|menu entries)"
+    r"(?: (?:on|of|in) (?:the|any|this) (?:page|screen|site|menu|app|application|toolbar|sidebar))?$"
+    r"|^(?:any |all |the )?(?:elements|buttons|controls|links|items|options|icons|entries) (?:for|about|of|related "
+    r"to|concerning"
+    r"|that (?:concern|say|mention|speak of|deal with|belong to)|named|called|labell?ed) (?P<about>.+)$"
+)
+_POINTING = re.compile(r"^(?:that|this|it|those|these|them)\b")
+
+
+def forbidden_control(statement: str) -> Rule | None:
+    """ "Do not use the main search bar.", "Do not click on import, delete, or admin elements during export." """
+    text, during = unframed(clean(statement))
+    match = _USES.search(text) or _USED.match(text)
+    if match is None or asks_leave(statement):
+        return None
+    main, conditions = split_conditions(match["control"])
+    places = places_in(main)
+    if places.terms and all(one.atom.kind in ("host", "external") for one in places.terms):
+        return Rule(when=(AnyOf(terms=places.terms),))
+    if _POINTING.match(main):
+        return None
+    terms = _of_many(main) or _of_one(main)
+    if not terms:
+        return None
+    rule = with_conditions((AnyOf(terms=tuple(terms)),), conditions)
+    return rule.model_copy(update={"when": (*rule.when, just(term("task", during)))}) if during else rule
+
+
+def _of_many(main: str) -> list[Term]:
+    match = _MANY.match(main)
+    if match is None:
+        return []
+    names = [" ".join(re.sub(r"['\"“”‘’]", "", item).split()) for item in items_of(match["what"] or match["about"])]
+    return [term("controls", re.sub(r"^(?:the|any|all|an?) ", "", name)) for name in names if name]
+
+
+def _of_one(main: str) -> list[Term]:
+    head = re.split(r"\b(?:on|in|at|to|for)\b", main)[0]
+    name = " ".join(word for word in words(head) if word not in _FILLERS)
+    if not name:
+        return []
+    effects = sorted(parse_act(name).effects & _DOABLE)
+    return [term("control", name), term("field", name), *(term("effect", effect) for effect in effects)]
