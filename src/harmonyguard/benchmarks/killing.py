@@ -238,7 +238,8 @@ async def measure(
     step: Callable[[str], None] = lambda done: None,
 ) -> dict[str, list[Boundary]]:
     """All boundaries of `tasks`, by task."""
-    with TemporaryDirectory(prefix="harmonyguard-kill-") as folder:
+    # A browser whose run was killed may write a moment longer than we look.
+    with TemporaryDirectory(prefix="harmonyguard-kill-", ignore_cleanup_errors=True) as folder:
         return {
             task.id: await kill_everywhere(task, Path(folder), policies=policies, workers=workers, step=step)
             for task in tasks

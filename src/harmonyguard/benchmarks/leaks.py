@@ -51,7 +51,7 @@ async def measure(sequential: int, concurrent: int, *, step: Callable[[str], Non
         gc.collect()
         found.append(await asyncio.to_thread(_usage, when, time.perf_counter() - started))
 
-    with TemporaryDirectory(prefix="harmonyguard-runs-") as name:
+    with TemporaryDirectory(prefix="harmonyguard-runs-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         async with serve(folder / "desk.db") as desk:
             url = f"{desk.url}/tickets"

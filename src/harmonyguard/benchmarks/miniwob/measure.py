@@ -74,7 +74,7 @@ async def run_suite(
     wanted = [(task, number) for task in tasks for number in range(seed, seed + episodes)]
     with as_file(files("harmonyguard.examples")) as examples:
         book = await read_examples(examples)
-    with tempfile.TemporaryDirectory(prefix="harmonyguard-miniwob-") as folder:
+    with tempfile.TemporaryDirectory(prefix="harmonyguard-miniwob-", ignore_cleanup_errors=True) as folder:
         async with serve() as pages:
             goals = await read_goals(pages, wanted)
             free = asyncio.Semaphore(jobs)
