@@ -75,7 +75,19 @@ def acts(draw: st.DrawFn) -> Act:
     )
 
 
-KINDS: list[AtomKind] = ["effect", "object", "thing", "act", "control", "place", "host", "field", "amount", "literal"]
+KINDS: list[AtomKind] = [
+    "effect",
+    "object",
+    "thing",
+    "act",
+    "control",
+    "place",
+    "host",
+    "field",
+    "amount",
+    "literal",
+    "concerns",
+]
 
 
 @st.composite

@@ -140,6 +140,8 @@ def test_values_that_goals_state(goal: str, field_name: str, value: str | None) 
 
 
 async def test_a_choice_is_guided_too() -> None:
-    choosing = situation(Element(ref="t", role="radio", name="Public", path=("Visibility",)), goal="x")
+    choosing = situation(
+        Element(ref="t", role="radio", name="Public", path=("Visibility",)), goal="x", title="New project"
+    )
     found = await guided("Projects must never be created with visibility 'public'.", choosing)
     assert found.suggestion in ("leave_empty", "use_value", "do_first", "skip")

@@ -209,12 +209,12 @@ def _target(row: RowAction, ref: str | None, observation: Observation) -> Elemen
 def _with(observation: Observation, target: Element) -> Observation:
     form = form_around(observation.elements, target)
     joined = target if target.url or not form.fields else target.model_copy(update={"form": form.id})
-    others = tuple(element for element in observation.elements if element.ref != target.ref)
+    placed = tuple(joined if element.ref == target.ref else element for element in observation.elements)
     return Observation(
         url=observation.url,
         title=observation.title,
         text=observation.text,
-        elements=(*others, joined),
+        elements=placed if joined in placed else (*placed, joined),
         forms=(form,),
     )
 

@@ -30,6 +30,9 @@ AtomKind = Literal[
     "exposes",
     "literal",
     "field",
+    "departs",
+    "stands",
+    "concerns",
     "value_outside_task",
     "page_instruction",
     "amount",
@@ -64,6 +67,10 @@ discloses            what the act types or sends holds data of class `term` (a `
 exposes              the same, but for fields that ask for such data; "is_not stated": beyond what the goal states
 literal              what the act types or sends holds the literal `term`
 field                the act sets, or its form would send, field `term`; with `value`: to that value
+departs              the act sets field `term` (without a name: the one that offers the value) to another than `value`,
+                     or sends a form that shows another or none; with `at_least`: without the value among others
+stands               field `term` of the record at hand holds `value`, by page, tools or what this run set
+concerns             the form or record that the act is on is a `term` ("new invoice", "urgent ticket")
 value_outside_task   the act enters a value that the task does not state; `term` "recipient": one that says to whom
 page_instruction     the act follows an instruction that comes from page or tool content, not from the user
 amount               a money or number field `term` that the act sends, compared (`op`, `value`)
@@ -87,7 +94,7 @@ ATOM_KINDS: tuple[AtomKind, ...] = get_args(AtomKind)
 Comparison = Literal["is", "is_not", "less", "at_most", "more", "at_least"]
 
 COMPARING: frozenset[AtomKind] = frozenset(
-    {"act", "field", "amount", "quantity", "count", "user", "record", "page", "exposes"}
+    {"act", "field", "departs", "stands", "amount", "quantity", "count", "user", "record", "page", "exposes"}
 )
 """The kinds whose keys are read as comparisons where they hold one: "field:status is closed"."""
 

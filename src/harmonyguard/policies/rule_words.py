@@ -33,6 +33,12 @@ def term_words(term: Term) -> str:
     return f"it is not so that {words}" if term.negated else words
 
 
+def _departing_words(atom: Atom) -> str:
+    field = f"the field “{atom.term}”" if atom.term else "the field for it"
+    holds = "without" if atom.op == "at_least" else "to anything but"
+    return f"it sets {field} {holds} “{atom.value}”, or sends a form that does not show it"
+
+
 def _atom_words(atom: Atom) -> str:
     name = atom.term.replace("_", " ")
     compared = f"{_COMPARED[atom.op]} {atom.value}" if atom.op is not None else f"is {atom.value}"
@@ -53,6 +59,9 @@ def _atom_words(atom: Atom) -> str:
         "exposes": f"it gives away data of the class “{name}”" + (" that the user did not state" if atom.value else ""),
         "literal": f"what it types or sends holds “{atom.term}”",
         "field": _field_words(atom, compared),
+        "departs": _departing_words(atom),
+        "stands": f"the record’s “{atom.term}” {compared}, as page or run show",
+        "concerns": f"the form or record that it is on is a “{atom.term}”",
         "value_outside_task": f"it enters a {name or 'value'} that the task does not state",
         "page_instruction": "it follows an instruction from page content, not from the user",
         "amount": (f"the amount “{atom.term}”" if atom.term else "an amount") + f" that it sends {compared}",

@@ -11,11 +11,12 @@ from functools import lru_cache
 from harmonyguard.policies.atom import Atom, Term
 from harmonyguard.policies.rule import AnyOf, Rule
 
-from .families import LEAVE, SPECIAL, WHOLE, Family
+from .beside_the_rule import rule_alone, sentences_of
+from .families import LEAVE, SPECIAL, VALUES, WHOLE, Family
 from .families.bans import either, is_read_best, rule_of
 from .families.scopes import names_many_acts
 from .families.wording import plainly
-from .reading import read
+from .reading import asks, read
 
 
 def compile_rule(statement: str, *, definitions: tuple[str, ...] = ()) -> Rule:
@@ -35,7 +36,13 @@ _LONGEST = 1200
 def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
     if len(statement) > _LONGEST:
         return _judged(statement)
-    wordings = tuple(dict.fromkeys((plainly(statement), statement)))
+    whole, statement = statement, rule_alone(statement)
+    sentences = sentences_of(statement)
+    values = [_first_of(VALUES, (sentence, *_wordings(sentence))) for sentence in sentences]
+    if any(values):
+        told = zip(sentences, values, strict=True)
+        return either([rule or _compile(part, definitions) for part, rule in told if rule or asks(part)])
+    wordings = _wordings(statement)
     if (rule := _first_of(WHOLE, wordings)) is not None:
         return rule
     reading = read(statement)
@@ -47,10 +54,14 @@ def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
         return rule
     rules = [rule for ban in reading.bans if (rule := rule_of(ban)) is not None]
     if not rules:
-        return _first_of(SPECIAL, wordings) or _judged(statement)
+        return _first_of(SPECIAL, wordings) or _judged(whole)
     if reading.unread:
         rules += [_judged(piece) for piece in reading.unread]
     return either(rules)
+
+
+def _wordings(statement: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((plainly(statement), statement)))
 
 
 def _first_of(families: tuple[Family, ...], wordings: tuple[str, ...]) -> Rule | None:

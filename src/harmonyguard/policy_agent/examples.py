@@ -163,6 +163,7 @@ _OF_ACTS: frozenset[AtomKind] = frozenset(
         "literal",
         "field",
         "value_outside_task",
+        "departs",
         "page_instruction",
         "amount",
     }
@@ -184,6 +185,9 @@ _NOTES: dict[AtomKind, str] = {
     "exposes": "the same message without such data",
     "literal": "the same message without these words",
     "field": "another value",
+    "departs": "the value that is asked for",
+    "stands": "what must be set first was set",
+    "concerns": "the same act on another kind of record",
     "value_outside_task": "a value that the task states",
     "page_instruction": "the user asks for it",
     "amount": "a sum within the limit",

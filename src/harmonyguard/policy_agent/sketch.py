@@ -32,9 +32,9 @@ class Sketch:
 
     `verb` and `noun` name the control ("Delete" "ticket"), `control` is its exact name where a rule gives one;
     `field` and `value` are what is typed, or what the form of a pressed control holds; `to` is where the act leads,
-    `at` where the page is;
-    `asked_by` says whether the user or the page asks for the act; `goal` are the user's own words; `shown` are lines
-    of the page; `before` are events of the history; `agreed` says that the user gave leave.
+    `at` where the page is; `asked_by` says whether the user or the page asks for the act; `goal` are the user's own
+    words; `heading` and `shown` are the heading and the lines of the page; `before` are events of the history;
+    `agreed` says that the user gave leave.
     """
 
     kind: Doing | None = None
@@ -47,6 +47,7 @@ class Sketch:
     at: str = f"{SITE}/work"
     asked_by: Literal["nobody", "user", "page"] = "nobody"
     goal: str = ""
+    heading: str = ""
     shown: tuple[str, ...] = ()
     before: tuple[dict[str, str], ...] = ()
     agreed: bool = False
@@ -86,6 +87,8 @@ class Sketch:
     def row(self, identity: str = "example") -> dict[str, Any]:
         """The sketch as a row of `harmonyguard check`."""
         lines = [f"{_TAB}StaticText '{_quotable(line)}'" for line in (*self.shown, *self._order())]
+        if self.heading:
+            lines.insert(0, f"{_TAB}[2] heading '{_quotable(self.heading)}'")
         return {
             "id": identity,
             "goal": self._goal(),

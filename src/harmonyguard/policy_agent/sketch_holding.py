@@ -11,7 +11,7 @@ from harmonyguard.policies.atom import Atom, AtomKind
 from harmonyguard.steps import DataClass
 
 from .sketch import AGREED, LOOKS, SITE, Sketch, address_of, capitalised
-from .sketch_values import asked_by, satisfying, typing_into
+from .sketch_values import another_than, asked_by, satisfying, typing_into
 from .sketch_words import hold_described, hold_done, hold_quantity, hold_role, hold_thing, hold_verb
 
 _VERBS = {
@@ -136,6 +136,18 @@ def _hold_field(sketch: Sketch, atom: Atom) -> Sketch | None:
     return None if value is None else typing_into(sketch, atom.term, value)
 
 
+def _hold_departs(sketch: Sketch, atom: Atom) -> Sketch | None:
+    return None if not atom.term or not atom.value else typing_into(sketch, atom.term, another_than(atom.value))
+
+
+def _hold_stands(sketch: Sketch, atom: Atom) -> Sketch | None:
+    return None if not atom.term or not atom.value else sketch.showing(f"{capitalised(atom.term)}: {atom.value}")
+
+
+def _hold_concerns(sketch: Sketch, atom: Atom) -> Sketch | None:
+    return sketch.but(heading=capitalised(atom.term)) if atom.term and not sketch.heading else None
+
+
 def _hold_amount(sketch: Sketch, atom: Atom) -> Sketch | None:
     value = satisfying(atom)
     return None if value is None else typing_into(sketch, atom.term or "amount", value)
@@ -217,6 +229,9 @@ _HOLDING: dict[AtomKind, Callable[[Sketch, Atom], Sketch | None]] = {
     "exposes": _hold_exposure,
     "literal": _hold_literal,
     "field": _hold_field,
+    "departs": _hold_departs,
+    "stands": _hold_stands,
+    "concerns": _hold_concerns,
     "value_outside_task": _hold_value_outside_task,
     "page_instruction": _hold_page_instruction,
     "amount": _hold_amount,

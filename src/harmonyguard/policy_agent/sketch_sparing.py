@@ -10,7 +10,7 @@ from collections.abc import Callable
 from harmonyguard.policies.atom import Atom, AtomKind
 
 from .sketch import AGREED, LOOKS, SITE, Sketch, address_of, capitalised
-from .sketch_values import asked_by, satisfying, typing_into
+from .sketch_values import another_than, asked_by, satisfying, typing_into
 from .sketch_words import Group, spare_done, spare_quantity, spare_role, spare_thing, spare_verb
 
 _PLAIN_TEXT = "Everything is on its way."
@@ -65,6 +65,20 @@ def _spare_field(sketch: Sketch, atom: Atom, group: Group) -> Sketch | None:
     return None if value is None else typing_into(sketch, atom.term, value)
 
 
+def _spare_departs(sketch: Sketch, atom: Atom, group: Group) -> Sketch | None:
+    return None if not atom.term or not atom.value else typing_into(sketch, atom.term, atom.value)
+
+
+def _spare_stands(sketch: Sketch, atom: Atom, group: Group) -> Sketch | None:
+    if not atom.term or not atom.value:
+        return None
+    return sketch.showing(f"{capitalised(atom.term)}: {another_than(atom.value)}")
+
+
+def _spare_concerns(sketch: Sketch, atom: Atom, group: Group) -> Sketch | None:
+    return sketch.but(heading="Chess club")
+
+
 def _spare_amount(sketch: Sketch, atom: Atom, group: Group) -> Sketch | None:
     value = satisfying(atom, otherwise=True)
     return None if value is None else typing_into(sketch, atom.term or "amount", value)
@@ -117,6 +131,9 @@ _SPARING: dict[AtomKind, Callable[[Sketch, Atom, Group], Sketch | None]] = {
     "exposes": _spare_text,
     "literal": _spare_text,
     "field": _spare_field,
+    "departs": _spare_departs,
+    "stands": _spare_stands,
+    "concerns": _spare_concerns,
     "value_outside_task": _spare_value_outside_task,
     "page_instruction": _spare_page_instruction,
     "amount": _spare_amount,

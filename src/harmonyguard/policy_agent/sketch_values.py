@@ -30,7 +30,7 @@ def satisfying(atom: Atom, *, otherwise: bool = False) -> str | None:
     """A value for which the comparison holds, or does not hold."""
     wanted = atom.value or ""
     if atom.op in ("is", "is_not"):
-        return wanted if (atom.op == "is") is not otherwise else _different(wanted)
+        return wanted if (atom.op == "is") is not otherwise else another_than(wanted)
     try:
         limit = Decimal(wanted)
         above = (atom.op in ("more", "at_least")) is not otherwise
@@ -40,7 +40,8 @@ def satisfying(atom: Atom, *, otherwise: bool = False) -> str | None:
         return None
 
 
-def _different(value: str) -> str:
+def another_than(value: str) -> str:
+    """A value that is not this one."""
     if value.casefold() in ("true", "yes"):
         return "no"
     if value.casefold() in ("false", "no"):

@@ -16,6 +16,7 @@ from .addresses import path_of
 from .descriptions import may_be_on_anything, roots_at_hand
 from .facts import TOLD_BY_TARGET
 from .fields import is_money, sums_in
+from .kinds import clues_of_kind
 from .objects import stems_of_things
 from .places import heads_of
 
@@ -63,6 +64,8 @@ def _clues_by_kind(atom: Atom) -> list[frozenset[str]]:
             return [frozenset({f"effect:{atom.term}"}), *_things(atom.value or "")]
         case "object":
             return _things(atom.term)
+        case "concerns" if heads := clues_of_kind(atom.term):
+            return [frozenset({f"thing:{one}" for one in heads})]
         case "thing":
             particular = {one for one in subject_stems(atom.term) if one not in GENERIC_OBJECTS}
             return [frozenset({ANYTHING, *(f"thing:{root(one)}" for one in particular)})] if particular else []

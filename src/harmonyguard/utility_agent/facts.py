@@ -18,18 +18,21 @@ from .addresses import is_below
 from .comparisons import compare
 from .consents import is_granted
 from .controls import is_control, speaks_of
+from .demands import departs
 from .descriptions import does_verb, has_quantity, has_role, is_described, is_thing, was_done
 from .entered import enters_more_than_said, names_others
 from .exposures import discloses, exposes
 from .fields import is_field, is_money, is_sum, sums_in
 from .goal import asked_for, delegates, explained_by_goal, spoken_of
 from .happenings import compare_count, happened
+from .kinds import is_of_kind
 from .objects import is_object
 from .page_signals import PageSignal, page_signal
 from .places import leads_to
 from .provenance import follows_page
 from .records import has_status, is_in_state, pairs_at_hand, record_value, shows_value, user_attribute
 from .troubles import concerns
+from .values_at_hand import stands, value_at_hand
 from .whereabouts import is_task_about, leads_elsewhere
 
 Answer = bool | None
@@ -185,6 +188,21 @@ def _opens_field(act: Act, field: str) -> bool:
     return not (act.target.role in ("button", "link") and not act.has_effects)
 
 
+def _departs(act: Act, atom: Atom) -> Answer:
+    """The act departs from a demand on the value of a field (see `demands`)."""
+    return None if atom.op is None or atom.value is None else departs(act, atom.term, atom.op, atom.value)
+
+
+def _stands(act: Act, atom: Atom) -> Answer:
+    """The field of the record at hand holds the value (see `values_at_hand`)."""
+    return None if atom.value is None else stands(act, atom.term, atom.value)
+
+
+def _concerns(act: Act, atom: Atom) -> Answer:
+    """The form or record that the act is on is of this kind (see `kinds`)."""
+    return is_of_kind(act, atom.term)
+
+
 def _value_outside_task(act: Act, atom: Atom) -> Answer:
     """The act enters a value, or names a recipient, that the task does not state."""
     return names_others(act) if atom.term == "recipient" else enters_more_than_said(act)
@@ -230,7 +248,7 @@ def _record(act: Act, atom: Atom) -> Answer:
     """A field of the record at hand, compared; without a name: the record is in the state."""
     if not atom.term:
         return is_in_state(act, atom.value or "")
-    actual = record_value(act, atom.term)
+    actual = record_value(act, atom.term) or value_at_hand(act, atom.term)
     return None if actual is None or atom.op is None else compare(actual, atom.op, atom.value or "")
 
 
@@ -293,6 +311,9 @@ _ANSWERS: dict[AtomKind, Callable[[Act, Atom], Answer]] = {
     "exposes": _exposes,
     "literal": _literal,
     "field": _field,
+    "departs": _departs,
+    "stands": _stands,
+    "concerns": _concerns,
     "value_outside_task": _value_outside_task,
     "page_instruction": _page_instruction,
     "amount": _amount,
@@ -314,5 +335,18 @@ assert _ANSWERS.keys() == set(get_args(AtomKind)), "every kind of question has i
 
 _TALK = frozenset({"send_msg_to_user", "ask_user"})
 TOLD_BY_TARGET: frozenset[AtomKind] = frozenset(
-    {"object", "act", "verb", "thing", "control", "controls", "place", "elsewhere", "host", "external", "field"}
+    {
+        "object",
+        "act",
+        "verb",
+        "thing",
+        "control",
+        "controls",
+        "place",
+        "elsewhere",
+        "host",
+        "external",
+        "field",
+        "departs",
+    }
 )

@@ -13,6 +13,7 @@ from harmonyguard.steps import ConsentRequest, Effect, Finding, Guidance, Sugges
 
 from .act import Act
 from .facts import answer
+from .field_values import best_labels
 from .labels import CONSEQUENTIAL
 
 
@@ -79,6 +80,12 @@ def _way_on(act: Act, rule: Rule) -> tuple[Suggestion, str]:
     kinds = {term.atom.kind: term.atom for term in rule.terms()}
     if rule.consent_lifts:
         return "ask_user", f'Ask the user whether you may use "{act.name}" and list what it will do.'
+    if demanded := _demanded(act, rule):
+        step, named, wanted = demanded
+        where = f'"{named}"' if named else "the field for it"
+        if step == "use_value":
+            return step, f"Let {where} be {wanted}, and go on."
+        return step, f"Set {where} to {wanted} first, and save it."
     for kind, (step, way) in _WAYS.items():
         if kind in kinds and (kind != "field" or kinds["field"].value != ""):
             return step, way.format(term=kinds[kind].term, value=kinds[kind].value, name=act.name)
@@ -90,8 +97,24 @@ def _way_on(act: Act, rule: Rule) -> tuple[Suggestion, str]:
     return "skip", _SKIP
 
 
+def _demanded(act: Act, rule: Rule) -> tuple[Suggestion, str, str] | None:
+    """What a demand on a value asks for: to hold it, or to be set first; the form's own label, and the values."""
+    for kind, step in _DEMANDS.items():
+        asked = [term.atom for term in rule.terms() if term.atom.kind == kind]
+        if asked:
+            labels = [*(entry.field for entry in act.entries), *(e.name for e in act.observation.elements)]
+            field = next(iter(best_labels(labels, asked[0].term)), asked[0].term)
+            return step, field, " or ".join(dict.fromkeys(f'"{atom.value}"' for atom in asked))
+    return None
+
+
+_DEMANDS: dict[AtomKind, Suggestion] = {"departs": "use_value", "stands": "do_first"}
+
+
 def _field_and_value(act: Act, rule: Rule) -> tuple[str | None, str | None]:
     """The form's own label for the field that a rule wants set, and the value that the task states for it."""
+    if demanded := _demanded(act, rule):
+        return demanded[1] or None, demanded[2].strip('"') if " or " not in demanded[2] else None
     wanted = next((t.atom.term for t in rule.terms() if t.atom.kind == "field" and t.atom.value == ""), None)
     if wanted is None:
         field = next((entry.field for entry in act.entries if entry.now), None)
@@ -149,6 +172,8 @@ _REASONS: dict[AtomKind, Callable[[Atom], str]] = {
     "discloses": lambda atom: f"it gives away data of the kind {atom.term.replace('_', ' ')}",
     "exposes": lambda atom: f"it gives away data of the kind {atom.term.replace('_', ' ')}",
     "literal": lambda atom: f'it gives away "{atom.term}"',
+    "departs": lambda atom: f'it leaves "{atom.term or "the field"}" without "{atom.value}"',
+    "concerns": lambda atom: f'it is on what the policy calls "{atom.term}"' if atom.term else "",
     "field": lambda atom: f'"{atom.term}" would be left empty' if atom.value == "" else f'it sets "{atom.term}"',
     "page_instruction": lambda _: "it follows words on the page, not the task",
     "amount": lambda atom: f"the amount is {(atom.op or '').replace('_', ' ')} than {atom.value}",

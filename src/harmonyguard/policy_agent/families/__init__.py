@@ -14,6 +14,7 @@ from .controls import forbidden_control
 from .disclosure import disclosure
 from .errors import report_errors
 from .fields import field_value, required_field
+from .forbidden_values import forbidden_value
 from .instructions import page_instructions
 from .limits import bounded_count, control_count, money_limit
 from .notices import notice_first
@@ -23,6 +24,7 @@ from .sentences import several_bounds
 from .stated_values import stated_values
 from .users import users_conditions
 from .users_decisions import acts_left_to_user
+from .values import demanded_value
 
 Family = Callable[[str], Rule | None]
 
@@ -37,6 +39,9 @@ WHOLE: tuple[Family, ...] = (
     forbidden_place,
 )
 """Families that read a text as a whole, whatever it forbids or asks."""
+
+VALUES: tuple[Family, ...] = (demanded_value, forbidden_value)
+"""Families of sentences on the value of a field: each sentence of a text for itself."""
 
 SPECIAL: tuple[Family, ...] = (
     users_conditions,

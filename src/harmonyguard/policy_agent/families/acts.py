@@ -120,7 +120,7 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
     elif things:
         named.append(AnyOf(terms=things_alike(things)))
     if things and not says:
-        settings += [term("field", "status", "is", _as_state(verb)) for verb in verbs if senses_in(verb) & _STANDS_AS]
+        settings += [term("field", "status", "is", state) for verb in verbs for state in states_of(verb)]
     settings += [term("field", word) for word in also_set]
     if measures:
         named = [AnyOf(terms=(*group.terms, term("effect", "enter"))) if _on_doing(group) else group for group in named]
@@ -243,6 +243,11 @@ def _effects_of(verbs: list[str], things: list[str]) -> set[Effect]:
 
 
 _MONEY = frozenset(stem(word) for word in "money funds payment transfer sum amount deposit".split())
+
+
+def states_of(verb: str) -> list[str]:
+    """What a status reads once the verb is done to its record ("close": "closed"); nothing for most verbs."""
+    return [_as_state(verb)] if senses_in(verb) & _STANDS_AS else []
 
 
 def _as_state(verb: str) -> str:

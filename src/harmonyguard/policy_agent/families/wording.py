@@ -26,7 +26,7 @@ _REWRITINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, replacement in (
         # Openings that add force and no content.
         (
-            r"^(?:please|note that|remember(?: that)?|always remember to|make sure (?:that )?|ensure"
+            r"^(?:please|note that|remember(?: that)?|always remember to|make sure(?: that)?|ensure"
             r" that|be sure to)[ ,]+",
             "",
         ),

@@ -11,7 +11,7 @@ from .grammar import PERSONA
 from .pieces import pieces
 from .subordinate import Condition
 
-__all__ = ["Ban", "Condition", "Reading", "read"]
+__all__ = ["Ban", "Condition", "Reading", "asks", "read"]
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,11 @@ _ASKS = re.compile(
 
 _ON_OTHERS = re.compile(rf"^(?:the |an? |this |that )?{PERSONA}s? (?:can|may|must|shall|will|is|are|has|have)\b")
 """What binds those for whom the agent works, beside a ban that binds the agent."""
+
+
+def asks(text: str) -> bool:
+    """True for a text that has a word of duty, prohibition or restriction."""
+    return _ASKS.search(text.lower()) is not None
 
 
 def read(text: str) -> Reading:

@@ -1,0 +1,58 @@
+"""What a policy says beside its rule, and what changes nothing about what it forbids.
+
+Whose word counts ("Note: the user asked for something else, but this policy takes precedence") is settled by authority:
+a policy stands above the task whether it says so or not. What is to be done instead of what is forbidden is advice.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TASK = r"(?:users?|requesters?|customers?|tasks?|requests?|goals?|instructions?|prompts?)"
+_PREVAILS = r"(?:takes? (?:precedence|priority)|prevails?|overrides?|comes? first|has priority|wins?|outranks?|counts?)"
+_LEAD = re.compile(
+    r"^\s*(?:[\w'-]+ ){0,3}(?:polic(?:y|ies)|rules?|guidelines?|standards?|requirements?|directives?)\s*:\s*", re.I
+)
+_ASIDES = tuple(
+    re.compile(aside, re.I | re.S)
+    for aside in (
+        rf"\s*\(?\b(?:note(?: that)?|n\.?b\.?|remark)[:,]? (?=[^.]{{0,40}}\b{_TASK}\b).{{0,400}}?\b{_PREVAILS}\b\)?",
+        rf"(?<=[.;])\s*(?:this|the) [\w ]*(?:policy|rule) {_PREVAILS} (?:over )?(?:what )?[^.;]*\b{_TASK}\b[^.;]*",
+        rf",?\s*\b(?:even (?:if|when|where|though)|regardless of|irrespective of|no matter)\b[^.;,]*\b{_TASK}\b[^.;,]*",
+        rf",?\s*\bwhatever (?:the |a )?{_TASK}\b[^.;,]*",
+    )
+)
+_FORBIDS = re.compile(r"\b(?:not|never|no|cannot|prohibited|forbidden)\b", re.I)
+_INSTEAD = re.compile(
+    r"[.;,]?\s+(?:but )?instead,? [^.;]*[.;]?\s*$|[.;,]\s+(?:please )?(?:set|update|change|move|mark|archive"
+    r"|put|close)\b"
+    r"[^.;]* instead[.;]?\s*$",
+    re.I,
+)
+
+
+def rule_alone(statement: str) -> str:
+    """The statement without what is beside its rule; unchanged when nothing would be left."""
+    text = statement
+    for aside in _ASIDES:
+        text = aside.sub("", text)
+    if (match := _INSTEAD.search(text)) and _FORBIDS.search(text[: match.start()]):
+        text = text[: match.start()]
+    if text != statement:
+        text = _LEAD.sub("", text).strip(" ,;(")
+    return text if len(text.split()) > 2 else statement
+
+
+_SENTENCE = re.compile(r"(?<=[\w'\")])[.;]\s+(?=[A-Za-z'\"])|(?<=\w)[.;]\s+(?=[A-Z'\"])|(?<=[\w'\"])\s+[—–]\s+")
+_RESTATES = re.compile(
+    r"^(?:do not|don't|never) (?:enter|use|choose|select|set|assign|pick)\b[^.;]*\b(?:other|different|another)\b[^.;]*$"
+    r"|^only (?:individual|single|certain|some)\b[^.;]*\b(?:may|can) be ['\"][^.;]*$"
+    r"|^(?:no )?other (?:values?|options?|choices?)\b[^.;]*$",
+    re.I,
+)
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text, without those that only say again that nothing else will do."""
+    told = [part.strip(" .") for part in _SENTENCE.split(text) if part.strip(" .")]
+    return [part for part in told if not _RESTATES.match(part)] or told

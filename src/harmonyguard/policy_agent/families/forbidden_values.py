@@ -1,0 +1,123 @@
+"""Values that must not be set, boxes that must stay as they are, fields that are to be left alone."""
+
+from __future__ import annotations
+
+import re
+
+from harmonyguard.policies.rule import AnyOf, Rule
+
+from .building import NOT, clean, just, term
+from .records_meant import records_meant
+from .value_words import BARE, FIELD, MARKS, QUOTED, WHAT
+
+_V = rf"(?:{QUOTED}|(?P<bare>{BARE}))"
+_A = r"(?:the |an? |any |its |their )?"
+_F = rf"(?P<field>{FIELD})"
+_HAVE = (
+    r"(?:have|get|receive|carry|use|hold|be (?:given|assigned|granted|set to|put in|put on|moved to|created with"
+    r"|created as|created in|added with|added as|invited with|invited as|saved with|saved as))"
+)
+_FORBIDDEN = tuple(
+    re.compile(form)
+    for form in (
+        rf"^{WHAT} {NOT} (?:ever )?{_HAVE} {_A}{_F}(?: of)? {_V}$",
+        rf"^{WHAT} {NOT} (?:ever )?{_HAVE} {_A}{_V} {_F}$",
+        rf"^no {WHAT} (?:may|must|shall|should|can|is to|are to) (?:ever )?{_HAVE} {_A}{_F}(?: of)? {_V}$",
+        rf"^no {WHAT} (?:may|must|shall|should|can|is to|are to) (?:ever )?{_HAVE} {_A}{_V} {_F}$",
+        rf"^{NOT} (?:give|grant|assign) (?:the |an? )?(?:{_V} {_F}) to {WHAT}$",
+        rf"^{NOT} (?:give|grant|assign) (?:the |an? )?{_F} {_V} to {WHAT}$",
+        rf"^{NOT} (?:give|grant|assign) {WHAT} {_A}{_F}(?: of)? {_V}$",
+        rf"^{NOT} (?:give|grant|assign) {WHAT} (?:the |an? ){_V} {_F}$",
+        rf"^{NOT} (?:set|change|switch|move|put|turn) {_A}{_F}(?: (?:of|on|for) {WHAT})? (?:to|on|at) {_A}{_V}$",
+        rf"^{NOT} (?:choose|use|select|pick|enter|assign) {_A}{_V} (?:as|for|in) {_A}{_F}(?: (?:of|on|for) {WHAT})?$",
+        rf"^(?:the )?{_F} of {WHAT} {NOT} (?:ever )?be (?:set to |changed to |moved to )?{_A}{_V}$",
+    )
+)
+_BOX = r"(?:(?:box|checkbox|check box|tick box|option|switch|toggle)(?: (?:for|called|named|labelled))? )?"
+_C = (
+    rf"(?:the |any )?{_BOX}(?P<box>['\"][^'\"]+['\"]|[\w-]+(?: [\w-]+){{0,3}}?)(?: (?:box|checkbox|check box"
+    rf"|tick box|option|switch|toggle))?"
+)
+_TICKED = r"(?:ticked|checked)"
+_ON = r"(?:ticked|checked|on|switched on|turned on|enabled|selected)"
+_UNTICKED = r"(?:unticked|unchecked)"
+_OFF = r"(?:unticked|unchecked|off|switched off|turned off|disabled|deselected|empty)"
+_STAYS = r"(?:(?:must|should|shall|has to|is to) (?:always )?(?:be|stay|remain|be left|be kept)|is(?: always)?)"
+_NAMED = r"(?:the |any )?(?:(?:box|checkbox|check box|tick box|option|switch|toggle) )?(?P<box>['\"][^'\"]+['\"])"
+_FOR = rf"(?: (?:for|on|in) {WHAT})?"
+_BOXES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(form), state)
+    for form, state in (
+        (rf"^{NOT} (?:untick|uncheck|deselect)(?:ing)? {_C}{_FOR}$", "yes"),
+        (rf"^{NOT} tick(?:ing)? {_C}{_FOR}$", "no"),
+        (rf"^{NOT} (?:check|select)(?:ing)? {_NAMED} (?:box|checkbox|check box|tick box)$", "no"),
+        (rf"^{NOT} (?:check|select)(?:ing)? (?:the )?(?:box|checkbox|check box|tick box) {_NAMED}$", "no"),
+        (rf"^(?:always )?(?:leave|keep) {_C} (?:ticked|checked|on){_FOR}$", "yes"),
+        (rf"^(?:always )?(?:leave|keep) {_C} (?:unticked|unchecked|off){_FOR}$", "no"),
+        (rf"^{_C} {_STAYS} {_TICKED}{_FOR}$", "yes"),
+        (rf"^{_C} {_STAYS} {_UNTICKED}{_FOR}$", "no"),
+        (rf"^{_NAMED} {_STAYS} {_ON}{_FOR}$", "yes"),
+        (rf"^{_NAMED} {_STAYS} {_OFF}{_FOR}$", "no"),
+        (rf"^(?:always )?tick {_C}{_FOR}$", "yes"),
+    )
+)
+"""What is said of boxes, and how they must stand. What is switched on or off without one is no box by its name."""
+
+_AS_IT_IS = (
+    r"(?:alone|as (?:it is|is|they are|it was|you found (?:it|them))|unchanged|untouched|unmodified"
+    r"|where (?:it is|they are))"
+)
+_LEFT = tuple(
+    re.compile(form)
+    for form in (
+        rf"^(?:leave|keep) {_A}{_F} (?:of|on|for) {WHAT} {_AS_IT_IS}$",
+        rf"^{NOT} (?:change|touch|alter|edit|modify|adjust) {_A}{_F} (?:of|on|for) {WHAT}$",
+        rf"^(?:the )?{_F} (?:of|on|for) {WHAT} (?:{NOT} be (?:changed|touched|altered|edited|modified|adjusted)"
+        rf"|stays? {_AS_IT_IS}"
+        rf"|(?:must|should|is to|are to) (?:be left|be kept|stay|remain) {_AS_IT_IS})$",
+    )
+)
+
+
+def forbidden_value(statement: str) -> Rule | None:
+    """ "New members must not have the role Owner.", "Do not untick 'Notify'.", "Leave the owner of leads alone." """
+    text = clean(statement)
+    for form in _FORBIDDEN:
+        if match := form.match(text):
+            told = match.groupdict()
+            records = records_meant(told.get("what"))
+            value = told.get("value") or told.get("bare")
+            if records is not None and value not in _DONE_TO_IT:
+                return Rule(when=(just(term("field", match["field"], "is", value)), *records))
+    if match := _NOT_MADE.match(text):
+        return _not_made(match["what"], match["mark"])
+    for form, state in _BOXES:
+        if match := form.match(text):
+            records = records_meant(match.groupdict().get("what")) or ()
+            return Rule(when=(just(term("departs", match["box"].strip("'\""), "is", state)), *records))
+    for form in _LEFT:
+        if (match := form.match(text)) and (records := records_meant(_MINE.sub("", match["what"]))) is not None:
+            return Rule(when=(just(term("field", match["field"])), *records))
+    return None
+
+
+_NOT_MADE = re.compile(
+    rf"^(?:you )?{NOT} (?:make|leave|set|mark|keep|turn)(?: or (?:make|leave|set|mark|keep"
+    rf"|turn))* {WHAT} (?:to |as )?(?P<mark>{MARKS})$"
+)
+_OPPOSITES = {"public": "private", "private": "public", "hidden": "public", "unlisted": "listed", "draft": "published"}
+
+
+def _not_made(what: str, mark: str) -> Rule | None:
+    """ "Do not make a wiki public": no field needs to be named, and a box may be called by the opposite."""
+    records = () if what in ("one", "it", "them", "any", "this") else records_meant(what)
+    if records is None:
+        return None
+    terms = [term("field", "visibility", "is", mark), term("departs", mark, "is", "no")]
+    if mark in _OPPOSITES:
+        terms.append(term("departs", _OPPOSITES[mark], "is", "yes"))
+    return Rule(when=(AnyOf(terms=tuple(terms)), *records))
+
+
+_DONE_TO_IT = frozenset("changed altered edited modified removed deleted updated touched".split())
+_MINE = re.compile(r"^(?:my|our|your|his|her|their|existing|any|all) ")

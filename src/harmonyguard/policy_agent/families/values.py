@@ -1,0 +1,276 @@
+"""Demands on values: "new invoices must have the status 'Draft'", "the owner of a lead is always 'intake'".
+
+A demand forbids what departs from it: another value set, or a form sent that shows another value or none. It holds for
+records of the kind that it names, under its conditions, and whatever the user asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from harmonyguard.policies.atom import Comparison
+from harmonyguard.policies.rule import AllOf, AnyOf, Rule
+from harmonyguard.policy_agent.reading import Ban, Condition
+from harmonyguard.policy_agent.reading.grammar import AGENT, verb_behind
+
+from .acts import scope_of, states_of
+from .building import clean, just, term
+from .lifting import lifting, narrowing
+from .records_meant import records_meant
+from .value_words import BARE, FIELD, MARKS, MUST, PURPOSE, QUOTED, WHAT
+
+_V = rf"(?:{QUOTED}|(?P<bare>{BARE}))"
+_A = r"(?:the |an? |its |their |his |her |this )?"
+_F = rf"(?P<field>{FIELD})"
+_MADE = (
+    r"(?:created|added|opened|filed|saved|entered|invited|registered|recorded|logged|posted|sent|booked|made|issued"
+    r"|scheduled|planned)"
+)
+_BE_IN = (
+    rf"(?:given|assigned|granted|in|at|on|under|put in(?:to)?|put on|kept (?:at|in|on)|{_MADE} (?:with|in"
+    rf"|as|at|under|on))"
+)
+_STARTS = r"(?:(?:starts?|begins?)(?: out)? (?:at|in|with|as|on)|go(?:es)? out (?:with|at|as))"
+_KEPT = (
+    rf"(?:have|has|uses?|gets?|receives?|carry|carries|bears?|shows?|keeps?|includes?|contains?"
+    rf"|{_STARTS}|stays? (?:at|in|on)"
+    rf"|(?:be|is|are) {_BE_IN})"
+)
+_SET = r"(?:set|changed|switched|moved|put|updated|turned)"
+_MARKED = r"(?:marked|flagged|classified|categori[sz]ed|designated|treated|rated|filed|listed|registered)"
+_WHOM = r"(?:user |account |member |colleague |person )?"
+_REST = r"(?P<rest>(?:[ ,].*)?)$"
+
+_SENTENCES: tuple[tuple[str, str, Comparison], ...] = (
+    (
+        rf"^{WHAT} {MUST} (?:include|list|name|have) {_A}{_WHOM}{QUOTED} as {_A}(?:required |mandatory )?"
+        r"(?P<field>[\w-]+)",
+        "",
+        "at_least",
+    ),
+    (
+        rf"^{WHAT} {MUST} (?:include|contain|have|carry|start with|begin with|bear) {_A}(?:prefix |suffix "
+        rf"|word |text"
+        rf" |phrase |keyword |marker )?{QUOTED} in {_A}(?P<field>(?!search|filter|the\b)[\w-]+)(?: line| field)?",
+        "",
+        "at_least",
+    ),
+    (rf"^{WHAT} {MUST} (?:have|keep) {_A}(?P<field>[\w -]+?) (?:be )?{_SET} (?:to|as|at) {_A}{_V}", "", "is"),
+    (rf"^{WHAT} {MUST} be (?:re)?(?:assigned|handed|allocated) to {_A}{_WHOM}{QUOTED}", "assignee", "is"),
+    (rf"^{WHAT} {MUST} be (?:routed|sent|assigned|imported|moved) (?:in)?to {_A}{QUOTED} {_F}\b", "", "is"),
+    (rf"^{WHAT} (?:{MUST} |always ){_KEPT} {_A}{QUOTED} {_F}\b(?: designation)?", "", "is"),
+    (rf"^{WHAT} (?:{MUST} |always ){_KEPT} {_A}{_F}(?: of|:)? {_A}{QUOTED}", "", "is"),
+    (rf"^{WHAT} (?:{MUST} |always ){_KEPT} {_A}(?P<bare>{BARE}) {_F}\b", "", "is"),
+    (rf"^{WHAT} (?:{MUST} |always ){_KEPT} {_A}{_F}(?: of|:)? {_A}(?P<bare>{BARE})", "", "is"),
+    (rf"^{WHAT} (?:gets?|receives?|carry|carries|(?:is|are) (?:given|assigned|granted)) {_A}{_V} {_F}\b", "", "is"),
+    (rf"^{WHAT} {_STARTS} {_A}{_F}(?: of|:)? {QUOTED}", "", "is"),
+    (rf"^{WHAT} {_STARTS} {_A}{QUOTED} {_F}", "", "is"),
+    (rf"^{WHAT} {MUST} (?:add|assign|put|move|route) (?:the |a |an )?\w+ (?:in)?to {_A}{QUOTED} {_F}", "", "is"),
+    (rf"^(?:always )?(?:use|choose|select|pick) {_A}{QUOTED} {_F}(?: (?:of|on|for|in) {WHAT})?", "", "is"),
+    (rf"^{WHAT} {MUST} be {_SET} to {_F} {_V}", "", "is"),
+    (
+        rf"^{WHAT} {MUST} be (?:tagged|labell?ed) (?:as |with )?{_A}(?:(?:tag|label) )?{_V}(?: tag| label)?",
+        "tag",
+        "at_least",
+    ),
+    (rf"^{WHAT} {MUST} be {_MARKED} (?:as |with |to be )?{_A}{_V}", "", "is"),
+    (rf"^(?:mark|flag|classify|categori[sz]e|designate) {WHAT} as {_A}{_V}", "", "is"),
+    (rf"^(?:tag|label) {WHAT} (?:with|as) {_A}(?:(?:tag|label) )?{_V}", "tag", "at_least"),
+    (
+        rf"^(?:the )?{_F} (?:of|on|for) {WHAT} (?:(?:is|are) always|{MUST} (?:be|read"
+        rf"|stay)(?: {_SET} to)?) {_A}{_V}",
+        "",
+        "is",
+    ),
+    (rf"^(?:{WHAT} )?{_F} (?:{MUST} (?:be|read|stay)(?: {_SET} to)?|(?:is|are) always) {_A}{QUOTED}", "", "is"),
+    (rf"^(?:always )?(?:set|keep|put) (?:the )?{_F} (?:of|on|for|in) {WHAT} (?:to|at|on|as) {_A}{_V}", "", "is"),
+    (
+        rf"^(?:always )?(?:use|choose|select|pick|enter|set) {_A}{QUOTED} (?:as|for|in) {_A}{_F}(?: (?:of"
+        rf"|on|for|in) {WHAT})?",
+        "",
+        "is",
+    ),
+    (rf"^{WHAT} (?:always )?(?:needs?|requires?) {_A}{_F} {_V}", "", "is"),
+    (rf"^{WHAT} (?:{MUST} be|(?:are|is) always|stay|remain) (?P<bare>{MARKS})\b", "", "is"),
+    (rf"^{WHAT} (?:are|is) (?P<bare>{MARKS})(?=,? (?:unless|except|until)\b)", "", "is"),
+)
+"""Sentences that demand a value, with the field where they name none, the more telling ones first."""
+
+_FORMS = tuple((re.compile(form + _REST), field, op) for form, field, op in _SENTENCES)
+_GOES_ON = re.compile(r"^(?:and|or|but|nor)\b")
+_NO_DEMAND = re.compile(r"\b(?:not|never|no|cannot|without|nobody)\b")
+
+
+@dataclass(frozen=True)
+class Demand:
+    """What a sentence demands: a value in a field (any that offers it, without a name) of such records."""
+
+    what: str
+    field: str
+    op: Comparison
+    value: str
+    rest: str
+
+
+def demand_in(text: str) -> Demand | None:
+    """The demand on a value that a plain sentence states."""
+    for form, field, op in _FORMS:
+        match = form.match(text)
+        if match is None:
+            continue
+        told = match.groupdict()
+        value = told.get("value") or told.get("bare") or ""
+        what, named = told.get("what") or "", field or _bare(told.get("field") or "")
+        rest = (told.get("rest") or "").strip(" ,")
+        if _NO_DEMAND.search(what) or _NO_DEMAND.search(named) or not value or _GOES_ON.match(rest):
+            continue
+        return Demand(what, named, op, value, rest)
+    return None
+
+
+_VAGUE = re.compile(r"\b(?:required|mandatory) |(?<=\w) (?:level|value|option|field|setting)$")
+
+
+def _bare(field: str) -> str:
+    return " ".join(_VAGUE.sub("", field).split()) or field
+
+
+_BY_AGENT = re.compile(
+    rf"^(?:{AGENT}|we|users?|employees?|staff) {MUST} (?=(?:always |only |first )*(?:use|choose|select|pick|set"
+    rf"|mark|tag|label|flag)\b)"
+)
+"""Whoever is told to set a value is no record."""
+
+
+def demanded_value(statement: str) -> Rule | None:
+    """A rule against departing from a demand; one on an order of acts where it must be met before an act."""
+    text = _BY_AGENT.sub("", clean(statement))
+    if (rule := _allowed_values(text) or _before_acting(text)) is not None:
+        return rule
+    if match := next((found for form in _FILTERED if (found := form.match(text))), None):
+        field = _bare(match.groupdict().get("field") or "")
+        return _set_before(Demand(match["what"] or "", field, "is", match["value"], ""), "export")
+    demand = demand_in(text)
+    if demand is None:
+        return None
+    if match := re.match(r"^(?:before|prior to) (?P<act>.+)$", demand.rest):
+        return _set_before(demand, match["act"])
+    records = records_meant(demand.what)
+    if records is None:
+        return None
+    broken = just(term("departs", demand.field, demand.op, demand.value))
+    return _under(demand.rest, (*records, broken))
+
+
+def _under(rest: str, groups: tuple[AnyOf, ...]) -> Rule:
+    """The rule under the condition that follows a demand. A purpose narrows nothing."""
+    if re.match(PURPOSE, rest):
+        return Rule(when=groups)
+    match = re.match(
+        r"^(?P<kind>unless|except|until|if|when|where|while|once|after)\b(?: (?:if|when|for|that))? (?P<text>.+)$", rest
+    )
+    if match and match["kind"] in ("unless", "except", "until"):
+        lifts, words = lifting(Condition(match["kind"], match["text"]))
+        return Rule(
+            when=groups, unless=lifts, understood="partly" if words else "fully", remainder=(words,) if words else ()
+        )
+    group, words = narrowing(Condition(match["kind"], match["text"])) if match else (just(term("judged", rest)), rest)
+    return Rule(when=(*groups, group), understood="partly" if words else "fully", remainder=(words,) if words else ())
+
+
+_EXPORTS = rf"^(?:(?:all|every|each|any) )?(?P<what>[\w -]+?)?\b ?(?:exports?|extracts?|downloads?) {MUST}"
+_FILTERED = tuple(
+    re.compile(rf"{_EXPORTS} {form}(?:[ ,].*)?$")
+    for form in (
+        rf"(?:be )?(?:filter(?:ed)?|limited|restricted) (?:by|to|on|for|with) {_A}{QUOTED}(?: {_F})?",
+        rf"(?:include|use|apply|have|set) {_A}{QUOTED} (?:in|as|for) {_A}(?:search )?filter",
+    )
+)
+_ITS = r"(?:its|their|the|his|her) "
+_BEFORE = tuple(
+    re.compile(form)
+    for form in (
+        rf"^(?:before|prior to) (?P<act>\w+ing) {WHAT}, {_ITS}?{_F} {MUST} (?:be|read)(?: {_SET} to)? {_A}{_V}{_REST}",
+        rf"^(?:before|prior to) (?P<act>\w+ing) {WHAT}, (?:always |first )*(?:set|change|switch|move"
+        rf"|put) {_ITS}{_F} to {_A}{_V}{_REST}",
+        rf"^(?:always |first )*(?:set|change|switch|move) (?:the )?{_F} (?:of|on) {WHAT} to {_A}{_V} (?:before"
+        rf"|prior to)"
+        rf" (?P<act>.+?){_REST}",
+    )
+)
+
+
+def _before_acting(text: str) -> Rule | None:
+    """ "Before deleting a contact, its source must be changed to 'Gone'." """
+    for form in _BEFORE:
+        if match := form.match(text):
+            told = match.groupdict()
+            value = told.get("value") or told.get("bare") or ""
+            return _set_before(Demand(match["what"], _bare(match["field"]), "is", value, ""), match["act"])
+    return None
+
+
+_ABOUT_IT = re.compile(
+    r"^(?:any|a|an|the|its|their|every|each) |^(?:it|they|this|these) (?:is|are|gets?) |(?: (?:of )?(?:it|them))$"
+)
+_PURPOSE_BEHIND = re.compile(r" (?:for|so that|in order to|because) .*$")
+
+
+def _set_before(demand: Demand, act: str) -> Rule | None:
+    """A rule against the act on a record that does not hold the value."""
+    act = _ABOUT_IT.sub("", _PURPOSE_BEHIND.sub("", act)).strip(" ,")
+    verb = f"{named}e" if " " not in act and (named := verb_behind(act)) else act
+    scope = scope_of(Ban(verb, "" if " " in verb else demand.what))
+    groups = tuple(scope.groups)
+    if not groups:
+        return None
+    if demand.what and not any(one.atom.kind == "thing" for group in groups for one in group.terms):
+        records = records_meant(demand.what)
+        if records is None:
+            return None
+        groups = (*(_or_set_so(group, verb) for group in groups), *records)
+    stands = AllOf(terms=(term("stands", demand.field, "is", demand.value),))
+    left = tuple(scope.remainder)
+    return Rule(when=groups, unless=(stands,), understood="partly" if left else "fully", remainder=left)
+
+
+def _or_set_so(group: AnyOf, verb: str) -> AnyOf:
+    """What is closed by an act can be closed by its status as well."""
+    states = [term("field", "status", "is", state) for state in states_of(verb)]
+    return AnyOf(terms=(*group.terms, *states))
+
+
+_LIST = r"(?P<values>['\"][^'\"]+['\"](?:(?:,| and| or|, and|, or)+ ['\"][^'\"]+['\"])*)"
+_ALLOWED = tuple(
+    re.compile(form)
+    for form in (
+        rf"^only (?:the )?{_F}(?:s|es)?(?: values?| options?)? {_LIST} (?:{MUST}|may|can) be (?:used|set|chosen"
+        rf"|entered|selected|assigned)$",
+        rf"^only {_LIST} (?:may|can|must|should) be (?:used|set|chosen|entered|selected|assigned) (?:as|for"
+        rf"|in) (?:the )?{_F}$",
+        rf"^(?:only use|use only|only choose|choose only|only set) (?:the )?{_F}(?:s|es)?(?: values?"
+        rf"| options?)? {_LIST}$",
+        rf"^(?:only use|use only|only choose|choose only) {_LIST} (?:as|for|in) (?:the )?{_F}(?: (?:of|on"
+        rf"|for) {WHAT})?$",
+        rf"^(?:the )?{_F}(?: (?:of|on|for) {WHAT})? (?:may only be|can only be|must only be|{MUST} be (?:one of|either)"
+        rf"|is (?:limited|restricted) to|is either|{MUST} be)(?: {_SET} to)? {_LIST}$",
+        rf"^(?:the )?(?:only )?(?:allowed|permitted|valid|accepted) (?:values|options|choices) (?:for|of"
+        rf"|in) (?:the )?{_F}"
+        rf"(?: (?:of|on|for) {WHAT})? are {_LIST}$",
+        rf"^(?:the )?only (?:allowed|permitted|valid) {_F}(?: values?| options?|s|es)? (?:are|is) {_LIST}$",
+    )
+)
+
+
+def _allowed_values(text: str) -> Rule | None:
+    """ "Only the status values 'Open' and 'Done' may be used." """
+    for form in _ALLOWED:
+        if match := form.match(text):
+            values = re.findall(r"['\"]([^'\"]+)['\"]", match["values"])
+            records = records_meant(match.groupdict().get("what"))
+            if records is None:
+                return None
+            field = _bare(match["field"])
+            return Rule(when=(*records, *(just(term("departs", field, "is", value)) for value in values)))
+    return None
