@@ -48,7 +48,7 @@ def test_times_and_plain_duties_are_no_order(statement: str) -> None:
 def test_what_lasts_waits_for_the_notice() -> None:
     rule = compile_rule("Tell the member about the missing return date or depot.")
     done = {atom.term for atom in rule.atoms() if atom.kind == "done"}
-    assert done == {"return date", "depot"}
+    assert done == {"tell user return date", "tell user depot"}
     assert {"submit", "send", "delete"} <= {atom.term for atom in rule.atoms() if atom.kind == "effect"}
     assert {"enter", "read"}.isdisjoint(atom.term for atom in rule.atoms() if atom.kind == "effect")
 

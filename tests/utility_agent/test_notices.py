@@ -12,9 +12,10 @@ from .making import act, book, button, fact, situation
 RULE = "Notify the user about the missing return date."
 TOLD = Event(type="send_msg_to_user", value="There is no return date in your request: when do you come back?")
 OTHER = Event(type="send_msg_to_user", value="I found the form.")
+SEEN = Event(type="click", element_role="button", element_name="Return date")
 
 
-@pytest.mark.parametrize(("history", "certain"), [((), True), ((OTHER,), False), ((TOLD,), False)])
+@pytest.mark.parametrize(("history", "certain"), [((), True), ((SEEN,), True), ((OTHER,), False), ((TOLD,), False)])
 async def test_saving_waits_for_the_notice(history: tuple[Event, ...], certain: bool) -> None:
     saving = situation(button("Submit booking"), goal="Book a boat for Monday.", history=history)
     verdict = await UtilityAgent().evaluate(saving, book(RULE))

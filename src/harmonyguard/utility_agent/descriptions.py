@@ -259,7 +259,9 @@ _I_AM = re.compile(r"\b(?:i am|i'm|as)\b[^.;]{0,60}", re.IGNORECASE)
 
 
 def was_done(act: Act, told: str) -> Answer:
-    """Do events of this run hold what the words tell of?"""
+    """Do events of this run hold what the words tell of? "Tell user ..." is done by a message that holds the rest."""
+    if told.startswith(TELLING):
+        return _was_told(act, told.removeprefix(TELLING))
     wanted = subject_stems(told)
     if not wanted:
         return None
@@ -278,6 +280,20 @@ def was_done(act: Act, told: str) -> Answer:
         if line.name and (known := _DONE.get(line.value.strip().lower().split()[0].strip(".,;!'\""))) is not None:
             return known
     return None if spoken or lines else False
+
+
+TELLING = "tell user "
+
+
+def _was_told(act: Act, matter: str) -> Answer:
+    wanted = subject_stems(matter)
+    messages = (
+        event for event in act.situation.history if event.type in ("send_msg_to_user", "ask_user", "agent_message")
+    )
+    told = [subject_stems(f"{event.value or ''} {event.text or ''}") for event in messages]
+    if wanted and any(covers(about, wanted) for about in told):
+        return True
+    return None if told else False
 
 
 _DONE = {

@@ -56,8 +56,6 @@ def compare_count(act: Act, term: str, op: Comparison, value: str) -> bool | Non
 
 def was(event: Event, term: str) -> bool | None:
     """Was the event what `term` names: an effect, a control, a field or a tool? What failed was nothing."""
-    if event.error is None and term in ("tell_user", "ask_user"):
-        return _told(event)
     if event.error is not None or event.type in _TALK:
         return False
     if term in event.effects:
@@ -79,11 +77,6 @@ def was(event: Event, term: str) -> bool | None:
     if is_field(name, term):
         return True
     return None if _overlap(name, term) else False
-
-
-def _told(event: Event) -> bool | None:
-    """Was the user told something? Of talk that a caller tells, only the caller knows whether it was this."""
-    return True if event.type in ("send_msg_to_user", "ask_user") else None if event.type == "agent_message" else False
 
 
 def _effects_of_event(name: str) -> Effects:

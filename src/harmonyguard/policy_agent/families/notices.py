@@ -43,12 +43,9 @@ def notice_first(statement: str) -> Rule | None:
         return None
     spoken = parse_act(act).effects - {"enter"} if act else parse_act(what).effects & _SPOKEN_OF
     named = [effect for effect in LASTING if effect in spoken]
-    told = AllOf(terms=(term("happened", "tell_user"), term("judged", f"the user was told about {what}")))
     return Rule(
         when=any_of("effect", named or [effect for effect in LASTING if effect not in ("enter", "download")]),
-        unless=(*(AllOf(terms=(term("done", matter),)) for matter in matters), told),
-        understood="partly",
-        remainder=(what,),
+        unless=tuple(AllOf(terms=(term("done", f"tell user {matter}"),)) for matter in matters),
     )
 
 
