@@ -95,3 +95,10 @@ def test_pushing_to_a_branch_presses_nothing() -> None:
 def test_a_limit_is_one_of_what_it_names(statement: str, things: set[str]) -> None:
     assert {atom.term for atom in compile_rule(statement).atoms() if atom.kind == "thing"} >= things
     assert bool(things) is any(atom.kind == "thing" for atom in compile_rule(statement).atoms())
+
+
+@pytest.mark.parametrize("verb", ["perform", "carry out", "take"])
+def test_an_act_told_by_its_name_is_that_act(verb: str) -> None:
+    assert compile_rule(f"Ask the user before you {verb} the 'publish' action.") == compile_rule(
+        "Ask the user before you publish."
+    )

@@ -20,7 +20,7 @@ _CUT = re.compile(r"\s*(?:[-–—;:(]\s|,\s*(?:and )?(?:ask|confirm|clarify)\b)
 _BEFORE = re.compile(r"^(?P<what>.+?),? before (?P<act>.+)$")
 _CONDITION = re.compile(r"\b(?:if|when|whenever|once|after|as soon as|unless)\b")
 _ALTERNATIVES = re.compile(r"\s*(?:,|/|\bor\b)\s*(?:or )?")
-_SPOKEN_OF = frozenset({"delete", "send", "purchase", "share"})
+_SPOKEN_OF = frozenset({"delete", "send", "purchase", "share", "download", "upload"})
 """Acts that a notice is about when it names them: "the consequences of deletion"."""
 
 _EMPTY = frozenset("missing unspecified lacking absent specific exact which what how details information".split())

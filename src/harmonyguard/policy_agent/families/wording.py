@@ -117,6 +117,18 @@ _REWRITINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+_NAMED_ACT = re.compile(
+    r"\b(?:perform|carry out|execute|tak)(?:ing|e)? (?:the|an?) ['\"“‘](?P<act>[a-z][\w -]{1,30}?)['\"”’] "
+    r"(?:action|operation|step)\b",
+    re.IGNORECASE,
+)
+
+
+def acts_by_name(statement: str) -> str:
+    """ "Performing the 'publish' action" is "publish"; a statement that names no act so is unchanged."""
+    return _NAMED_ACT.sub(lambda match: match["act"], statement)
+
+
 def plainly(statement: str) -> str:
     """The statement in plainer words; unchanged (but for `clean`) when no rewriting applies."""
     text = clean(statement)
