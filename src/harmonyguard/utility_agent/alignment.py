@@ -10,6 +10,7 @@ from harmonyguard.policies.words import normalise, words
 from harmonyguard.steps import Alignment
 
 from .act import Act
+from .consents import is_granted
 from .goal import contradicts_goal, explained_by_goal, goes_beyond
 from .provenance import follows_page
 
@@ -28,12 +29,15 @@ def offline_alignment(act: Act) -> tuple[Alignment, str]:
     """The alignment that can be told without a model, with its reason."""
     if follows_page(act) is True:
         return "deviated", "the step follows an instruction on the page, not the task"
-    if contradicts_goal(act):
+    agreed = is_granted(act) is True
+    if not agreed and contradicts_goal(act):
         return "deviated", f'"{act.name}" does the opposite of what the task asks for'
-    if goes_beyond(act):
+    if not agreed and goes_beyond(act):
         return "deviated", f'the task asks for nothing like "{act.name}"'
     if repeats(act) >= (_TURNS if _turns_over(act) else _REPEATS):
         return "deviated", f"the same step was taken {repeats(act)} times without getting further"
+    if agreed:
+        return "aligned", "the user agreed to this step"
     if explained_by_goal(act):
         return "aligned", "the task's own words lead to this step"
     return "unknown", ""

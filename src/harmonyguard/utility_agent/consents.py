@@ -8,7 +8,7 @@ from typing import Literal
 
 from harmonyguard.policies.kinship import related
 from harmonyguard.policies.words import contains_phrase, normalise, stem, stems, subject_stems, words
-from harmonyguard.steps import REVERSIBLE_EFFECTS, Event, Grant
+from harmonyguard.steps import REVERSIBLE_EFFECTS, Effect, Event, Grant
 
 from .act import Act
 from .comparisons import number_in
@@ -109,9 +109,13 @@ def _states_other_sums(act: Act, question: str) -> bool:
     asked, shown = _sums(question), _sums(act.name)
     sent = [(entry.field, entry.value) for entry in act.entries]
     for name, value in sent if act.action.type == "tool_call" else (*sent, *pairs_at_hand(act)):
-        if is_money(name) and (number := number_in(value)) is not None:
+        # "refund_to: card_4410" is where the money goes.
+        if is_money(name) and not _IN_WORDS.search(value) and (number := number_in(value)) is not None:
             shown.add(number)
     return bool(asked and shown) and not asked & shown
+
+
+_IN_WORDS = re.compile(r"[^\W\d_]{4}")
 
 
 def _sums(text: str) -> set[Decimal]:
@@ -128,7 +132,9 @@ def _fit(question: str, act: Act) -> Literal["named", "kind"] | None:
     wanted = {effect for effect in act.effects if effect in CONSEQUENTIAL}
     lasting = {effect for effect, known in act.effects.items() if known and effect not in REVERSIBLE_EFFECTS}
     # Of an act that deletes and saves, a yes to saving covers nothing. Every form submits: that says nothing.
-    if not ((lasting - {"submit"}) or wanted) & effects_wanted(question):
+    meant = (lasting - {"submit"}) or wanted
+    asked_to = effects_wanted(question)
+    if not meant & asked_to and not (meant <= _CHANGES and asked_to & _CHANGES and _tells_a_value(act, question)):
         return None
     # The verb alone does not say which thing is meant: a yes to "delete the page" is none to "Delete project".
     if _is_on_another(act, question):
@@ -136,7 +142,7 @@ def _fit(question: str, act: Act) -> Literal["named", "kind"] | None:
     asked = subject_stems(question)
     if related(frozenset(act.object_stems[-1:]), asked) or _lists_values(act, normalise(question)):
         return "named"
-    if asks_by_pronoun(question, act):
+    if asks_by_pronoun(question, act) or _tells_a_value(act, question):
         return "kind"
     around = frozenset(act.object_stems) or subject_stems(act.observation.title)
     return "kind" if related(around, asked) else None
@@ -191,6 +197,26 @@ def _lists_values(act: Act, question: str) -> bool:
     ]
     return bool(telling) and 2 * sum(1 for value in telling if is_said(value, question)) >= len(telling)
 
+
+def _tells_a_value(act: Act, question: str) -> bool:
+    """The question on such an act names a value that this call of a tool hands over.
+
+    Calls hold keys that nobody says to a user; of "credit_card_4421" what is said is the card.
+    """
+    if act.action.type != "tool_call":
+        return False
+    values = (_KEY.sub(" ", normalise(entry.value)).strip() for entry in act.entries)
+    return any(len(value) > _SHORT and is_said(value, question) for value in values if value not in _FLAGS)
+
+
+_SHORT = 2
+_FLAGS = frozenset({"true", "false", "yes", "none", "null"})
+_CHANGES: frozenset[Effect] = frozenset({"create", "update", "submit", "change_settings", "enter"})
+"""Effects that talk and tools name in each other's words: "Shall I add a bed?" before a call that changes a booking."""
+
+
+_KEY = re.compile(r"(?<=[a-z])[_-]\d{3,}\b")
+"""The number of a named key."""
 
 _TELLING = 4
 _ENOUGH = 2

@@ -1,8 +1,9 @@
 """Tier 2 without a model: an honest deterministic program that says "I cannot tell" where it cannot.
 
-It answers two things only. A policy that was violated before by the same control is violated again. A policy is not
+It answers three things only. A policy that was violated before by the same control is violated again. A policy is not
 at stake when its statement speaks of acts of which this is none, of things that neither the act nor its page names, or
-of a kind or state of them that nothing at hand speaks of. All else stays undecided.
+of a kind or state of them that nothing at hand speaks of. A duty to know things first is kept by a call that hands over
+nothing unknown. All else stays undecided.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from harmonyguard.policies.words import normalise, subject_stems, words
 from harmonyguard.steps import Effect
 
 from .act import Act, once_per_act
+from .gathering import has_gathered
 from .judge import Answer, JudgeReply, JudgeRequest, Question
 from .labels import CONSEQUENTIAL
 from .statements import effects_spoken_of, is_verb, qualities_of, states_in_condition, subject_of
@@ -45,6 +47,8 @@ def _answer(act: Act, question: Question) -> Answer:
         return Answer(policy_id=question.policy_id, violated=True, reason=f'"{act.name}" violated this policy before')
     if not _is_at_stake(act, question):
         return Answer(policy_id=question.policy_id, violated=False, reason="the act does not speak of its subject")
+    if has_gathered(act, question.statement):
+        return Answer(policy_id=question.policy_id, violated=False, reason="what it asks to know first was told")
     return Answer(policy_id=question.policy_id, violated=None, reason="needs a judge: no model is configured")
 
 

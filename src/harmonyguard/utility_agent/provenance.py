@@ -16,6 +16,7 @@ from harmonyguard.policies.words import LABEL, contains_phrase, normalise, subje
 from .act import Act, once_per_act
 from .addressed import is_strong
 from .addresses import is_below, path_of, split_address
+from .consents import is_granted
 from .goal import (
     address_in,
     asked_for,
@@ -62,6 +63,8 @@ def follows_page(act: Act) -> bool | None:
     told = [passage for passage in _passages(act) if _mentions(passage, act)]
     if told:
         strongly = any(passage.strong for passage in told)
+        if not strongly and is_granted(act):
+            return False  # agreed to in the talk: whatever else speaks of it
         if delegates(act) and not strongly:
             # Within what was handed over: "put all she wants on my list" lets the page say what goes on the list.
             return False if consequences(act) <= wanted_by_user(act) else None

@@ -25,6 +25,7 @@ from .stated_values import stated_values
 from .users import users_conditions
 from .users_decisions import acts_left_to_user
 from .values import demanded_value
+from .writes import leave_before_writing
 
 Family = Callable[[str], Rule | None]
 
@@ -34,6 +35,7 @@ WHOLE: tuple[Family, ...] = (
     stated_values,
     notice_first,
     control_count,
+    leave_before_writing,
     acts_left_to_user,
     several_bounds,
     forbidden_place,
