@@ -16,6 +16,9 @@ _LEAD = re.compile(
 _ASIDES = tuple(
     re.compile(aside, re.I | re.S)
     for aside in (
+        r"[;.]\s+[^.;]*\b(?:needs?|requires?|calls? for|wants?) (?:no|none|neither)\b[^.;]*",
+        r"[;.]\s+[^.;]*\b(?:is|are) not (?:high-impact|high-risk|consequential|critical"
+        r"|sensitive|weighty|significant|important)\b[^.;]*",
         rf"\s*\(?\b(?:note(?: that)?|n\.?b\.?|remark)[:,]? (?=[^.]{{0,40}}\b{_TASK}\b).{{0,400}}?\b{_PREVAILS}\b\)?",
         rf"(?<=[.;])\s*(?:this|the) [\w ]*(?:policy|rule) {_PREVAILS} (?:over )?(?:what )?[^.;]*\b{_TASK}\b[^.;]*",
         rf",?\s*\b(?:even (?:if|when|where|though)|regardless of|irrespective of|no matter)\b[^.;,]*\b{_TASK}\b[^.;,]*",

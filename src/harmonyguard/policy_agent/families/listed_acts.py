@@ -17,7 +17,7 @@ from harmonyguard.policy_agent.reading.grammar import is_participle
 from harmonyguard.steps import Effect
 
 from .building import term
-from .scopes import idioms_in
+from .idioms import idioms_in
 
 _JOINTS = re.compile(r"(\s*[,;/]\s*(?:and |or |nor )?|\s+(?:or|and|nor|as well as)\s+)")
 _LEAD = re.compile(r"^(?:to )?(?P<verb>[a-z]+)(?P<how> (?:up for|for|to|in|on|of|with))? (?=\w)")
@@ -51,7 +51,9 @@ _USUAL: dict[str, tuple[str, ...]] = {
 }
 """What a verb is mostly done to, for items that name no thing."""
 
-_HELD = frozenset(stem(word) for word in "account membership profile subscription".split())
+_HELD = frozenset(
+    stem(word) for word in "account membership profile subscription contract agreement lease tenancy insurance".split()
+)
 _OPENS = frozenset(stem(word) for word in "open opening create creation start register registration make set".split())
 _CLOSES = frozenset(
     stem(word)

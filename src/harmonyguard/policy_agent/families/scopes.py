@@ -12,6 +12,8 @@ from harmonyguard.policy_agent.phrases import objects_in, parse_act, split_condi
 from harmonyguard.steps import Effect
 
 from .building import HOLDS, any_of, just, on_objects, stated_condition, term
+from .idioms import idioms_in
+from .listed_acts import listed_acts
 
 _EXAMPLES = re.compile(
     r"\s*[(,–—-]*\s*\b(?:such as|for example|for instance|including|e\.g\.,?|like)\s+(?P<list>.+?)\s*\)?\s*-?$"
@@ -38,37 +40,6 @@ _WIDE_ANYWHERE = re.compile(
     r"(?:[\w-]+ )?(?:anything|actions?|acts?|steps?|operations?)\b|\b(?:anything|everything|nothing) (?:that|which)\b"
 )
 _QUALITIES = frozenset("legal public formal binding official financial personal important other new explicit".split())
-_IDIOMS: tuple[tuple[re.Pattern[str], tuple[tuple[Effect, str], ...]], ...] = (
-    (
-        re.compile(
-            r"\b(?:financ\w+|monetary|costs?(?: the user)? money|spend\w* money|costs\b|mov(?:es?|ing) money"
-            r"|charges?\b|pa(?:ys?|ying|id)\b"
-            r"|incurs? (?:a )?(?:cost|fee|charge|expense)s?)"
-        ),
-        (("purchase", ""),),
-    ),
-    (
-        re.compile(
-            r"\b(?:legal(?:ly)?|contractual|binding|agreements?|contracts?|commitments?|commits?|obligations?)\b"
-        ),
-        (("submit", "contract"), ("submit", "agreement")),
-    ),
-    (
-        re.compile(
-            r"\b(?:irreversib\w+|permanent(?:ly)?|destructive|(?:cannot|can't|can not|not) (?:easily )?be "
-            r"(?:undone|reversed|reverted))\b"
-        ),
-        (("delete", ""),),
-    ),
-    (
-        re.compile(
-            r"\b(?:other people|others|third parties|other users|go(?:es)? public|public(?:ly)?|publish\w*|outsiders"
-            r"|somebody else|someone else|others' (?:data|accounts?))\b"
-        ),
-        (("send", ""), ("share", "")),
-    ),
-)
-"""What such acts have in common, and the effects that have it."""
 
 
 def scope_of_act(act: str, statement: str) -> tuple[tuple[AnyOf, ...], Understood, tuple[str, ...]]:
@@ -81,7 +52,8 @@ def scope_of_act(act: str, statement: str) -> tuple[tuple[AnyOf, ...], Understoo
         return any_of("control", [pressed.group("name").strip()]), "fully", ()
     general, examples = _examples_of(act)
     if examples or _WIDE.match(general):
-        terms = [found for part in _items_of(examples or general) for found in _act_terms(part)]
+        terms = list(listed_acts(examples or general))
+        terms = terms or [found for part in _items_of(examples or general) for found in _act_terms(part)]
         terms += [found for found in idioms_in(general) if found not in terms]
         if terms:
             return (AnyOf(terms=(*terms, term("judged", general))),), "partly", (general,)
@@ -140,16 +112,6 @@ def _items_of(examples: str) -> list[str]:
                 part = f"{parts[0].split()[0]} {part}"
             whole.append(part)
     return whole
-
-
-def idioms_in(general: str) -> list[Term]:
-    """The acts that wide words have in common: what "costs money" is a purchase."""
-    return [
-        term("act", effect, "is", noun) if noun else term("effect", effect)
-        for pattern, means in _IDIOMS
-        if pattern.search(general)
-        for effect, noun in means
-    ]
 
 
 def _act_terms(part: str) -> list[Term]:

@@ -63,8 +63,8 @@ _NO_LIST = re.compile(
     r"^[^,]*?\b(?:acts?|actions?|steps?|operations?|transactions?|decisions?|moves?|matters?|things)\b[^,]*$"
 )
 _THESE = re.compile(
-    r"^(?:these|those|they|this|such (?:steps|acts|actions))(?: \w+)? (?:are|is|includes?|means?|covers?)[: ]+"
-    r"(?P<acts>.+)$"
+    r"^(?:(?:these|those|they|this|such (?:steps|acts|actions))(?: \w+)? (?:are|is|includes?|means?|covers?)[: ]+"
+    r"|(?:an?|any|each) (?:act|action|step|operation) (?:is|counts as) [\w-]+ (?:if|when|where) (?:it )?)(?P<acts>.+)$"
 )
 _REFERS = re.compile(
     r"^(?:in |for |on |before |take |carry |do |perform )?(?:any |all |each |every |one )?(?:of )?"
