@@ -232,3 +232,14 @@ def test_leave_in_many_words(question: str, answer: str, label: str, title: str,
 def test_leave_for_another_thing_or_none_at_all(question: str, answer: str, label: str, title: str) -> None:
     talk = {"history": (asked(question), said(answer)), "consent_from_history": True}
     assert is_granted(act(button(label), title=title, at="https://desk.example/open", **talk)) is not True
+
+
+def test_what_comes_before_a_yes_takes_nothing_from_it() -> None:
+    def talk(answer: str) -> bool | None:
+        history = (asked("Do you want me to send the letter?"), said(answer))
+        return fact(act(button("Send letter"), history=history, consent_from_history=True), "consent")
+
+    assert talk("Thanks, good, do that.") is True
+    assert talk("I have read it, send it.") is True
+    assert talk("Thanks, good.") is not True
+    assert talk("I have read it, not yet.") is not True

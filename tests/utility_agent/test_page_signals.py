@@ -134,3 +134,10 @@ def test_the_page_itself_says_that_something_failed(text: str) -> None:
 )
 def test_what_others_say_of_failures_is_no_error_of_the_page(text: str) -> None:
     assert not page_signal(page(text), "error")
+
+
+def test_headings_of_a_page_told_as_markdown_speak_for_it() -> None:
+    refused = Observation(url="https://files.example/a", text="[ Files ](/)\n\n#  Access forbidden\n\nAsk the owner.\n")
+    shown = Observation(url="https://files.example/a", text="# Forbidden City, a guide\n\nAccess denied? Not here.\n")
+    assert page_signal(refused, "access_denied")
+    assert not page_signal(shown, "error")

@@ -15,7 +15,7 @@ from .beside_the_rule import rule_alone, sentences_of
 from .families import LEAVE, SPECIAL, VALUES, WHOLE, Family
 from .families.bans import either, is_read_best, rule_of
 from .families.scopes import names_many_acts
-from .families.wording import acts_by_name, plainly
+from .families.wording import acts_by_name, of_people, plainly
 from .reading import asks, read
 
 
@@ -36,7 +36,7 @@ _LONGEST = 1200
 def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
     if len(statement) > _LONGEST:
         return _judged(statement)
-    whole, statement = statement, acts_by_name(rule_alone(statement))
+    whole, statement = statement, of_people(acts_by_name(rule_alone(statement)))
     sentences = sentences_of(statement)
     values = [_first_of(VALUES, (sentence, *_wordings(sentence))) for sentence in sentences]
     if any(values):

@@ -18,9 +18,15 @@ from .labels import CONSEQUENTIAL, effects_of_label, effects_wanted
 from .records import pairs_at_hand
 from .stated import is_said
 
+_OPENING = re.compile(
+    r"^(?:(?:ah|oh|well|good|great|nice|excellent|perfect|thanks|thank you|cheers|right"
+    r"|i (?:guess|think|suppose)(?: so)?"
+    r"|i(?: have|.ve)? (?:read|seen|checked|reviewed|looked at) (?:it|them|that|this|everything))[,.! ]+)+"
+)
+"""What comes before an answer and is none: "Thanks, good, ..."."""
+
 _YES = re.compile(
-    r"^(?:(?:ah|oh|well|great|perfect|thanks|thank you|right|i (?:guess|think|suppose)(?: so)?)[,.! ]+)*"
-    r"(?:yes|yep|yup|yeah|y|ok|okay|sure|fine|alright|all right|absolutely|certainly|definitely|of course|by all means"
+    r"^(?:yes|yep|yup|yeah|y|ok|okay|sure|fine|alright|all right|absolutely|certainly|definitely|of course|by all means"
     r"|go ahead|go for it|please(?: (?:do|go ahead|proceed|continue|\w+ it))?|proceed|confirmed?|approved"
     r"|granted|agreed"
     r"|correct|exactly|do (?:it|so|that)|you (?:may|can|have my)|i (?:hereby )?(?:confirm|agree|approve|consent|do)"
@@ -225,7 +231,9 @@ _ENOUGH = 2
 def _is_yes(answer: str, act: Act) -> bool:
     """A yes, a thumb up, or the act itself as an order: "Merge them"."""
     said = answer.lstrip(_MARKS)
-    agrees = _YES.match(said) or (stem((words(said) or [""])[0]) in act.verb_stems and "?" not in said)
+    after = _OPENING.sub("", said)
+    ordered = stem((words(after) or [""])[0]) in act.verb_stems and "?" not in said
+    agrees = _YES.match(said) or _YES.match(after) or ordered
     return bool(agrees or (not said and _THUMBS.match(answer))) and not _BUT.search(answer)
 
 

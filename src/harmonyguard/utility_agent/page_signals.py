@@ -33,7 +33,7 @@ _ERROR = re.compile(
 )
 _DENIED = re.compile(
     r"^(?:40[13](?:\s*[:.\-–]?\s*(?:forbidden|unauthori[sz]ed))?$|access (?:is |was )?denied|permission denied"
-    r"|forbidden\b"
+    r"|forbidden(?=$|[.,:;!])"
     r"|(?:sorry,? )?(?:you (?:do not|don.t|no longer) have|you (?:have no|lack)|insufficient|no) "
     r"(?:the |any |enough |sufficient |necessary |required )*"
     r"(?:permissions?|access|rights|privileges?|authori[sz]ation)\b"
@@ -155,7 +155,16 @@ def _statements(page: str) -> tuple[tuple[_Voice, str], ...]:
                 found.append(("alert" if names_its_field(text, field) else "text", text))
         field = text if role in _FIELDS else field
         around.append((depth, role))
-    return tuple(found) if around else tuple(_first_line(page))
+    return tuple(found) if around else (*_markdown_headings(page), *_first_line(page))
+
+
+def _markdown_headings(page: str) -> list[tuple[_Voice, str]]:
+    """The headings of a page that is told as Markdown."""
+    headings = (normalise(match["said"]) for match in _MARKDOWN_HEADING.finditer(page))
+    return [("heading", text) for text in headings if text and len(text) <= _LONGEST_REPORT]
+
+
+_MARKDOWN_HEADING = re.compile(r"^#{1,3}[ \t]+(?P<said>\S.*?)[ \t#]*$", re.MULTILINE)
 
 
 def _first_line(text: str) -> list[tuple[_Voice, str]]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from harmonyguard.policy_agent.reading.grammar import PERSONA
+
 from .building import LEAVE, NOT, USER, clean
 
 _MAY = r"(?:may|must|shall|should|can|could|will|is to|are to)"
@@ -127,6 +129,34 @@ _NAMED_ACT = re.compile(
 def acts_by_name(statement: str) -> str:
     """ "Performing the 'publish' action" is "publish"; a statement that names no act so is unchanged."""
     return _NAMED_ACT.sub(lambda match: match["act"], statement)
+
+
+_ONE_OF_THEM = re.compile(
+    rf"^(?:an?|any|every|each) (?P<who>{PERSONA}) "
+    r"(?P<kind>(?:who|whose|without|with|aged|under|over|below|above|younger|older)\b.*?) "
+    r"(?:cannot|can not|can't|may not|must not|shall not|is not (?:allowed|permitted) to) (?P<act>.+)$",
+    re.IGNORECASE,
+)
+_HAS_TO_BE = re.compile(
+    rf"^(?:(?:an?|any|every|each|the) )?(?P<who>{PERSONA})s? (?:has to|have to|needs? to|must|should|is required to)"
+    r" (?P<be>be|hold|have|own|possess) (?P<what>[^,]+?) (?:in order )?to (?P<act>[^,]+)$",
+    re.IGNORECASE,
+)
+_MANY = ((r"\bwho is\b", "who are"), (r"\bwho has\b", "who have"), (r"\bwho does\b", "who do"), (r"^aged ", ""))
+
+
+def of_people(statement: str) -> str:
+    """What one of them may not do, none of them may: "A guest without a badge cannot ..." as "Guests without ..."."""
+    text = statement.strip().rstrip(".")
+    if match := _ONE_OF_THEM.match(text):
+        kind = match["kind"]
+        for one, many in _MANY:
+            kind = re.sub(one, many, kind, flags=re.IGNORECASE)
+        return f"{match['who'].capitalize()}s {kind} must not {match['act']}."
+    if match := _HAS_TO_BE.match(text):
+        lack = f"who are not {match['what']}" if match["be"].lower() == "be" else f"without {match['what']}"
+        return f"{match['who'].capitalize()}s {lack} must not {match['act']}."
+    return statement
 
 
 def plainly(statement: str) -> str:
