@@ -13,7 +13,7 @@ from harmonyguard.steps import Action, Effect, Element, Form, Observation, Situa
 
 from .addresses import as_address, host_of, parts_in_query, path_of, resolve, split_address
 from .effects import effects_of, is_irreversible
-from .labels import CONSEQUENTIAL, FILLERS, SAYS_NOTHING, Effects
+from .labels import CONSEQUENTIAL, FILLERS, SAYS_NOTHING, Effects, effects_of_label
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,19 @@ class Act:
         if self.action.type == "fill":
             return _SAYS if named & _MESSAGES else frozenset()
         return _SHOWS if named & _AUDIENCES else frozenset()
+
+    @cached_property
+    def chooses(self) -> frozenset[Effect]:
+        """What a command does that this act picks from a list of commands ("Actions": "Delete"): a step of doing it."""
+        target = self.target
+        if target is None or self.action.type not in ("select_option", "click"):
+            return frozenset()
+        chosen = self.action.value if self.action.type == "select_option" else target.name
+        list_of = self.name if self.action.type == "select_option" else " ".join(target.path[-1:])
+        if target.role not in _LISTS or not _COMMANDS.issuperset(stem(word) for word in words(list_of)):
+            return frozenset()
+        told, _ = effects_of_label(chosen or "")
+        return frozenset(effect for effect, known in told.items() if known and effect in CONSEQUENTIAL)
 
     @cached_property
     def names_no_thing(self) -> bool:
@@ -270,6 +283,14 @@ _NEEDS_A_TARGET = frozenset(
 
 _ACTS = frozenset(stem(word) for word in "refund payment transfer cancellation deletion removal transaction".split())
 """Names of acts in labels, which say nothing of the thing that they are done to."""
+
+_LISTS = frozenset({"combobox", "listbox", "option", "menuitem"})
+_COMMANDS = frozenset(
+    stem(word)
+    for word in """action actions bulk mass batch group more menu options with for selected selection item items record
+    records row rows choose select apply operation operations do what to the an a command commands""".split()
+)
+"""Words for a list of things to do. A list of any other name ("Status") holds values."""
 
 _SAYS: frozenset[Effect] = frozenset({"send", "share"})
 _SHOWS: frozenset[Effect] = frozenset({"share"})

@@ -36,7 +36,7 @@ def clues_of_atom(atom: Atom) -> tuple[frozenset[str], ...]:
 
 def clues_shown_by(act: Act) -> frozenset[str]:
     """The clues that an act shows."""
-    shown = {f"effect:{effect}" for effect in (*act.effects, *act.prepares)}
+    shown = {f"effect:{effect}" for effect in (*act.effects, *act.prepares, *act.chooses)}
     shown |= {_word(stem) for text in _naming_texts(act) for stem in stems(text)}
     shown |= {_word(stem) for stem in stems_of_things(act)}
     if act.target is not None:

@@ -25,6 +25,7 @@ from .labels import (
 )
 from .languages import effects_spoken
 from .tool_names import effects_of_tool
+from .views import clears_a_view
 
 _CHOOSERS = frozenset(
     {"combobox", "listbox", "textbox", "searchbox", "spinbutton", "checkbox", "radio", "option", "tab"}
@@ -108,6 +109,8 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
     if target is None:
         return UNKNOWN
     label, spoke = effects_of_label(target.name)
+    if clears_a_view(target, form, observation):
+        return {"read": True}
     stemmed = {stem(word) for word in words(target.name)}
     # Roles are the page's word; that the control sends its form is the browser's.
     disguised = form is not None and target.method is not None and target.role != "button"

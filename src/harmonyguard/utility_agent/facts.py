@@ -59,6 +59,8 @@ def _effect(act: Act, atom: Atom) -> Answer:
 
 
 def _has_effect(act: Act, effect: Effect) -> Answer:
+    if effect in act.chooses:
+        return True
     return None if effect in act.prepares else act.effects.get(effect, False)
 
 
