@@ -131,7 +131,12 @@ FAMILIES = {
         No detours to the Rota module.
         Steer clear of the rota pages at all times.
         The rota area must not be entered, not even to look.
-        Stay inside the Invoices module. Do not open Payroll, Rota or Archive.""",
+        Stay inside the Invoices module. Do not open Payroll, Rota or Archive.
+        Do not navigate to or open the rota page.
+        Agents shall not wander off to the rota list.
+        There is no reason to open the rota section.
+        Leave the Rota module alone.
+        The Rota module is not for you.""",
     ),
     "staying in a part": Family(
         situation(link("Staff", "/shop/staff"), at=f"{SITE}/shop/loans/4", goal="Extend the loan"),
@@ -146,7 +151,10 @@ FAMILIES = {
         Only the Loans section is in scope.
         Use only the Loans tab.
         Access is limited to the Loans module.
-        Restrict your browsing to the Loans pages.""",
+        Restrict your browsing to the Loans pages.
+        Please stay on the Loans screen.
+        The assistant is confined to the Loans module.
+        You must not leave the Loans area without my permission.""",
     ),
     "the others of a kind": Family(
         situation(
@@ -171,7 +179,8 @@ FAMILIES = {
         """Do not click on import, purge, or shelf settings elements.
         Never press import buttons.
         Import and purge buttons must not be clicked.
-        Do not use any controls for import during export.""",
+        Do not use any controls for import during export.
+        Do not click on the Archive, Import or Merge buttons.""",
     ),
     "secrets": Family(
         situation(
@@ -427,6 +436,37 @@ def test_what_no_family_reads_is_left_to_the_judge(statement: str) -> None:
 )
 def test_what_speaks_of_errors_and_asks_something_else_is_no_duty_to_tell(statement: str) -> None:
     assert all(atom.kind != "page" for atom in compile_rule(statement).atoms())
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Do not leave the reason field empty.",
+        "Do not go ahead with the booking before the price is shown.",
+        "Do not open more than three tabs.",
+        "Do not open a new account for a customer.",
+        "Do not browse through personal files.",
+        "Stay within the budget of 200 euros.",
+        "Keep within the character limit.",
+        "Stay polite in messages.",
+        "Guests under 18 must not visit the casino pages.",
+    ],
+)
+def test_what_speaks_of_no_place_is_no_boundary(statement: str) -> None:
+    kinds = {atom.kind for atom in compile_rule(statement).atoms()}
+    assert not kinds & {"place", "elsewhere", "external"}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Do not press anything in the danger zone.",
+        "Do not click links in e-mails.",
+        "I dislike that wizard, don't use it.",
+    ],
+)
+def test_what_names_no_control_is_not_taken_for_a_name(statement: str) -> None:
+    assert all(atom.kind not in ("control", "controls", "field") for atom in compile_rule(statement).atoms())
 
 
 async def test_leave_of_somebody_else_is_not_the_users() -> None:

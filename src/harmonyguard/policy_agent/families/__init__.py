@@ -10,7 +10,7 @@ from collections.abc import Callable
 from harmonyguard.policies.rule import Rule
 
 from .consent import consent_first
-from .controls import forbidden_control
+from .controls import controls_of_a_kind, forbidden_control
 from .disclosure import disclosure
 from .errors import report_errors
 from .fields import field_value, required_field
@@ -39,6 +39,7 @@ WHOLE: tuple[Family, ...] = (
     acts_left_to_user,
     several_bounds,
     forbidden_place,
+    controls_of_a_kind,
 )
 """Families that read a text as a whole, whatever it forbids or asks."""
 

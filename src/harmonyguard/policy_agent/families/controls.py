@@ -6,7 +6,7 @@ import re
 
 from harmonyguard.policies.atom import Term
 from harmonyguard.policies.rule import AnyOf, Rule
-from harmonyguard.policies.words import words
+from harmonyguard.policies.words import stem, words
 from harmonyguard.policy_agent.phrases import parse_act, split_conditions
 
 from .building import NOT, asks_leave, clean, just, term, with_conditions
@@ -19,7 +19,9 @@ _USED = re.compile(
     r"^(?P<control>.+?)\s+(?:must|may|should|shall|can) ?(?:not|never)\s+be\s+(?:used|clicked(?: on)?|pressed"
     r"|operated|touched)$"
 )
-_FILLERS = frozenset("the main top global bar button field box link menu page screen any a an of".split())
+_FILLERS = frozenset(
+    "the main top global bar button field box link menu page screen any a an of feature function".split()
+)
 _DOABLE = frozenset({"search", "upload", "download", "authenticate"})
 _MANY = re.compile(
     r"^(?:any |all |the )?(?P<what>.+?) (?:elements|buttons|controls|links|items|options|icons|entries|menu items"
@@ -29,7 +31,23 @@ _MANY = re.compile(
     r"to|concerning"
     r"|that (?:concern|say|mention|speak of|deal with|belong to)|named|called|labell?ed) (?P<about>.+)$"
 )
+_ONE_LABELLED = re.compile(
+    r"^(?:the |any |an? )?(?:buttons?|controls?|links?|icons?|options?) (?:labell?ed|named|called|that says?"
+    r"|reading) (?P<name>.+)$"
+)
+_NAMES_NOTHING = frozenset(
+    stem(word)
+    for word in """anything everything nothing something links buttons controls elements items icons options menus
+    fields boxes entries tabs""".split()
+)
 _POINTING = re.compile(r"^(?:that|this|it|those|these|them)\b")
+
+
+def controls_of_a_kind(statement: str) -> Rule | None:
+    """ "Do not click on the Delete, Archive or Merge buttons.": a list of names is no list of acts."""
+    text, _ = unframed(clean(statement))
+    match = _USES.match(text) or _USED.match(text)
+    return forbidden_control(statement) if match and _MANY.match(split_conditions(match["control"])[0]) else None
 
 
 def forbidden_control(statement: str) -> Rule | None:
@@ -60,9 +78,10 @@ def _of_many(main: str) -> list[Term]:
 
 
 def _of_one(main: str) -> list[Term]:
-    head = re.split(r"\b(?:on|in|at|to|for)\b", main)[0]
+    labelled = _ONE_LABELLED.match(main)
+    head = labelled["name"] if labelled else re.split(r"\b(?:on|in|at|to|for)\b", main)[0]
     name = " ".join(word for word in words(head) if word not in _FILLERS)
-    if not name:
+    if _NAMES_NOTHING.issuperset(stem(word) for word in name.split()) or re.search(r"\b(?:that|which)\b", name):
         return []
     effects = sorted(parse_act(name).effects & _DOABLE)
     return [term("control", name), term("field", name), *(term("effect", effect) for effect in effects)]

@@ -36,7 +36,8 @@ _CAPS = re.compile(
 
 
 _ANY_SUM = re.compile(
-    rf"^{AGENT}s?$|^{PERSONA}s?$|\b(?:purchas|order|pay|transfer|transact|spend|sum|amount|cost|price|money|buy|expenditure|bill"
+    rf"^{AGENT}s?$|^{PERSONA}s?$|\b(?:purchas|order|pay|transfer|transact|spend|sum|amount|cost|price|money|buy"
+    rf"|expenditure|bill"
     r"|charge|budget|limit|total|value)"
 )
 """What stands for any movement of money, or for whoever moves it."""

@@ -96,7 +96,7 @@ def names_a_site(text: str) -> bool:
 
 def is_whole_site(text: str) -> bool:
     """ "The application", "our site": all of it, and no part."""
-    return _WHOLE_SITE.match(text.strip()) is not None
+    return text.strip() in ("this one", "it", "here") or _WHOLE_SITE.match(text.strip()) is not None
 
 
 def is_of_the_task(text: str) -> bool:
@@ -129,6 +129,7 @@ def items_of(phrase: str) -> list[str]:
 
 def name_of(item: str) -> str:
     """The name of one place: "billing" of "the billing pages of the account"."""
+    item = re.sub(r"\b[\w-]+(?:'s|s') (?=\w)", "", item)
     tail = _TAIL.match(item)
     name = " ".join(_FILLERS.sub(" ", tail["name"] if tail else item).split())
     if tail and not name:  # "pages of the archive"

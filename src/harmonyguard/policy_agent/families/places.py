@@ -10,22 +10,23 @@ from harmonyguard.policy_agent.phrases import Condition, split_conditions
 from harmonyguard.policy_agent.reading.grammar import AGENT
 
 from .acts import LASTING
-from .building import NOT, asks_leave, clean, just, term, with_conditions
+from .building import LEAVE, NOT, asks_leave, clean, just, term, with_conditions
 from .frames import unframed
 from .place_names import PLACE, is_of_the_task, is_place, is_whole_site, leads_off_site, names_in, places_in
 
-_GOES = (
-    r"(?:navigat\w+|visit\w*|go(?:ing)?|brows\w+|surf\w*|wander\w*|stray\w*|ventur\w+|head\w*|step\w*|drift\w*"
-    r"|detour\w*"
-    r"|follow\w*|leav\w+)"
-)
-_OPENS = r"(?:open\w*|access\w*|enter\w*|view\w*|look\w*(?: (?:at|into|in))?|inspect\w*|explor\w+)"
+_MOVES = r"(?:go(?:ing)?|wander\w*|stray\w*|ventur\w+|head\w*|step\w*|drift\w*|detour\w*|surf\w*|click(?:ing)? through)"
+"""Verbs of going that say nothing of a place by themselves: "go ahead", "step aside"."""
+
+_VISITS = r"(?:navigat\w+|visit\w*|brows\w+(?! through))"
+_INTO = r"(?: off| away| over| out)?(?: to| into| onto| in| on| near| around| through)"
+_GOES = rf"(?:{_MOVES}(?={_INTO}\b|(?: away| off| out)?(?: from| outside| beyond| of)\b)|{_VISITS}|follow\w*|leav\w+)"
+_OPENS = r"(?:open\w*|access\w*|enter\w*|view\w*|look\w*(?: (?:at|into|in))?|inspect\w*|explor\w+|brows\w+ through)"
+_DENIED = rf"(?:{NOT}|there is no (?:reason|need|call|cause) to)"
 _AGENT = rf"(?:(?:please|always|{AGENT}|we|users?|employees?|staff),? )*"
-_OR = r"(?:,? (?:or|and|nor) \w+(?: to| into)?)?"
+_OR = r"(?:(?: to| into| in)?,? (?:or|and|nor) (?:even )?(?:open|visit|access|enter|view|browse|navigate|go|look)\w*)*"
 _ACTIVE = re.compile(
-    rf"^{_AGENT}{NOT}\s+(?:attempt to |try to |ever )?(?P<verb>{_GOES}|{_OPENS}){_OR}\s+(?:off |away )?(?:to |into "
-    rf"|on |in |onto )?"
-    r"(?P<places>.+)$"
+    rf"^{_AGENT}{_DENIED}\s+(?:attempt to |try to |ever )?(?P<verb>{_GOES}"
+    rf"|{_OPENS}){_OR}(?:{_INTO}\b)?\s+(?P<places>.+)$"
 )
 _PASSIVE = re.compile(
     r"^(?P<places>.+?)\s+(?:must|may|should|shall|can) ?(?:not|never)\s+be\s+"
@@ -36,6 +37,7 @@ _AVOIDS = re.compile(
     r"^(?:keep|stay|steer|remain) (?:well )?(?:out of|away from|clear of|off) (?P<places>.+)$"
     rf"|^avoid (?P<avoided>(?:the |any |all )?(?!\w+ing\b).*\b{PLACE}\b.*)$"
     r"|^hands off (?P<hands>.+)$"
+    rf"|^leave (?P<alone>.*\b{PLACE}\b.*) alone$"
     r"|^(?:you have |there is )?no (?:business|visits?|detours?|access|excursions?|trips?|entry|navigation|browsing"
     r"|peeks?)"
     r" (?:in|to|into|on|at|of) (?P<denied>.+)$"
@@ -43,7 +45,7 @@ _AVOIDS = re.compile(
 _OFF_LIMITS = re.compile(
     r"^(?P<places>.+?) (?:is|are|remains?|stays?) (?:strictly |always |completely )?(?:off[- ]limits|out of bounds"
     r"|out of scope"
-    r"|no-go (?:area|zone)s?|none of (?:your|the \w+'s) business|closed to (?:you|the \w+)|a closed book"
+    r"|no-go (?:area|zone)s?|none of (?:your|the \w+'s) business|closed to (?:you|the \w+)|not for you|a closed book"
     r"|not (?:yours|for you|your business|the \w+'s) to (?:visit|open|see|enter|browse|touch)|not to be (?:visited"
     r"|opened"
     r"|entered|accessed|browsed))$"
@@ -52,6 +54,7 @@ _NOTHING_THERE = re.compile(
     r"^(?P<places>[^:]{3,80}): (?:(?:no (?:visits?|access|entry|changes?|edits?|go|touching|peeking|browsing)"
     r"|off[- ]limits|hands off|keep out|do not (?:touch|enter|visit|open)|not yours)[ ,;]*(?:and |or )?)+$"
 )
+_UNLESS_LEAVE = re.compile(rf" (?:without|unless) [^,]*\b(?:{LEAVE}|agreed|confirmed|consented)\b[^,]*$")
 _ONLY = r"(?:(?:strictly|only|always|exclusively|solely|focused|entirely) )*"
 _STAYS = re.compile(
     rf"^{_ONLY}(?:stay|remain|keep|work|operate|move|act|navigate|browse) {_ONLY}(?:within|inside|in|on|to) {_ONLY}"
@@ -63,6 +66,7 @@ _LIMITS = re.compile(
     r"|^(?:all |any |your )?(?P<limited>navigation|browsing|access|visits?|movements?) (?:is|are|must be|should be"
     r"|shall be) "
     r"(?:limited|restricted|confined|kept) (?:to|within) (?P<inside>.+)$"
+    rf"|^{AGENT} (?:is|are) (?:limited|restricted|confined|kept) (?:to|within) (?P<bound>.+)$"
 )
 _ONLY_IN = re.compile(
     r"^(?:only (?P<verb>use|visit|open|browse|access|enter|view|navigate (?:to|in|within|through)|work (?:in|on"
@@ -75,7 +79,7 @@ _ONLY_IN = re.compile(
 )
 _BEYOND = re.compile(
     rf"^{_AGENT}{NOT}\s+(?:(?:leav(?:e|ing)|exit(?:ing)?) (?P<left>.+)"
-    rf"|(?:{_GOES}|{_OPENS}) (?:away from|outside(?: of)?|beyond|out of|off) (?P<past>.+)"
+    rf"|(?:{_GOES}|{_OPENS}) (?:away from|outside(?: of)?|beyond|out of|off(?! to\b)) (?P<past>.+)"
     rf"|(?:{_GOES}|{_OPENS})(?: to| into| in)? (?:any(?:thing|where)?|other|parts?|places?|the rest|pages?"
     rf"|sites?)?(?: other)?"
     rf"(?: {PLACE})? ?(?:(?:that|which) (?:is|are|lies?) )?(?:outside(?: of)?|beyond|other than|except(?: for)?"
@@ -94,7 +98,7 @@ def forbidden_place(statement: str) -> Rule | None:
     if match := _NOTHING_THERE.match(normalise(statement).rstrip(". ")):
         return _untouchable(match["places"])
     text, during = unframed(clean(statement))
-    if asks_leave(text) or re.search(r"[.;!?] \w", text):
+    if re.search(r"[.;!?] \w", text) or (asks_leave(text) and not _UNLESS_LEAVE.search(text)):
         return None
     rule = _kept_within(text) or _kept_out(text, _proper_names(statement))
     if rule is None or not during:
@@ -119,12 +123,12 @@ def _proper_names(statement: str) -> bool:
 def _kept_within(text: str) -> Rule | None:
     """The rule of a text that says where to stay."""
     if match := _BEYOND.search(text):
-        return _within(next(filter(None, match.groups())), surely=True)
+        return _within(next(filter(None, match.groups())), surely=match["left"] is None)
     if match := _OTHER_THAN.match(text):
         return _within(match["within"], surely=True)
     if match := _LIMITS.match(text):
         what = match["what"] or match["limited"]
-        return _within(match["within"] or match["inside"], surely=what in ("navigation", "browsing"))
+        return _within(match["within"] or match["inside"] or match["bound"], surely=what in ("navigation", "browsing"))
     if match := _ONLY_IN.match(text):
         verb = match["verb"] or match["does"] or ""
         return _within(match["within"] or match["named"], surely=bool(re.match(r"visit|browse|navigate|go", verb)))
@@ -133,9 +137,15 @@ def _kept_within(text: str) -> Rule | None:
     return None
 
 
+_LEFT_SO = re.compile(r" (?:empty|blank|open|unanswered|unlocked|unattended|unchanged|as (?:it is|they are))$")
+"""How a thing is left: "do not leave the reason field empty" speaks of no place to stay."""
+
+
 def _within(place: str, *, surely: bool) -> Rule | None:
     """ "Surely" tells that it is a place, whatever it is called; else a noun for a place must say so."""
     place, conditions = split_conditions(place)
+    if _LEFT_SO.search(place):
+        return None
     bare = re.sub(
         r"^(?:the |this |that |our |your |any |only |bounds of |limits of |confines of |borders of )+", "", place
     )
@@ -167,6 +177,8 @@ def _kept_out(text: str, proper: bool) -> Rule | None:
     else:
         return None
     main, conditions = split_conditions(places)
+    if re.search(r"\b(?:more|fewer|less|at most|at least)\b", main):
+        return None  # a number of things, not which
     if opens and not (is_place(main) or proper):
         return None
     return _leading_to(main, conditions)
@@ -187,6 +199,8 @@ def _leading_to(main: str, conditions: tuple[Condition, ...]) -> Rule | None:
 def _followed(verb: str, places: str) -> Rule | None:
     main, conditions = split_conditions(places)
     if verb.startswith("follow") and not (leads_off_site(main) or re.search(r"\blinks?\b", main)):
+        return None
+    if verb.startswith("leav") and not (is_whole_site(main) or leads_off_site(main)):
         return None
     if verb.startswith("leav") or leads_off_site(main):
         return with_conditions((just(term("external")),), conditions)

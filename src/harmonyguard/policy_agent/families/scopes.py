@@ -24,6 +24,9 @@ _PRESSES = re.compile(
     r"|push(?:ing|ed|es)?(?=[^,.]*\b(?:button|link|control)\b))\s+(?:on )?(?:the )?['\"]?(?P<name>[\w &'/-]+?)['\"]?"
     r"(?:\s+(?:button|link|control|menu item|option|icon))?(?:,|$)"
 )
+_NO_NAME = re.compile(r"(?:(?:any|every|no|some)thing|links?|buttons?|controls?|elements?|items?|icons?)\b")
+"""What is pressed without being named: "anything in the danger zone"."""
+
 _COMMAS = re.compile(r"\s*[,;]\s*(?:and\b|or\b|as well as\b)?\s*|\s+as well as\s+")
 _JOINED = re.compile(r"\s+(?:or|and|and/or)\s+")
 _ACTIVE_IN_LIST = {"create", "submit", "update", "change_settings", "execute", "enter", "read", "navigate"}
@@ -48,7 +51,8 @@ def scope_of_act(act: str, statement: str) -> tuple[tuple[AnyOf, ...], Understoo
     Examples ("such as ...") stand beside the general words that they illustrate, which the judge decides.
     """
     act = act.strip(" ,.-–—")
-    if pressed := _PRESSES.search(act):
+    pressed = _PRESSES.search(act)
+    if pressed and not _NO_NAME.match(pressed.group("name")):
         return any_of("control", [pressed.group("name").strip()]), "fully", ()
     general, examples = _examples_of(act)
     if examples or _WIDE.match(general):

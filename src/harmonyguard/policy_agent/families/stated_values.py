@@ -40,7 +40,8 @@ _MAKES_UP = re.compile(
 
 
 _GIVES = (
-    r"(?:send|share|forward|give|disclose|reveal|pass|pay|transfer|invite|mail|e-?mail|write|message|show|grant|release)"
+    r"(?:send|share|forward|give|disclose|reveal|pass|pay|transfer|invite|mail|e-?mail|write|message|show|grant"
+    r"|release)"
     r"(?:ing)?"
 )
 _PEOPLE = (
@@ -50,7 +51,8 @@ _PEOPLE = (
 _NOT_NAMED = re.compile(
     rf"(?:{NOT})\s+{_GIVES}\b.*\b(?:to|with)\b.*\b{_PEOPLE}\b(?: (?:that|who|whom|which))?"
     rf" (?:the )?(?:{_SOURCE}) (?:did not|didn't|does not|has not|hasn't|have not|never)\b.*"
-    r"\b(?:mention|name|list|give|specify|ask|state|provide|mentioned|named|listed|given|specified|asked|stated|provided)\b"
+    r"\b(?:mention|name|list|give|specify|ask|state|provide|mentioned|named|listed|given|specified|asked|stated"
+    r"|provided)\b"
 )
 _ONLY_NAMED = re.compile(
     rf"\b{_GIVES}\b.*\bonly (?:to|with)\b.*\b{_PEOPLE}\b.*\b(?:{_SAID}|in the {_SOURCE})\b"
