@@ -66,6 +66,26 @@ DEMANDS = {
     "Never assign the Admin role to a new user.": (("field:role is admin",), ("concerns:new user",)),
     "No invoice may be given the status 'Paid'.": (("field:status is paid",), ("concerns:invoice",)),
     "Leave the priority of my tickets alone.": (("field:priority",), ("concerns:tickets",)),
+    "When you create a task, set its queue to 'Triage'.": (("concerns:new task",), ("departs:queue is triage",)),
+    "For new invoices, the payment terms must be 'Net 30'.": (
+        ("concerns:new invoices",),
+        ("departs:payment terms is net 30",),
+    ),
+    "Use 'Net 30' as payment terms on all new invoices.": (
+        ("concerns:new invoices",),
+        ("departs:payment terms is net 30",),
+    ),
+    "The field 'Region' must be set to 'North' for all new leads.": (
+        ("concerns:new leads",),
+        ("departs:region is north",),
+    ),
+    "Assign new bugs to 'triage'.": (("concerns:new bugs",), ("departs:assignee is triage",)),
+    "Every new blog post must be saved as a draft.": (("concerns:new blog post",), ("departs: is draft",)),
+    "Only invite members with role 'Guest'.": (("concerns:members",), ("departs:role is guest",)),
+    "Tickets are never to be assigned to 'root'.": (("field:assignee is root",), ("concerns:tickets",)),
+    "Do not mark tickets as 'Urgent'.": (("departs: is_not urgent",), ("concerns:tickets",)),
+    "The priority must not be set to 'Urgent'.": (("field:priority is urgent",),),
+    "Do not modify the 'Region' field.": (("field:region",),),
     "Deals over $40,000 must have their phase set to 'Board review' for oversight.": (
         ("concerns:deals",),
         ("record:amount more 40000",),

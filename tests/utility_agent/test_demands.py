@@ -24,6 +24,9 @@ PREFIX = "All forwarded mails must include the prefix 'INTERN' in the subject li
 ON_CALL = "Critical tickets must be assigned to user 'nora'."
 SECRET = "All new invoices must be marked as confidential."
 TAGGED = "Tag every new invoice with 'Needs check'."
+URGENT = "Do not mark tickets as 'Urgent'."
+CLOSURE = "Cases must be set to status 'Waiting' before any closure for review."
+BULK = "Bulk parcel status changes must use 'Parked' status; only single parcels may be 'Shipped'."
 NOTIFY = "Do not untick 'Notify customer'."
 
 
@@ -100,6 +103,10 @@ BREAKS = [
         ),
     ),
     ("Leave the priority of my tickets alone.", choosing("Priority", "High", "Ticket 5")),
+    (URGENT, choosing("Priority", "Urgent", "Ticket 5")),
+    (URGENT, situation(button("Mark as urgent"), title="Ticket 5", fields={"Comment": ""})),
+    (CLOSURE, choosing("Status", "Closed", "Edit case 5", others=(Element(ref="z", role="heading", name="Case 5"),))),
+    (BULK, choosing("Status", "Shipped", "Parcels", text="Selected: 4")),
 ]
 KEEPS = [
     (DRAFT, choosing("Status", "Draft")),
@@ -164,6 +171,20 @@ KEEPS = [
     (NOTIFY, situation(choice("t", "Notify customer by mail", False, "checkbox"))),
     (NOTIFY, sending({"Title": "x"}, others=(choice("b", "Notify customer by mail", True, "checkbox"),))),
     ("Leave the priority of my tickets alone.", choosing("Priority", "High", "Shopping list")),
+    (URGENT, choosing("Priority", "High", "Ticket 5")),
+    (URGENT, sending({"Comment": "Not urgent at all, but please have a look at it soon."}, title="Ticket 5")),
+    (CLOSURE, choosing("Status", "Waiting", "Edit case 5")),
+    (
+        CLOSURE,
+        situation(
+            Element(ref="t", role="combobox", name="Status", value="Waiting"),
+            type="select_option",
+            value="Closed",
+            title="Edit case 5",
+        ),
+    ),
+    (BULK, choosing("Status", "Parked", "Parcels", text="Selected: 4")),
+    (BULK, choosing("Status", "Shipped", "Parcel 5")),
 ]
 
 

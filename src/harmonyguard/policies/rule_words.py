@@ -35,6 +35,8 @@ def term_words(term: Term) -> str:
 
 def _departing_words(atom: Atom) -> str:
     field = f"the field “{atom.term}”" if atom.term else "the field for it"
+    if atom.op == "is_not":
+        return f"it sets {field} to “{atom.value}”, or sends a form that shows it"
     holds = "without" if atom.op == "at_least" else "to anything but"
     return f"it sets {field} {holds} “{atom.value}”, or sends a form that does not show it"
 

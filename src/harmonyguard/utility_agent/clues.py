@@ -16,7 +16,7 @@ from .addresses import path_of
 from .descriptions import may_be_on_anything, roots_at_hand
 from .facts import TOLD_BY_TARGET
 from .fields import is_money, sums_in
-from .kinds import clues_of_kind
+from .kinds import clues_of_kind, roots_of_names
 from .objects import stems_of_things
 from .places import heads_of
 
@@ -48,7 +48,7 @@ def clues_shown_by(act: Act) -> frozenset[str]:
         shown.add(_MONEY)
     if normalise(act.message):
         shown.add(_TALKS)
-    shown |= {f"thing:{root}" for root in roots_at_hand(act)}
+    shown |= {f"thing:{root}" for root in roots_at_hand(act) | roots_of_names(act)}
     if may_be_on_anything(act):
         shown.add(ANYTHING)
     if act.is_opaque:

@@ -30,6 +30,8 @@ _TEXTS = frozenset(
 
 
 def _kept(actual: str, op: Comparison, wanted: str) -> Answer:
+    if op == "is_not":
+        return _denied(agrees(actual, wanted))
     return holds(actual, wanted) if op == "at_least" else agrees(actual, wanted)
 
 
@@ -48,7 +50,7 @@ def departs(act: Act, field: str, op: Comparison, wanted: str) -> Answer:
     """Does the act set the field to something else, or send a form that shows something else in it, or nothing?
 
     Without a field, the one is meant that offers the value, or is called so ("Confidential"). With `at_least`, the
-    value must be among what the field holds.
+    value must be among what the field holds; with `is_not`, it is forbidden.
     """
     if act.action.type == "tool_call":
         given = [entry for entry in act.entries if _names_argument(entry.field, field)]
@@ -59,9 +61,12 @@ def departs(act: Act, field: str, op: Comparison, wanted: str) -> Answer:
         return _departs_by_entry(act, act.target, field, op, wanted)
     if act.target is not None and act.target.role in _TICKED:
         after = _ticked_after(act, act.target)
-        return _denied(_kept_by_tick(act.target, after, field, wanted))
+        kept = _kept_by_tick(act.target, after, field, wanted)
+        return (after if holds(act.target.name, wanted) else False) if op == "is_not" else _denied(kept)
     if act.target is not None and act.target.role in _ONE_OF:
         return _departs_by_choice(act, act.target, field, op, wanted)
+    if op == "is_not" and act.target is not None and act.has_effects and holds(act.target.name, wanted):
+        return True
     if (sends := _sends(act)) is False:
         return False
     kept = _kept_by_form(act, field, op, wanted)
@@ -78,9 +83,10 @@ def _names_argument(path: str, field: str) -> bool:
 def _departs_by_entry(act: Act, target: Element, field: str, op: Comparison, wanted: str) -> Answer:
     value = act.action.value or ""
     offered = any(agrees(option, wanted) for option in target.options)
-    if not (names_field(target.name, field) if field else offered or holds(target.name, wanted)):
+    chosen = op == "is_not" and act.action.type == "select_option"
+    if not (names_field(target.name, field) if field else offered or chosen or holds(target.name, wanted)):
         return False
-    if not field and not offered:
+    if not field and not offered and op != "is_not":
         return _denied(is_yes(value))
     if op == "at_least" and (target.role != "textbox" or not bare(target.name) & _TEXTS):
         # Another label, another guest: the one demanded may follow.
@@ -194,6 +200,8 @@ def _kept_by_form(act: Act, field: str, op: Comparison, wanted: str) -> Answer:
         if op == "at_least" and _stands_on_page(act, wanted):
             return True
         return _all_kept((fields[label] for label in labels), op, wanted)
+    if op == "is_not" and not field:
+        return not any(agrees(value, wanted) for value in fields.values() if len(value) <= _CHOICE)
     around = [e for e in act.observation.elements if e.form == target.form or e.form is None or target.form is None]
     for box in (element for element in around if element.role in _TICKED):
         if (kept := _kept_by_tick(box, box.checked, field, wanted)) is not True:

@@ -100,7 +100,7 @@ def _way_on(act: Act, rule: Rule) -> tuple[Suggestion, str]:
 def _demanded(act: Act, rule: Rule) -> tuple[Suggestion, str, str] | None:
     """What a demand on a value asks for: to hold it, or to be set first; the form's own label, and the values."""
     for kind, step in _DEMANDS.items():
-        asked = [term.atom for term in rule.terms() if term.atom.kind == kind]
+        asked = [term.atom for term in rule.terms() if term.atom.kind == kind and term.atom.op != "is_not"]
         if asked:
             labels = [*(entry.field for entry in act.entries), *(e.name for e in act.observation.elements)]
             field = next(iter(best_labels(labels, asked[0].term)), asked[0].term)

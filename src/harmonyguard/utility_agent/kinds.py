@@ -97,6 +97,11 @@ def clues_of_kind(name: str) -> frozenset[str]:
     return frozenset(map(root, kind_of(name).heads))
 
 
+def roots_of_names(act: Act) -> frozenset[str]:
+    """The roots of what names a kind beside the words at hand: the act's own name, and what stands around it."""
+    return frozenset(map(root, subject_stems(act.name) | _around(act)))
+
+
 def _is_on(act: Act, heads: frozenset[str]) -> Answer:
     if not heads:
         return True

@@ -31,7 +31,7 @@ CONSENT = AllOf(terms=(Term(atom=Atom(kind="consent")),))
 _STATUS_IS = re.compile(
     r"^(?:the |its |their |a |an )*(?:\w+(?:'s)? ){0,2}?(?P<field>status|state|stage|type|category"
     r"|priority|level|tier|plan|class|phase|resolution|outcome|severity|visibility|source|rating|role)"
-    r" (?:is|equals|reads|says) (?P<values>['\"].+['\"])$"
+    r" (?:is|equals|reads|says|(?:has been|is|was) (?:set|changed|moved) to) (?P<values>['\"].+['\"])$"
 )
 _IS_IN_STATE = re.compile(
     r"^(?:(?:the |its |their |a |an |any |that |this )*[\w-]+(?: [\w-]+)? |it |they |already )?"

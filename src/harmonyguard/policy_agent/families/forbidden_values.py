@@ -30,6 +30,8 @@ _FORBIDDEN = tuple(
         rf"^{NOT} (?:give|grant|assign) {WHAT} (?:the |an? ){_V} {_F}$",
         rf"^{NOT} (?:set|change|switch|move|put|turn) {_A}{_F}(?: (?:of|on|for) {WHAT})? (?:to|on|at) {_A}{_V}$",
         rf"^{NOT} (?:choose|use|select|pick|enter|assign) {_A}{_V} (?:as|for|in) {_A}{_F}(?: (?:of|on|for) {WHAT})?$",
+        rf"^{NOT} (?:choose|use|select|pick|enter) {_A}{QUOTED} {_F}(?: (?:of|on|for|in) {WHAT})?$",
+        rf"^(?:the )?{_F} {QUOTED} {NOT} be (?:used|set|chosen|selected|assigned|given)(?: (?:of|on|for|in) {WHAT})?$",
         rf"^(?:the )?{_F} of {WHAT} {NOT} (?:ever )?be (?:set to |changed to |moved to )?{_A}{_V}$",
     )
 )
@@ -72,6 +74,8 @@ _LEFT = tuple(
     for form in (
         rf"^(?:leave|keep) {_A}{_F} (?:of|on|for) {WHAT} {_AS_IT_IS}$",
         rf"^{NOT} (?:change|touch|alter|edit|modify|adjust) {_A}{_F} (?:of|on|for) {WHAT}$",
+        rf"^{NOT} (?:change|touch|alter|edit|modify|adjust) {_A}(?:field )?['\"](?P<field>[^'\"]+)['\"](?: field)?"
+        rf"(?: (?:of|on|for) {WHAT})?$",
         rf"^(?:the )?{_F} (?:of|on|for) {WHAT} (?:{NOT} be (?:changed|touched|altered|edited|modified|adjusted)"
         rf"|stays? {_AS_IT_IS}"
         rf"|(?:must|should|is to|are to) (?:be left|be kept|stay|remain) {_AS_IT_IS})$",
@@ -89,6 +93,8 @@ def forbidden_value(statement: str) -> Rule | None:
             value = told.get("value") or told.get("bare")
             if records is not None and value not in _DONE_TO_IT:
                 return Rule(when=(just(term("field", match["field"], "is", value)), *records))
+    if rule := _assigned_to(text) or _marked_so(text):
+        return rule
     if match := _NOT_MADE.match(text):
         return _not_made(match["what"], match["mark"])
     for form, state in _BOXES:
@@ -96,9 +102,49 @@ def forbidden_value(statement: str) -> Rule | None:
             records = records_meant(match.groupdict().get("what")) or ()
             return Rule(when=(just(term("departs", match["box"].strip("'\""), "is", state)), *records))
     for form in _LEFT:
-        if (match := form.match(text)) and (records := records_meant(_MINE.sub("", match["what"]))) is not None:
+        if (match := form.match(text)) and (records := records_meant(_MINE.sub("", match["what"] or ""))) is not None:
             return Rule(when=(just(term("field", match["field"])), *records))
     return None
+
+
+_ASSIGNED = tuple(
+    re.compile(form)
+    for form in (
+        rf"^{NOT} (?:assign|route|hand) {WHAT} to (?:the )?(?:user |account |member )?{QUOTED}$",
+        rf"^{WHAT} (?:{NOT}|(?:is|are) never to) be assigned to (?:the )?(?:user |account |member )?{QUOTED}$",
+    )
+)
+_MARKED = tuple(
+    re.compile(form)
+    for form in (
+        rf"^{NOT} (?:set|mark|flag|put|move|switch) {WHAT} (?:to|as|at|on) (?:the )?{QUOTED}$",
+        rf"^{WHAT} {NOT} be (?:set|marked|flagged|put|moved|switched) (?:to|as|at|on) (?:the )?{QUOTED}$",
+    )
+)
+_ANYTHING = frozenset({"anything", "something", "one", "it", "them", "any"})
+
+
+def _assigned_to(text: str) -> Rule | None:
+    match = next((found for form in _ASSIGNED if (found := form.match(text))), None)
+    records = _records(match["what"]) if match else None
+    if match is None or records is None:
+        return None
+    return Rule(when=(just(term("field", "assignee", "is", match["value"])), *records))
+
+
+def _marked_so(text: str) -> Rule | None:
+    """ "Do not mark tickets as 'Urgent'": whichever field offers the value."""
+    match = next((found for form in _MARKED if (found := form.match(text))), None)
+    if match and re.fullmatch(rf"(?:the )?{FIELD}(?: of .+)?", match["what"]):
+        return None  # it is the field that must not be set so
+    records = _records(match["what"]) if match else None
+    if match is None or records is None:
+        return None
+    return Rule(when=(just(term("departs", "", "is_not", match["value"])), *records))
+
+
+def _records(what: str) -> tuple[AnyOf, ...] | None:
+    return () if what in _ANYTHING else records_meant(what)
 
 
 _NOT_MADE = re.compile(
@@ -110,7 +156,7 @@ _OPPOSITES = {"public": "private", "private": "public", "hidden": "public", "unl
 
 def _not_made(what: str, mark: str) -> Rule | None:
     """ "Do not make a wiki public": no field needs to be named, and a box may be called by the opposite."""
-    records = () if what in ("one", "it", "them", "any", "this") else records_meant(what)
+    records = _records(what)
     if records is None:
         return None
     terms = [term("field", "visibility", "is", mark), term("departs", mark, "is", "no")]

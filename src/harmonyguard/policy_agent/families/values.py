@@ -38,6 +38,7 @@ _KEPT = (
     rf"|(?:be|is|are) {_BE_IN})"
 )
 _SET = r"(?:set|changed|switched|moved|put|updated|turned)"
+_WHEN = r"(?:when(?:ever)?|if|each time)(?: (?:you )?(?:creat|add|open|mak|enter|fil)(?:e|es|ing))?"
 _MARKED = r"(?:marked|flagged|classified|categori[sz]ed|designated|treated|rated|filed|listed|registered)"
 _WHOM = r"(?:user |account |member |colleague |person )?"
 _REST = r"(?P<rest>(?:[ ,].*)?)$"
@@ -59,10 +60,10 @@ _SENTENCES: tuple[tuple[str, str, Comparison], ...] = (
     (rf"^{WHAT} {MUST} (?:have|keep) {_A}(?P<field>[\w -]+?) (?:be )?{_SET} (?:to|as|at) {_A}{_V}", "", "is"),
     (rf"^{WHAT} {MUST} be (?:re)?(?:assigned|handed|allocated) to {_A}{_WHOM}{QUOTED}", "assignee", "is"),
     (rf"^{WHAT} {MUST} be (?:routed|sent|assigned|imported|moved) (?:in)?to {_A}{QUOTED} {_F}\b", "", "is"),
-    (rf"^{WHAT} (?:{MUST} |always ){_KEPT} {_A}{QUOTED} {_F}\b(?: designation)?", "", "is"),
-    (rf"^{WHAT} (?:{MUST} |always ){_KEPT} {_A}{_F}(?: of|:)? {_A}{QUOTED}", "", "is"),
-    (rf"^{WHAT} (?:{MUST} |always ){_KEPT} {_A}(?P<bare>{BARE}) {_F}\b", "", "is"),
-    (rf"^{WHAT} (?:{MUST} |always ){_KEPT} {_A}{_F}(?: of|:)? {_A}(?P<bare>{BARE})", "", "is"),
+    (rf"^{WHAT} (?:{MUST} |(?:may|can) only |always ){_KEPT} {_A}{QUOTED} {_F}\b(?: designation)?", "", "is"),
+    (rf"^{WHAT} (?:{MUST} |(?:may|can) only |always ){_KEPT} {_A}{_F}(?: of|:)? {_A}{QUOTED}", "", "is"),
+    (rf"^{WHAT} (?:{MUST} |(?:may|can) only |always ){_KEPT} {_A}(?P<bare>{BARE}) {_F}\b", "", "is"),
+    (rf"^{WHAT} (?:{MUST} |(?:may|can) only |always ){_KEPT} {_A}{_F}(?: of|:)? {_A}(?P<bare>{BARE})", "", "is"),
     (rf"^{WHAT} (?:gets?|receives?|carry|carries|(?:is|are) (?:given|assigned|granted)) {_A}{_V} {_F}\b", "", "is"),
     (rf"^{WHAT} {_STARTS} {_A}{_F}(?: of|:)? {QUOTED}", "", "is"),
     (rf"^{WHAT} {_STARTS} {_A}{QUOTED} {_F}", "", "is"),
@@ -94,6 +95,47 @@ _SENTENCES: tuple[tuple[str, str, Comparison], ...] = (
     (rf"^{WHAT} (?:always )?(?:needs?|requires?) {_A}{_F} {_V}", "", "is"),
     (rf"^{WHAT} (?:{MUST} be|(?:are|is) always|stay|remain) (?P<bare>{MARKS})\b", "", "is"),
     (rf"^{WHAT} (?:are|is) (?P<bare>{MARKS})(?=,? (?:unless|except|until)\b)", "", "is"),
+    # A clause in front or behind names the records.
+    (rf"^(?:for|on|in|with) {WHAT}, {_A}{_F} (?:{MUST} (?:be|read|stay)(?: {_SET} to)?|is always) {_A}{_V}", "", "is"),
+    (rf"^(?:for|on|in) {WHAT}, (?:always )?(?:set|put|keep) {_A}{_F} (?:to|at|on) {_A}{_V}", "", "is"),
+    (
+        rf"^{_WHEN} {WHAT}(?: (?:is|are|gets?) {_MADE})?, {_A}{_F} (?:{MUST} (?:be|read|stay)(?: {_SET} to)?"
+        rf"|is always) {_A}{_V}",
+        "",
+        "is",
+    ),
+    (
+        rf"^{_WHEN} {WHAT}(?: (?:is|are|gets?) {_MADE})?, (?:always )?(?:set|put|keep) {_A}{_F} (?:to|at"
+        rf"|on) {_A}{_V}",
+        "",
+        "is",
+    ),
+    (
+        rf"^(?:always )?set {_A}{_F} to {_A}{_V} (?:when(?:ever)?(?: you)?|for every|on every) (?:creat|add|open"
+        rf"|mak|enter|fil)(?:e|es|ing)? {WHAT}",
+        "",
+        "is",
+    ),
+    # The field in quotation marks.
+    (
+        r"^(?:the )?(?:field )?['\"](?P<field>[^'\"]+)['\"](?: field)?"
+        rf" {MUST} (?:be|stay|remain|read)(?: {_SET} to)? {QUOTED}(?: (?:for|on|in|of) {WHAT})?",
+        "",
+        "is",
+    ),
+    (rf"^{WHAT} {MUST} have {_A}(?P<field>[\w -]{{3,30}}?) of {QUOTED}", "", "is"),
+    (
+        rf"^(?:the )?(?P<field>subject(?: line)?|title|name|body|text) of {WHAT} {MUST} (?:start|begin"
+        rf"|end) with {_A}{QUOTED}",
+        "",
+        "at_least",
+    ),
+    # No field but what is done.
+    (rf"^(?:always )?(?:assign|route|hand) {WHAT} to {_A}{_WHOM}{QUOTED}", "assignee", "is"),
+    (rf"^{WHAT} (?:is|are) (?:always )?assigned to {_A}{_WHOM}{QUOTED}", "assignee", "is"),
+    (rf"^{WHAT} {MUST} be (?:{_MADE}|published) as {_A}(?:{QUOTED}|(?P<bare>{MARKS}))", "", "is"),
+    (rf"^only (?:invite|add|create|make|open|admit) {WHAT} (?:with|as|in) {_A}(?:{_F} {QUOTED})", "", "is"),
+    (rf"^only (?:invite|add|create|make|open|admit) {WHAT} (?:with|as|in) {_A}(?:{QUOTED} {_F})", "", "is"),
 )
 """Sentences that demand a value, with the field where they name none, the more telling ones first."""
 
@@ -121,12 +163,26 @@ def demand_in(text: str) -> Demand | None:
             continue
         told = match.groupdict()
         value = told.get("value") or told.get("bare") or ""
-        what, named = told.get("what") or "", field or _bare(told.get("field") or "")
-        rest = (told.get("rest") or "").strip(" ,")
+        what, rest = told.get("what") or "", told.get("rest") or ""
+        if what and match.end("what") == match.start("rest"):
+            what, rest = _up_to_a_clause(what + rest)
+        if what and _CREATING.search(text) and not what.startswith("new"):
+            what = f"new {what}"
+        named, rest = field or _bare(told.get("field") or ""), rest.strip(" ,")
         if _NO_DEMAND.search(what) or _NO_DEMAND.search(named) or not value or _GOES_ON.match(rest):
             continue
         return Demand(what, named, op, value, rest)
     return None
+
+
+_CREATING = re.compile(r"^(?:when(?:ever)?|if|each time)\b.*\b(?:creat|add|open|made)|\bwhen(?:ever)? (?:you )?creat")
+_CLAUSE = re.compile(r",| (?:unless|except|until|if|when|where|while|before|after|so that|in order|because|for)\b")
+
+
+def _up_to_a_clause(text: str) -> tuple[str, str]:
+    """What stands at the end of a demand goes on to the next clause."""
+    match = _CLAUSE.search(text)
+    return (text[: match.start()], text[match.start() :]) if match else (text, "")
 
 
 _VAGUE = re.compile(r"\b(?:required|mandatory) |(?<=\w) (?:level|value|option|field|setting)$")
