@@ -22,6 +22,7 @@ from .act import Act, once_per_act
 from .asked_things import asks_for_it
 from .comparisons import compare
 from .page_lines import Line, lines_in, lines_of
+from .records import pairs_at_hand
 
 Answer = bool | None
 
@@ -35,6 +36,8 @@ def does_verb(act: Act, verb: str) -> Answer:
     now = [entry.value for entry in act.entries if entry.now]
     if any(sense & senses_in(value) or (len(value) < _LABEL and _holds(stems(value), wanted)) for value in now):
         return True
+    if (changed := _changes_number(act, wanted)) is not None:
+        return changed
     if any(opposite in named for one in wanted for opposite in opposites_of(one)):
         return False
     if sense and shown and not _near(sense, shown):
@@ -45,6 +48,36 @@ def does_verb(act: Act, verb: str) -> Answer:
         return True
     carried = _carries_out(act, meant) and any(act.effects.get(effect, False) is not False for effect in _CARRIERS)
     return None if carried or any(one is not False for one in known) else False
+
+
+def _changes_number(act: Act, wanted: list[str]) -> Answer:
+    """To set a number lower than the record shows is to take away, and to set it higher is to add.
+
+    None where the act sets no number that the record shows under the same name, or the verb is another.
+    """
+    takes, adds = bool(_TAKES & set(wanted)), bool(_ADDS & set(wanted))
+    if takes == adds or act.action.type != "tool_call":
+        return None
+    moved = {
+        int(entry.value) - shown
+        for entry in act.entries
+        if _NUMBER.fullmatch(entry.value.strip()) and (shown := _shown_number(act, entry.field)) is not None
+    }
+    moved -= {0}
+    if not moved:
+        return None
+    return any((change < 0) == takes for change in moved)
+
+
+def _shown_number(act: Act, field: str) -> int | None:
+    """The number that the record shows under this very name, where it shows one only."""
+    shown = {value for label, value in pairs_at_hand(act) if stems(label) == stems(field)}
+    return int(shown.pop()) if len(shown) == 1 and all(map(_NUMBER.fullmatch, shown)) else None
+
+
+_NUMBER = re.compile(r"\d{1,9}")
+_TAKES = frozenset(stem(word) for word in "remove reduce decrease lower drop take".split())
+_ADDS = frozenset(stem(word) for word in "add increase raise".split())
 
 
 def _carries_out(act: Act, meant: frozenset[Effect]) -> bool:

@@ -1,9 +1,10 @@
 """Tier 2 without a model: an honest deterministic program that says "I cannot tell" where it cannot.
 
-It answers three things only. A policy that was violated before by the same control is violated again. A policy is not
+It answers few things only. A policy that was violated before by the same control is violated again. A policy is not
 at stake when its statement speaks of acts of which this is none, of things that neither the act nor its page names, or
 of a kind or state of them that nothing at hand speaks of. A duty to know things first is kept by a call that hands over
-nothing unknown. All else stays undecided.
+nothing unknown, and a sentence on the agent's trade ("Help guests with bookings") forbids nothing. All else stays
+undecided.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def _tells_of(reference: str, act: Act) -> bool:
 
 
 def _is_at_stake(act: Act, question: Question) -> bool:
-    if act.is_plain_read:
+    if act.is_plain_read or _tells_the_trade(question.statement):
         return False
     if act.is_opaque or question.in_scope:
         return True
@@ -88,6 +89,22 @@ def _is_at_stake(act: Act, question: Question) -> bool:
     if act.own_subject - GENERIC_OBJECTS and (subject := subject_of(question.statement)):
         return bool(certain and related(act.surroundings, frozenset({subject})))
     return bool(certain or not act.own_subject - GENERIC_OBJECTS) and bool(related(act.surroundings, about))
+
+
+@lru_cache(maxsize=4096)
+def _tells_the_trade(statement: str) -> bool:
+    """ "Help guests with bookings and changes.": what the agent is there for forbids nothing."""
+    text = normalise(statement)
+    return _TRADE.match(text) is not None and not _NORM.search(text)
+
+
+_TRADE = re.compile(
+    r"^(?:(?:as an? [\w ]+ agent, )?you (?:can |will )?)?(?:help|assist|support|serve) (?:the |our |all )?\w+"
+)
+_NORM = re.compile(
+    r"\b(?:must|should|shall|may|need|needs|only|never|not|no|nothing|nobody|cannot|without|unless|until|before|after"
+    r"|always|if|when|first|except|at most|ask|wait)\b|n't\b"
+)
 
 
 @once_per_act

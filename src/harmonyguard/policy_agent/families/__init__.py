@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from harmonyguard.policies.rule import Rule
 
+from .calls import limited_calls
 from .consent import consent_first
 from .controls import controls_of_a_kind, forbidden_control
 from .disclosure import disclosure
@@ -36,6 +37,7 @@ WHOLE: tuple[Family, ...] = (
     notice_first,
     control_count,
     leave_before_writing,
+    limited_calls,
     acts_left_to_user,
     several_bounds,
     forbidden_place,

@@ -50,6 +50,9 @@ _ATTRIBUTE = re.compile(
     rf"^(?:the |an? )?{PERSONA}s? (?:is|are|has|have|holds?|owns?|with|who (?:is|are|has|have|holds?))"
     r" (?:an? |the |valid )?(?P<what>[\w' -]+)$"
 )
+_STATUS_IN_BRACKETS = re.compile(
+    r"\((?P<field>status|state|stage|type|tier|level)(?: is|:| =|=)? ?['\"]?(?P<value>\w+)['\"]?\)$"
+)
 _FIELD_IS = re.compile(
     r"^(?:the |its |their |a |an )*(?P<field>[\w-]+(?: [\w-]+)?) (?:is|are|reads|says|equals|shows) "
     r"(?:an? |the |set to |still |already )?['\"]?(?P<value>[\w-]+(?: [\w-]+)?)['\"]?$"
@@ -108,7 +111,9 @@ def _consent(condition: Condition) -> tuple[tuple[AllOf, ...], str] | None:
 
 
 def _known(text: str) -> AnyOf | None:
-    """A condition that facts can answer."""
+    """A condition that facts can answer. A status in brackets says what is meant: "after arrival (status in_house)"."""
+    if bracket := _STATUS_IN_BRACKETS.search(text):
+        return just(term("record", bracket.group("field"), "is", bracket.group("value")))
     if (known := stated_condition(text)) is not None:
         return known
     if found := measure_in(text):
