@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -167,12 +168,20 @@ _STATUS_NAMES = frozenset(
 _STATE_STEMS = frozenset(stem(word) for word in STATES)
 
 
+_AROUND = frozenset(stem(word) for word in "in of the a an valid active current own home country status user".split())
+
+
+def _is_core(named: Sequence[str], wanted: Sequence[str]) -> bool:
+    """ "domestic" is what counts of "in the domestic country"."""
+    return bool(named) and set(named) <= set(wanted) and set(wanted) - set(named) <= _AROUND
+
+
 def _named(text: str, name: str) -> str | None:
     wanted = stems(name)
     if not wanted:
         return None
     for match in _PAIR.finditer(text):
         named = stems(match.group("name"))
-        if named[-len(wanted) :] == wanted or (named and akin(named[-1], wanted[-1])):
+        if named[-len(wanted) :] == wanted or (named and akin(named[-1], wanted[-1])) or _is_core(named, wanted):
             return match.group("value").strip()
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from harmonyguard.policies.rule import AnyOf, Rule
+from harmonyguard.policies.rule import AnyOf, Rule, Understood
 from harmonyguard.policies.synonyms import synonyms_of
 from harmonyguard.policies.words import normalise
 from harmonyguard.policy_agent.phrases import parse_act
@@ -12,6 +12,15 @@ from harmonyguard.policy_agent.phrases import parse_act
 from .attributes import user_conditions
 from .building import clean, term
 from .scopes import scope_of_act
+
+_SHOPS = re.compile(r"(?:go )?shop(?:ping)?(?: (?:online|here|in the (?:shop|store)))?")
+_SHOPPING = AnyOf(
+    terms=(
+        *(term("act", "create", "is", holder) for holder in ("cart", "bag", "basket", "order")),
+        *(term("act", "purchase", "is", bought) for bought in ("order", "cart", "bag", "basket", "item", "product")),
+    )
+)
+"""To put something into the cart is to shop as well; to book a journey is not."""
 
 
 def users_conditions(statement: str) -> Rule | None:
@@ -21,7 +30,8 @@ def users_conditions(statement: str) -> Rule | None:
         return None
     attributes, act = found
     act, besides, other = act.partition(", nor ")
-    scope, understood, remainder = scope_of_act(act, statement)
+    shopping: tuple[tuple[AnyOf, ...], Understood, tuple[str, ...]] = ((_SHOPPING,), "fully", ())
+    scope, understood, remainder = shopping if _SHOPS.fullmatch(act) else scope_of_act(act, statement)
     if not scope:
         return None
     if besides:

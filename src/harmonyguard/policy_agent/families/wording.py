@@ -139,7 +139,7 @@ _ONE_OF_THEM = re.compile(
 )
 _HAS_TO_BE = re.compile(
     rf"^(?:(?:an?|any|every|each|the) )?(?P<who>{PERSONA})s? (?:has to|have to|needs? to|must|should|is required to)"
-    r" (?P<be>be|hold|have|own|possess) (?P<what>[^,]+?) (?:in order )?to (?P<act>[^,]+)$",
+    r" (?P<be>be|hold|have|own|possess) (?P<what>[^,]+?) (?:in order )?to (?P<act>[a-z].+)$",
     re.IGNORECASE,
 )
 _MANY = ((r"\bwho is\b", "who are"), (r"\bwho has\b", "who have"), (r"\bwho does\b", "who do"), (r"^aged ", ""))
