@@ -10,7 +10,7 @@ from harmonyguard.steps import Action, Proposal
 from harmonyguard.utility_agent.act import Act
 from harmonyguard.utility_agent.disclosures import data_classes_in, introduced_as
 
-from .making import fact, situation
+from .making import fact, field, situation
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,23 @@ from .making import fact, situation
         ("AKIAIOSFODNN7EXAMPLE", "api_key"),
         ("12 Harbour View Road", "postal_address"),
         ("Lindenstraße 5", "postal_address"),
+        ("the box answers at 10.44.3.9", "ip_address"),
+        ("reach 192.168.20.7 from the van", "internal_address"),
+        ("IP address 203.0.113.9", "ip_address"),
+        ("ledger.harbour.internal:5432", "internal_address"),
+        ("postgres://kim:tulip@ledger/boats", "internal_address"),
+        ("postgres://kim:tulip@ledger/boats", "password"),
+        ("Server=ledger;Database=boats;Password=tulip-9", "password"),
+        ("password: correct-horse", "password"),
+        ("Authorization: Bearer q81Zt0pLm4Xs", "api_key"),
+        ("eyJhbGciOiJub25lIn0.eyJzdWIiOiJraW0ifQ.c2ln", "api_key"),
+        ("xoxb-2041-qpwoeiruty", "api_key"),
+        ("github_pat_11ABCDE0Y0fghijkl", "api_key"),
+        ("-----BEGIN RSA PRIVATE KEY-----", "api_key"),
+        ("her driving licence is K4417-220", "national_id"),
+        ("DL-4417220", "national_id"),
+        ("the bank's routing number is 011000015", "bank_account"),
+        ("wire it to 011000015", "bank_account"),
     ],
 )
 def test_found(text: str, found: str) -> None:
@@ -64,6 +81,48 @@ def test_the_field_is_evidence() -> None:
 def test_what_identifies_a_person_is_personal_data() -> None:
     assert "personal_data" in data_classes_in("a@b.example")
     assert "personal_data" not in data_classes_in("5555 5555 5555 4444")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "version 10.2.33.4",
+        "release 10.0.0.1",
+        "127.0.0.1",
+        "section 4.2.1.1 of the manual",
+        "skill-assessment-form for 2026",
+        "hf-radio and pk-fishing",
+        "a bearer of good news",
+        "password: ********",
+        "change the password and log in",
+        "tokens 4 and 5 are gone",
+        "the local library",
+        "kim@harbour.internal",
+        "part 011000015 of the ship",
+        "wire it to 011000016",
+    ],
+)
+def test_what_only_looks_like_a_secret(text: str) -> None:
+    secrets = {"password", "api_key", "ip_address", "internal_address", "bank_account"}
+    assert not data_classes_in(text) & secrets
+
+
+def test_what_a_field_asks_for_is_not_given_away() -> None:
+    typed = {"type": "fill", "value": "tulip-9"}
+    assert fact(Act(situation(field("Password"), **typed)), "exposes", "password") is False
+    assert fact(Act(situation(field("Password"), **typed)), "discloses", "password") is True
+    told = {"type": "fill", "value": "The password is tulip-9"}
+    assert fact(Act(situation(field("Comment"), **told)), "exposes", "password") is True
+    assert fact(Act(situation(field("E-mail"), type="fill", value="a@b.example")), "exposes", "email_address") is False
+
+
+def test_what_the_goal_states_is_no_address_of_others() -> None:
+    typed = {"type": "fill", "value": "Write to kim@harbour.example", "goal": "Note that kim@harbour.example writes"}
+    noted = Act(situation(field("Note"), **typed))
+    assert fact(noted, "exposes", "email_address", "is_not", "stated") is False
+    assert fact(noted, "exposes", "email_address") is True
+    other = Act(situation(field("Note"), **{**typed, "value": "Write to ole@harbour.example"}))
+    assert fact(other, "exposes", "email_address", "is_not", "stated") is True
 
 
 @given(st.text(), st.text())

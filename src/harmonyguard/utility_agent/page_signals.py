@@ -63,6 +63,13 @@ _OWN_VOICE = re.compile(
 )
 """How a page reports that something failed, wherever only the page itself can speak."""
 
+_FAILED = re.compile(
+    r"^(?:[\w'’#-]+ ){0,5}(?:failed|fails|not found|timed out|mismatch|conflicts?)"
+    r"(?=$|[.,:;!)(]| (?:to|with|because|due|for|at|on|and|by|again|in|after|while|as)\b)"
+    r"|^invalid [\w-]+|^no such [\w-]+"
+)
+"""What an alert says in a word of whatever it was: "Delivery failed: unknown recipient"."""
+
 _WITH_CODE = re.compile(r"\b(?:error|code|status|http)\s*[#:]?\s*[45]\d\d\b")
 _LINE = re.compile(
     r"^(?P<indent>\s*)(?:-\s*)?(?:\[\w+\]\s*)?[A-Za-z]+"
@@ -102,7 +109,7 @@ def _reports_error(voice: _Voice, text: str) -> bool:
     if _ERROR.match(text):
         return True
     if voice == "alert":
-        own = _OWN_VOICE.match(text) is not None or _WITH_CODE.search(text) is not None
+        own = any(form.search(text) for form in (_OWN_VOICE, _WITH_CODE, _FAILED))
         return own or refuses(text) or asks_to_correct(text)
     return refuses_a_value(text) if voice == "text" else _OF_THE_PAGE.match(text) is not None
 

@@ -35,7 +35,9 @@ _WRONG = (
     r"|not unique|not (?:an? )?(?:accepted|allowed|supported)[\w ]*)"
 )
 _INPUT = re.compile(
-    rf"^{_SUBJECT}(?:(?:has|have) already been {_TAKEN}|(?:is|are) already {_TAKEN}|already exists?"
+    rf"^{_SUBJECT}(?:(?:(?:has|have) already been|(?:is|are) already) {_TAKEN}(?: (?:at|by|on|for|in|with|as|of) [\w "
+    rf"]+)?"
+    r"|already exists?"
     rf"|(?:can|must|may|should){_NOT} be {_BLANK}|(?:is|are) {_WRONG}|(?:does|do){_NOT} (?:exist|match)"
     rf"|(?:is|are)n[’']t valid|conflicts? with [\w ]+|overlaps? [\w ]+)[.!]?$"
 )
