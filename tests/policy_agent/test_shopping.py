@@ -16,7 +16,7 @@ RULE = "A user has to hold a valid membership to shop."
     [
         ("Add to cart", "false", "revise"),
         ("Add to cart", "true", "allow"),
-        ("Place your order", "false", "revise"),
+        ("Check out your cart", "false", "revise"),
         ("Sort by price", "false", "allow"),
     ],
 )

@@ -17,7 +17,7 @@ _SHOPS = re.compile(r"(?:go )?shop(?:ping)?(?: (?:online|here|in the (?:shop|sto
 _SHOPPING = AnyOf(
     terms=(
         *(term("act", "create", "is", holder) for holder in ("cart", "bag", "basket", "order")),
-        *(term("act", "purchase", "is", bought) for bought in ("order", "cart", "bag", "basket", "item", "product")),
+        *(term("act", "purchase", "is", bought) for bought in ("cart", "bag", "basket", "item", "product")),
     )
 )
 """To put something into the cart is to shop as well; to book a journey is not."""
