@@ -83,6 +83,16 @@ DEMANDS = {
     "Every new blog post must be saved as a draft.": (("concerns:new blog post",), ("departs: is draft",)),
     "Only invite members with role 'Guest'.": (("concerns:members",), ("departs:role is guest",)),
     "Tickets are never to be assigned to 'root'.": (("field:assignee is root",), ("concerns:tickets",)),
+    "Any booking of a hall must have 'Caretaker' set as contact type.": (
+        ("concerns:booking",),
+        ("described:hall",),
+        ("departs:contact type is caretaker",),
+    ),
+    "All complaints must carry the label 'Complaint'.": (
+        ("concerns:complaints",),
+        ("departs:label at_least complaint",),
+    ),
+    "Keep all new dashboards private.": (("concerns:new dashboards",), ("departs: is private",)),
     "Do not mark tickets as 'Urgent'.": (("departs: is_not urgent",), ("concerns:tickets",)),
     "The priority must not be set to 'Urgent'.": (("field:priority is urgent",),),
     "Do not modify the 'Region' field.": (("field:region",),),

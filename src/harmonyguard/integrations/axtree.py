@@ -59,6 +59,7 @@ def elements_in(text: str) -> tuple[Element, ...]:
                 checked={"true": True, "false": False}.get(properties.get("checked", "")),
                 required=bool(_REQUIRED.search(match.group("rest"))),
                 url=properties.get("url"),
+                options=tuple(part.strip() for part in properties.get("options", "").split(",") if part.strip()),
                 path=tuple(region for _, region in regions if region),
             )
         )

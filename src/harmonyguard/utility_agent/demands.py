@@ -84,6 +84,10 @@ def _departs_by_entry(act: Act, target: Element, field: str, op: Comparison, wan
     value = act.action.value or ""
     offered = any(agrees(option, wanted) for option in target.options)
     chosen = op == "is_not" and act.action.type == "select_option"
+    if not field and normalise(wanted) in _MARKS and names_field(target.name, "visibility"):
+        field = "visibility"
+    if not field and act.action.type == "select_option" and not target.options and op == "is":
+        return False if agrees(value, wanted) else None  # whether it offers the value is not known
     if not (names_field(target.name, field) if field else offered or chosen or holds(target.name, wanted)):
         return False
     if not field and not offered and op != "is_not":

@@ -30,6 +30,7 @@ _FORBIDDEN = tuple(
         rf"^{NOT} (?:give|grant|assign) {WHAT} (?:the |an? ){_V} {_F}$",
         rf"^{NOT} (?:set|change|switch|move|put|turn) {_A}{_F}(?: (?:of|on|for) {WHAT})? (?:to|on|at) {_A}{_V}$",
         rf"^{NOT} (?:choose|use|select|pick|enter|assign) {_A}{_V} (?:as|for|in) {_A}{_F}(?: (?:of|on|for) {WHAT})?$",
+        rf"^{NOT} (?:leave|keep) {_A}{_F}(?: (?:of|on|for) {WHAT})? (?:at|on|as|in) {_A}{_V}$",
         rf"^{NOT} (?:choose|use|select|pick|enter) {_A}{QUOTED} {_F}(?: (?:of|on|for|in) {WHAT})?$",
         rf"^(?:the )?{_F} {QUOTED} {NOT} be (?:used|set|chosen|selected|assigned|given)(?: (?:of|on|for|in) {WHAT})?$",
         rf"^(?:the )?{_F} of {WHAT} {NOT} (?:ever )?be (?:set to |changed to |moved to )?{_A}{_V}$",

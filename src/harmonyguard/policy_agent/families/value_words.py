@@ -8,7 +8,7 @@ FIELD = (
     r"|visibility(?: level)?|audience|scope|level|tier|plan|label|tag|owner|assignee|location|place|venue|room|currency"
     r"|language|team|group|queue|department|region|country|rating|source|reason(?: code)?|code|channel|method|format"
     r"|template|module|resolution|outcome|access(?: level)?|permission|sensitivity|confidentiality|colou?r|size|unit"
-    r"|reminder|duration|time ?zone|frequency|mode|milestone|sprint"
+    r"|reminder|purpose|duration|time ?zone|frequency|mode|milestone|sprint"
     r"|payment terms?|tax rate|cost cent(?:er|re))(?! (?:type|status|stage|level|role|code|group|method)\b)"
 )
 """Names of fields that policies speak of, of up to three words."""
@@ -37,7 +37,8 @@ PURPOSE = (
     r"[\w-]*(?:ing|ance|ence|tion|ment|ity|ities|review|audits?|purposes?|oversight|reasons?|records?|approvals?"
     r"|checks?|control|statistics)\b[^.;]*"
     r"|(?:so that|in order to|to (?:comply|ensure|allow|avoid|make|help|keep|meet|support|protect|enable|be)|since"
-    r"|because|as (?:the|an?|per|required)) [^.;]*|too|as well|please|for (?:the|their|its) first [\w -]+"
+    r"|because|as (?:the|an?|per|required)) [^.;]*|too|as well|please|immediately|at once|by default|right away"
+    r"|automatically|for (?:the|their|its) first [\w -]+"
     r"|for (?:all |every |each "
     r"|any )?new [\w-]+|in the (?:system|form|app|crm)))?$"
 )

@@ -45,8 +45,9 @@ _REST = r"(?P<rest>(?:[ ,].*)?)$"
 
 _SENTENCES: tuple[tuple[str, str, Comparison], ...] = (
     (
-        rf"^{WHAT} {MUST} (?:include|list|name|have) {_A}{_WHOM}{QUOTED} as {_A}(?:required |mandatory )?"
-        r"(?P<field>[\w-]+)",
+        rf"^{WHAT} {MUST} (?:include|list|name|have) {_A}{_WHOM}{QUOTED}(?: set| selected"
+        rf"| chosen)? as {_A}(?:required |mandatory )?"
+        rf"(?P<field>{FIELD}\b|[\w-]+)",
         "",
         "at_least",
     ),
@@ -116,6 +117,9 @@ _SENTENCES: tuple[tuple[str, str, Comparison], ...] = (
         "",
         "is",
     ),
+    (rf"^(?:always )?set {_A}{_F} to {_A}{_V} (?:for|on|in) {WHAT}", "", "is"),
+    (rf"^(?:always )?keep {WHAT} (?P<bare>{MARKS})", "", "is"),
+    (rf"^{WHAT} {MUST} be {_SET} to {_A}(?:{QUOTED}|(?P<bare>{MARKS}))", "", "is"),
     # The field in quotation marks.
     (
         r"^(?:the )?(?:field )?['\"](?P<field>[^'\"]+)['\"](?: field)?"
@@ -171,11 +175,21 @@ def demand_in(text: str) -> Demand | None:
         named, rest = field or _bare(told.get("field") or ""), rest.strip(" ,")
         if _NO_DEMAND.search(what) or _NO_DEMAND.search(named) or not value or _GOES_ON.match(rest):
             continue
-        return Demand(what, named, op, value, rest)
+        return Demand(what, named, _op_for(named, op), value, rest)
     return None
 
 
 _CREATING = re.compile(r"^(?:when(?:ever)?|if|each time)\b.*\b(?:creat|add|open|made)|\bwhen(?:ever)? (?:you )?creat")
+_SEVERAL = re.compile(r"\b(?:tag|label|participant|attendee|invitee|recipient|watcher|reviewer|guest)s?$")
+
+
+def _op_for(field: str, op: Comparison) -> Comparison:
+    """A field of several values must hold the one among them; one that is known to hold a single value must be it."""
+    if _SEVERAL.search(field):
+        return "at_least"
+    return "is" if re.fullmatch(FIELD, field) else op
+
+
 _CLAUSE = re.compile(r",| (?:unless|except|until|if|when|where|while|before|after|so that|in order|because|for)\b")
 
 
