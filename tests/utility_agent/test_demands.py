@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harmonyguard.steps import Element, Event, Situation
+from harmonyguard.utility_agent.act import Act
 from harmonyguard.utility_agent.agent import UtilityAgent
 from harmonyguard.utility_agent.field_values import agrees, names_field
 
@@ -207,6 +208,19 @@ async def test_guidance_names_the_value_and_the_field_as_the_form_calls_it() -> 
     assert (guidance.suggestion, guidance.field, guidance.value) == ("use_value", "Invoice status", "draft")
     first = await UtilityAgent().evaluate(deleting("Rating: Gold"), book(RETIRED))
     assert first.guidance[0].suggestion == "do_first" and 'Set "rating" to "retired" first' in first.guidance[0].text
+
+
+def test_enter_sends_a_form_and_a_card_that_is_dropped_may_change() -> None:
+    enter = act(
+        field("Title"), type="press", value="Enter", title="New invoice", fields={"Title": "x", "Status": "Open"}
+    )
+    assert fact(enter, "departs", "status", "is", "draft") is not False
+    columns = tuple(Element(ref=name, role="region", name=name) for name in ("Draft", "Open"))
+    for name, known in (("Open", None), ("Draft", False)):
+        of = situation(Element(ref="t", role="listitem", name="Invoice 7"), type="drag_and_drop", others=columns)
+        action = of.proposal.action.model_copy(update={"to_ref": name})
+        dropping = of.model_copy(update={"proposal": of.proposal.model_copy(update={"action": action})})
+        assert fact(Act(dropping), "departs", "status", "is", "draft") is known
 
 
 def test_a_form_that_shows_no_such_field_leaves_it_open() -> None:

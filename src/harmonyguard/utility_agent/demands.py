@@ -57,6 +57,8 @@ def departs(act: Act, field: str, op: Comparison, wanted: str) -> Answer:
         if given:
             return _denied(_all_kept((entry.value for entry in given), op, wanted))
         return None if any(effect in _LASTING for effect in act.effects) else False
+    if act.action.type == "drag_and_drop":
+        return _departs_by_dropping(act, op, wanted)
     if act.target is not None and act.action.type in ("fill", "select_option"):
         return _departs_by_entry(act, act.target, field, op, wanted)
     if act.target is not None and act.target.role in _TICKED:
@@ -78,6 +80,12 @@ _LASTING: frozenset[Effect] = frozenset({"create", "update", "send", "submit", "
 
 def _names_argument(path: str, field: str) -> bool:
     return bool(field) and names_field(path, field)
+
+
+def _departs_by_dropping(act: Act, op: Comparison, wanted: str) -> Answer:
+    """A card dropped on a column may be given what the column is called; which field that is stands nowhere."""
+    place = act.observation.element(act.action.to_ref)
+    return False if place is not None and _kept(place.name, op, wanted) else None
 
 
 def _departs_by_entry(act: Act, target: Element, field: str, op: Comparison, wanted: str) -> Answer:
@@ -154,6 +162,8 @@ def _sends(act: Act) -> Answer:
     target = act.target
     if act.action.type not in ("click", "dblclick", "press") or target is None:
         return False
+    if act.action.type == "press" and "submit" in act.effects:
+        return act.effects["submit"]
     if act.effects.get("search") or not any(e in act.effects for e in _LASTING) or (target.role == "link"):
         return False
     if not _shown_fields(act) and not any(e.role in _ONE_OF | _TICKED for e in act.observation.elements):
