@@ -214,9 +214,14 @@ def names_people(said: str, on_page: str, by_user: str) -> bool:
 
 
 def is_recipient(field: str) -> bool:
-    """True for a field that says to whom something goes: what stands in it is where, not what."""
+    """True for a field that says in few words to whom something goes: what stands in it is where, not what."""
     spoken = words(field)
-    return bool(spoken) and (bool(_RECIPIENT & {spoken[0], spoken[-1]}) or spoken[0] in ("send", "share", "invite"))
+    return 0 < len(spoken) <= _LONGEST_NAME and (
+        bool(_RECIPIENT & {spoken[0], spoken[-1]}) or spoken[0] in ("send", "share", "invite")
+    )
+
+
+_LONGEST_NAME = 6
 
 
 def introduced_as(value: str, talk: str) -> DataClass | None:

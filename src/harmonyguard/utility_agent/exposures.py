@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from harmonyguard.policies.lexicon import PERSONAL, data_classes_named
-from harmonyguard.policies.words import normalise
+from harmonyguard.policies.words import normalise, words
 from harmonyguard.steps import MESSAGES, DataClass, secrets_named
 
 from .act import Act, Entry
@@ -56,9 +56,17 @@ def _holds(act: Act, wanted: DataClass, entries: list[Entry], stated: str = "") 
     return None if any(wanted in data_classes_in(entry.value, entry.field, None) for entry in given) else False
 
 
+_LONGEST_NAME = 4
+
+
 def _asks_for(entry: Entry, wanted: DataClass) -> bool:
-    """The field is for data of this class: it is named so, or hides what is typed."""
+    """The field is for data of this class: it is named so in few words, or hides what is typed.
+
+    A long name tells a story, and may have been made to hold the word.
+    """
     if entry.input_type == "password":
         return wanted in ("password", "api_key")
+    if len(words(entry.field)) > _LONGEST_NAME:
+        return False
     asked = data_classes_named(entry.field)
     return wanted in asked or (wanted == "personal_data" and bool(asked & PERSONAL))

@@ -97,11 +97,12 @@ def disclosure(statement: str) -> Rule | None:
     if not outward or not (classes or literals):
         return None
     secret = bool(away) and bool(_SECRETS.intersection(classes))
-    strongly = _STRONGLY.search(main) is not None
+    carriers = _carriers(main)
+    strongly = _STRONGLY.search(main) is not None and not carriers
     told = secret or _TO_ANYBODY.search(text) is not None
     effects = [*_OUTWARD, *(["tell_user"] if told or strongly else [])]
     held = [term("literal", value) for value in literals] or [_held(one, text, bool(away)) for one in classes]
-    scope = (*any_of("effect", effects), AnyOf(terms=tuple(held)), *any_of("object", _carriers(main)))
+    scope = (*any_of("effect", effects), AnyOf(terms=tuple(held)), *any_of("object", carriers))
     qualities = _qualities(main) if secret and not literals else []
     rule = with_conditions((*scope, *any_of("described", qualities)), conditions)
     if strongly and not told:
