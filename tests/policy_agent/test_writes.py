@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from harmonyguard.policy_agent.compiler import compile_rule
 from harmonyguard.policy_agent.families.writes import leave_before_writing
 from harmonyguard.steps import Event, Situation
 from harmonyguard.utility_agent.agent import UtilityAgent
@@ -57,3 +58,16 @@ async def test_reading_needs_none(wording: str) -> None:
 )
 def test_what_asks_something_else(statement: str) -> None:
     assert leave_before_writing(statement) is None
+
+
+async def test_what_is_waited_for_is_leave() -> None:
+    rules = book("Before renewing a loan, list the details and wait until the guest has agreed.")
+    question = asked("I would renew loan L-2207 until 2 April 2031. Is that all right?")
+    assert (await UtilityAgent().evaluate(renewing(), rules)).outcome != "allow"
+    assert (await UtilityAgent().evaluate(renewing(question, said("Yes, please.")), rules)).outcome == "allow"
+
+
+def test_a_payment_alone_is_no_refund() -> None:
+    rule = compile_rule("Refunds are issued only to the card that was used.")
+    on_refunds = [keys for keys, _ in rule.typed_keys if "thing:refunds" in keys]
+    assert on_refunds and all("effect:purchase" not in keys for keys in on_refunds)

@@ -116,7 +116,11 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
     acts = _acts_named(verbs, things)
     if acts:
         # "Transfers are executed", "place an order": the thing says what is done, and pages may name it otherwise.
-        named[-1] = AnyOf(terms=(*(term("effect", effect) for effect in sorted(acts)), *things_alike(things)))
+        # Money that goes back is a purchase to a page, and most purchases are no refund.
+        back = all(stem(thing.split()[-1]) in _GOES_BACK for thing in things)
+        done = [term("verb", thing.split()[-1]) for thing in things] if back else []
+        done = done or [term("effect", effect) for effect in sorted(acts)]
+        named[-1] = AnyOf(terms=(*done, *things_alike(things)))
     elif things:
         named.append(AnyOf(terms=things_alike(things)))
     if things and not says:
@@ -163,6 +167,9 @@ def _done_to(verbs: list[str], effects: set[Effect], *, says: bool, on_anything:
     possible = sorted(effects | carriers) if effects else LASTING
     done = tuple(term("verb", verb) for verb in verbs)
     return [AnyOf(terms=tuple(term("effect", effect) for effect in possible)), AnyOf(terms=done)]
+
+
+_GOES_BACK = frozenset(stem(word) for word in "refund reimbursement compensation repayment".split())
 
 
 def _acts_named(verbs: list[str], things: list[str]) -> set[Effect]:

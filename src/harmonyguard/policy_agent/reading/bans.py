@@ -95,9 +95,11 @@ def _read(piece: str) -> Iterator[Ban]:
         return
     if first and not firm:
         # "A copy is made before a document is altered": altering is forbidden until the copy is made.
+        # "..., list it and wait until the customer has agreed": what is waited for is part of what comes first.
+        waits = "".join(f" {one.kind} {one.text}" for one in conditions if one.kind in _WAITS)
         for condition in first:
             if (ban := act_of(condition.text)) is not None:
-                yield replace(ban, unless=(Condition("after", main, True),))
+                yield replace(ban, unless=(Condition("after", f"{main}{waits}", True),))
 
 
 def _named_in(conditions: tuple[Condition, ...]) -> str:
