@@ -9,6 +9,9 @@ from harmonyguard.policies.rule import AllOf, AnyOf, Rule
 from harmonyguard.policy_agent.compiler import compile_rule
 
 
+KEYS = "Keys are added only when the user hands over the key."
+
+
 def one_by_one(first: str, then: str) -> Rule:
     return Rule(
         when=(AnyOf(terms=(Term(atom=Atom(kind="field", term=then)),)),),
@@ -40,7 +43,9 @@ def test_every_step_of_a_chain_waits_for_the_one_before() -> None:
     assert rule.understood == "fully" and names == {"venue", "speaker", "fee"}
 
 
-@pytest.mark.parametrize("statement", ["Add the item to the list before the end of the fair.", "Fill in the form."])
+@pytest.mark.parametrize(
+    "statement", ["Add the item to the list before the end of the fair.", "Fill in the form.", KEYS]
+)
 def test_times_and_plain_duties_are_no_order(statement: str) -> None:
     assert not any(atom.kind == "happened" for atom in compile_rule(statement).atoms())
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from harmonyguard.policies.rule import AllOf, Rule
 from harmonyguard.policies.words import normalise
+from harmonyguard.policy_agent.reading.grammar import PERSONA
 
 from .bans import either
 from .building import LEAVE, NOT, USER, clean, just, term
@@ -63,6 +64,9 @@ _TIME = re.compile(
 )
 """What begins like this tells a time, and no field."""
 
+_BY_SOMEBODY = re.compile(rf"\b{PERSONA}s?\b (?!id\b|name\b|field\b|number\b)")
+"""What somebody else does first is no field that the agent sets."""
+
 
 def order_of_acts(statement: str) -> Rule | None:
     """A rule against setting one field while another has not been set."""
@@ -76,7 +80,7 @@ def order_of_acts(statement: str) -> Rule | None:
         match = form.match(text)
         if match is None or (number == _FORBIDDING and not re.search(rf"{NOT}|\bonly\b", text)):
             continue
-        if _TIME.match(match["then"]):
+        if _TIME.match(match["then"]) or _BY_SOMEBODY.search(match["first"]):
             return None
         return _one_by_one(_name(match["first"]), _name(match["then"]))
     return None
