@@ -8,7 +8,6 @@ from harmonyguard.policies.atom import Atom, Term
 from harmonyguard.policies.rule import AllOf, AnyOf, Rule
 from harmonyguard.policy_agent.compiler import compile_rule
 
-
 KEYS = "Keys are added only when the user hands over the key."
 
 
