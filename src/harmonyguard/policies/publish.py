@@ -149,8 +149,12 @@ def _merge(known: Entered, policy: Policy, document: str) -> Policy:
 
 
 def _sources(known: Policy, policy: Policy, document: str) -> tuple[Source, ...]:
-    """Of `document` what its new reading cites; of another one what the log holds, since it is read by itself."""
-    others = [source for source in known.sources if source.document != document]
+    """Of `document` what its new reading cites; of another one what the log holds, since it is read by itself.
+
+    What a policy cited when it was retired holds it no longer.
+    """
+    held = () if known.status == "retired" else known.sources
+    others = [source for source in held if source.document != document]
     read = {source.document for source in others}
     return _ordered([*(source for source in policy.sources if source.document not in read), *others], policy)
 

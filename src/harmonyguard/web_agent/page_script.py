@@ -190,11 +190,20 @@ READ = r"""
   const BLOCKS = 'div,li,tr,article,section,dl';
   const BLOCK_LENGTH = 400;
   // One of several parts of the same making: a post, a card, a result. Its first words tell which one.
+  const making = (element) => `${tagOf(element)} ${attribute(element, 'class') || attribute(element, 'id') || ''}`;
+  // How many children of each making a parent has: counted once a reading, for a parent may have very many.
+  let makings = new WeakMap();
+  const ofOneMaking = (parent, element) => {
+    if (!makings.has(parent)) {
+      const counts = new Map();
+      for (const child of parent.children) counts.set(making(child), (counts.get(making(child)) || 0) + 1);
+      makings.set(parent, counts);
+    }
+    return makings.get(parent).get(making(element));
+  };
   const blockName = (node, element) => {
     const parent = above(node);
-    const making = (other) => `${tagOf(other)} ${attribute(other, 'class') || attribute(other, 'id') || ''}`;
-    const alike = (other) => other !== node && making(other) === making(node);
-    if (!parent || !matches(node, BLOCKS) || !Array.from(parent.children).some(alike)) return '';
+    if (!parent || !matches(node, BLOCKS) || ofOneMaking(parent, node) < 2) return '';
     const words = shownText(node);
     return words.length <= BLOCK_LENGTH && words !== shownText(element) ? words.slice(0, 120) : '';
   };
@@ -304,6 +313,7 @@ READ = r"""
     size(most) {
       let count = 0;
       for (const _ of elementsOf(document)) if (++count > most) break;
+      this.partial = count > most;
       return count;
     },
     // The largest element with at most `most` elements around the last act, the focus or the middle of what is shown:
@@ -338,9 +348,11 @@ READ = r"""
       const elements = [];
       const forms = [];
       const fingerprints = {};
+      makings = new WeakMap();
       for (const element of elementsOf(document)) {
         if (element instanceof HTMLFormElement) forms.push(readForm(element));
-        giveWordRef(element);
+        // Of a page that is shown in part, what is not shown gets no name to be acted on by.
+        if (!this.partial || (this.chosen && this.chosen.contains(element))) giveWordRef(element);
         const known = refOf(element);
         if (!known) continue;
         if (targets.includes(known.ref)) fingerprints[known.ref] = fingerprint(element);

@@ -18,8 +18,11 @@ from .tabs import OpenTab
 from .waiting import bounded
 from .worlds import NoAnswer, PageWorlds
 
-_TRIES = 3
+_PATIENCE = 9
 """Looks at a page that is just being replaced, before it is called unreadable."""
+
+_NO_ANSWER = 3
+"""How many of them one counts for that got no answer: each took seconds."""
 
 
 async def read(tab: OpenTab, limits: Limits, action: Action | None = None) -> RawPage:
@@ -30,16 +33,19 @@ async def read(tab: OpenTab, limits: Limits, action: Action | None = None) -> Ra
     read even then.
     """
     hurried = replace(limits, elements=limits.part)
-    for tried in range(1, _TRIES + 1):
+    spent = 0
+    while True:
         try:
-            return await _read_once(tab, limits if tried == 1 else hurried, action)
+            return await _read_once(tab, hurried if spent else limits, action)
         except (GuardError, PlaywrightError, TimeoutError) as error:
-            if tab.crashed or tried == _TRIES:
+            no_answer = isinstance(error, (NoAnswer, TimeoutError, PlaywrightTimeout))
+            spent += _NO_ANSWER if no_answer else 1
+            if tab.crashed or spent >= _PATIENCE:
                 raise GuardError(f"the page could not be read: {one_line(error)}") from error
-            if isinstance(error, (NoAnswer, TimeoutError, PlaywrightTimeout)) or tried == _TRIES - 1:
+            if no_answer or spent > 1:
                 await bounded(worlds_of(tab).calm(), limits.answer)
-            await tab.activity.settle(limit=limits.settle)
-    raise AssertionError("unreachable")
+            if no_answer or spent == 1:
+                await tab.activity.settle(limit=limits.settle)
 
 
 def worlds_of(tab: OpenTab) -> PageWorlds:
