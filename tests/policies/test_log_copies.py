@@ -90,7 +90,15 @@ QUOTES = st.lists(st.sampled_from([LIMIT, OTHER_LIMIT, KIND]), min_size=1, max_s
 
 @settings(max_examples=60)
 # Retired with its last document, and brought back by another.
-@example([("a.md", "a", [LIMIT, KIND]), ("b.md", "a", [LIMIT]), ("a.md", "a", [LIMIT]), ("b.md", "a", [LIMIT, KIND])])
+@example(
+    [
+        ("b.md", "a", [KIND]),
+        ("a.md", "a", [LIMIT, OTHER_LIMIT, KIND]),
+        ("b.md", "a", [LIMIT]),
+        ("a.md", "a", [LIMIT]),
+        ("b.md", "a", [LIMIT, KIND]),
+    ]
+)
 @given(st.lists(st.tuples(DOCUMENTS, EDITIONS, QUOTES), min_size=1, max_size=6))
 def test_the_book_holds_what_the_last_editions_hold(editions: list[tuple[str, str, list[str]]]) -> None:
     state = LogState()
