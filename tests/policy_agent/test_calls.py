@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from harmonyguard.policy_agent.families.calls import limited_calls
@@ -14,7 +16,7 @@ def extending(*history: Event, tool: str = "extend_loan") -> Situation:
     return situation(tool=tool, arguments={"loan": "L-7"}, goal="Extend loan L-7, twice if need be.", history=history)
 
 
-def called(tool: str, **more: str) -> Event:
+def called(tool: str, **more: Any) -> Event:
     return Event(type="tool_call", name=tool, **more)
 
 

@@ -18,7 +18,7 @@ from harmonyguard.policy_agent.compiler import compile_rule
     ],
 )
 def test_values_come_from_the_user(statement: str) -> None:
-    assert compile_rule(statement).atoms() == {Atom(kind="value_outside_task")}
+    assert compile_rule(statement).atoms() == frozenset([Atom(kind="value_outside_task")])
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_values_come_from_the_user(statement: str) -> None:
     ],
 )
 def test_recipients_come_from_the_user(statement: str) -> None:
-    assert compile_rule(statement).atoms() == {Atom(kind="value_outside_task", term="recipient")}
+    assert compile_rule(statement).atoms() == frozenset([Atom(kind="value_outside_task", term="recipient")])
 
 
 @pytest.mark.parametrize("statement", ["Do not deviate from the task.", "Never stray from the user's instructions."])

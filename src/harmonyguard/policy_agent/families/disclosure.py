@@ -113,11 +113,13 @@ def disclosure(statement: str) -> Rule | None:
 
 
 def _classes(main: str) -> list[DataClass]:
-    found = set(data_classes_named(_MAIL.sub(" ", main)))
+    found: set[DataClass] = set(data_classes_named(_MAIL.sub(" ", main)))
     if _INNER.search(main):
-        found = found - {"postal_address"} | {"internal_address"}
+        found.discard("postal_address")
+        found.add("internal_address")
     if _COPIES.search(main) and "postal_address" in found:
-        found = found - {"postal_address"} | {"email_address"}
+        found.discard("postal_address")
+        found.add("email_address")
     return sorted(found)
 
 

@@ -126,7 +126,8 @@ def _terms_of(item: str) -> list[Term]:
     if set(stemmed) & _HELD and set(stemmed) & (_OPENS | _CLOSES):
         thing = next(one for one in words(item) if stem(one) in _HELD)
         done: list[Effect] = ["create"] if set(stemmed) & _OPENS else []
-        done += ["delete"] if set(stemmed) & _CLOSES else []
+        if set(stemmed) & _CLOSES:
+            done.append("delete")
         return [term("act", effect, "is", thing) for effect in done]
     named, rest = _verb_of(item)
     effects = sorted(named - _PASSING)

@@ -143,7 +143,9 @@ _SENTENCES: tuple[tuple[str, str, Comparison], ...] = (
 )
 """Sentences that demand a value, with the field where they name none, the more telling ones first."""
 
-_FORMS = tuple((re.compile(form + _REST), field, op) for form, field, op in _SENTENCES)
+_FORMS: tuple[tuple[re.Pattern[str], str, Comparison], ...] = tuple(
+    (re.compile(form + _REST), field, op) for form, field, op in _SENTENCES
+)
 _GOES_ON = re.compile(r"^(?:and|or|but|nor)\b")
 _NO_DEMAND = re.compile(r"\b(?:not|never|no|cannot|without|nobody)\b")
 
