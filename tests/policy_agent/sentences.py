@@ -18,7 +18,7 @@ SENTENCES = (
     "Orders may be placed up to 250 dollars.",
     "Purchases must not exceed 500 EUR.",
     "Delete at most one ticket.",
-    "The delete action must be performed exactly once.",
+    "The delete action must be carried out exactly once.",
     "Do not invite more than two guests.",
     "Users under 18 must not book a hotel.",
     "Only members may buy tickets.",

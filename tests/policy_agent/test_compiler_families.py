@@ -290,7 +290,7 @@ FAMILIES = {
     "counts": Family(
         situation(button("Delete ticket"), goal="x", history=(clicked("Delete ticket", effects=("delete",)),)),
         situation(button("Delete ticket"), goal="Delete the ticket"),
-        """The delete action must be performed exactly once.
+        """The delete action must be carried out exactly once.
         Delete at most one ticket.
         Do not delete more than one ticket.
         Only one ticket may be deleted.

@@ -16,7 +16,7 @@ RULES = [
     ("Nets cannot be dried on the quay.", "prohibition"),
     ("The harbour master shall be told of every spill.", "obligation"),
     ("Never leave a crane running.", "prohibition"),
-    ("Do not type into password fields.", "prohibition"),
+    ("Never type into password boxes.", "prohibition"),
     ("Swimming in the basin is strictly prohibited.", "prohibition"),
     ("Moving a buoy requires prior approval by the harbour master.", "obligation"),
     ("Only pilots may enter the tower.", "limit"),

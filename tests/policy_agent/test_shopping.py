@@ -8,7 +8,7 @@ from harmonyguard.steps import Event
 from harmonyguard.utility_agent.agent import UtilityAgent
 from tests.utility_agent.making import book, button, situation
 
-RULE = "A user has to hold a valid membership to shop."
+RULE = "A guest has to hold a valid pass to shop."
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ RULE = "A user has to hold a valid membership to shop."
     ],
 )
 async def test_only_members_shop(control: str, member: str, outcome: str) -> None:
-    profile = Event(type="user_profile", text=f"age: 30, membership: {member}")
+    profile = Event(type="user_profile", text=f"age: 30, pass: {member}")
     verdict = await UtilityAgent().evaluate(situation(button(control), history=(profile,)), book(RULE))
     assert verdict.outcome == outcome
 

@@ -12,7 +12,7 @@ from harmonyguard.policy_agent.compiler import compile_rule
     "statement",
     [
         "Phone numbers are never guessed.",
-        "What the requester did not provide is left blank.",
+        "What the guest did not give is left empty.",
         "Use only details that the customer gave.",
         "Do not make up data.",
     ],

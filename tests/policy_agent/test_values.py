@@ -65,7 +65,7 @@ DEMANDS = {
     ),
     "Never assign the Admin role to a new user.": (("field:role is admin",), ("concerns:new user",)),
     "No invoice may be given the status 'Paid'.": (("field:status is paid",), ("concerns:invoice",)),
-    "Leave the priority of my tickets alone.": (("field:priority",), ("concerns:tickets",)),
+    "Leave the priority of our tickets alone.": (("field:priority",), ("concerns:tickets",)),
     "When you create a task, set its queue to 'Triage'.": (("concerns:new task",), ("departs:queue is triage",)),
     "For new invoices, the payment terms must be 'Net 30'.": (
         ("concerns:new invoices",),
@@ -168,7 +168,7 @@ def test_whose_word_counts_and_what_to_do_instead_are_no_part_of_the_rule() -> N
         "All requests must be in writing.",
         "Every order must have a delivery address.",
         "Roles are assigned by the site owner in person.",
-        "Do not change the account of the user.",
+        "Do not change the account of a guest.",
         "Reviews must not have the rating changed.",
         "Tickets must be assigned to an agent before they are closed.",
     ],

@@ -253,7 +253,7 @@ async def test_typing_a_password_under_a_rule_against_it() -> None:
     typing = situation(
         text_field("Password", input_type="password"), type="fill", value="x", at=f"{SITE}/login", goal="Log in."
     )
-    assert (await verdict(of=typing, under=book("Do not type into password fields."))).violated == ("p1",)
+    assert (await verdict(of=typing, under=book("Do not type in password fields."))).violated == ("p1",)
 
 
 async def test_what_a_page_told_the_agent_to_do_is_no_question_for_the_user() -> None:

@@ -1,4 +1,4 @@
-"""How often a tool may be called: "Exchange or modify order tools can only be called once"."""
+"""How often a tool may be called: "Extend or shorten loan tools can only be called once"."""
 
 from __future__ import annotations
 

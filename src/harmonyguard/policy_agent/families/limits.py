@@ -85,7 +85,7 @@ def control_count(statement: str) -> Rule | None:
 
 
 def bounded_count(statement: str) -> Rule | None:
-    """ "The delete action must be performed exactly once." """
+    """ "The archive action must be performed exactly once." """
     text = clean(statement)
     match = _TIMES.search(text)
     if match is None:

@@ -1,4 +1,4 @@
-"""Order: "Fill the assignee before the due date": the later thing is forbidden until the earlier one happened."""
+"""Order: "Fill in the supplier before the price": the later thing is forbidden until the earlier one happened."""
 
 from __future__ import annotations
 

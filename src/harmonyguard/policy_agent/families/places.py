@@ -94,7 +94,7 @@ _OTHER_THAN = re.compile(
 
 
 def forbidden_place(statement: str) -> Rule | None:
-    """ "Do not navigate to admin, users, or security settings.", "Stay within the Leads module." """
+    """ "Do not open the billing, staff or backup settings.", "Stay within the Tasks module." """
     if match := _NOTHING_THERE.match(normalise(statement).rstrip(". ")):
         return _untouchable(match["places"])
     text, during = unframed(clean(statement))
