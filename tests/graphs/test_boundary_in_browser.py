@@ -401,10 +401,11 @@ async def test_what_a_page_sends_behind_an_act_is_stopped_and_recorded(attack: A
         await attack.script(f"document.querySelector('[name=amount]').onfocus = () => {{ {beacon} }}")
 
     attack.guard.after["Amount"] = listen
-    await attack.start(("fill", "Amount", "6"))
+    await attack.start(("fill", "Amount", "6"), ("fill", "Amount", "7"))
     assert elsewhere.got == []
-    filled = next(event for event in attack.events("acted") if event.payload["action"]["type"] == "fill")
-    assert f"localhost:{elsewhere.server_port}" in filled.payload["blocked"]
+    filled = [event for event in attack.events("acted") if event.payload["action"]["type"] == "fill"]
+    # Nothing waits for a picture: on a busy machine it may be asked for after the act was written down.
+    assert f"localhost:{elsewhere.server_port}" in {host for event in filled for host in event.payload["blocked"]}
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,9 @@ KeepStorage = Callable[[Mapping[str, Any], str], Awaitable[None]]
 """Keeps cookies and storage, and the address shown, for a session that goes on with them."""
 
 _DISARM_TRIES = 3
+_LATE_TAB = 0.5
+"""Seconds for which a tab may come behind what it was to show."""
+
 _BOX_MILLISECONDS = 1_000
 
 
@@ -262,6 +265,9 @@ class BrowserSession:
             late = isinstance(failure, PlaywrightTimeout | TimeoutError)
         stopped, reached = await self._disarm(tab)
         await self._settle(tab)
+        if error is None and len(self._proxy.refused) > earlier:
+            # The tab that was to show what the proxy refused may not be there yet.
+            await tab.activity.settle(quiet=_LATE_TAB, limit=self._limits.settle)
         downloads = await self._downloads.end()
         unwelcome = await self._tabs.end()
         current = self._tabs.looked_at

@@ -163,7 +163,8 @@ class Tabs:
         for task in self._closing:
             task.cancel()
         await asyncio.gather(*self._closing, return_exceptions=True)
-        for tab in self._open.values():
+        # A tab may still open or close while the others are let go.
+        for tab in list(self._open.values()):
             if tab.worlds is not None:
                 await tab.worlds.close()
         self._open.clear()
