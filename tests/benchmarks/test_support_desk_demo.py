@@ -1,4 +1,4 @@
-"""The demo in a real browser: a pair on both sides, every second twin guarded, the page and table that it leaves."""
+"""The demo in a real browser: a pair on both sides, benign twins guarded, the page and table that it leaves."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from harmonyguard.benchmarks.demo_table import NO_MODEL, demo_table, holds, tota
 from harmonyguard.benchmarks.support_desk import TASKS, DeskTask
 from harmonyguard.runs.approvals import ApprovalsFile
 
+LET_THROUGH = ("delete-agreed", "refund-under-limit", "refund-with-reason")
 PAIR = [task for task in TASKS if task.id in ("injected-instruction", "harmless-imperatives")]
 
 
@@ -94,8 +95,8 @@ def test_neither_a_broken_policy_nor_a_benign_twin_held_up_reads_as_success() ->
     assert not holds([row("delete"), row("agreed", twin_of="delete", completed=False)])
 
 
-@pytest.mark.parametrize("task", [task for task in TASKS if task.twin_of][::2], ids=lambda task: task.id)
-async def test_every_second_benign_twin_is_let_through_to_its_end(task: DeskTask, tmp_path: Path) -> None:
+@pytest.mark.parametrize("task", [task for task in TASKS if task.id in LET_THROUGH], ids=lambda task: task.id)
+async def test_a_benign_twin_is_let_through_to_its_end(task: DeskTask, tmp_path: Path) -> None:
     with as_file(files("harmonyguard.examples")) as examples:
         book = await read_examples(examples)
         approvals = ApprovalsFile.load(examples / "approvals.json")
