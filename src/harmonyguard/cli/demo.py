@@ -16,7 +16,7 @@ def demo(
 ) -> int:
     """Run every demo task unguarded and guarded, and show what was done and which policies were kept.
 
-    Needs no model and no key: offline engines browse and judge. Takes about two minutes.
+    Needs no model and no key: offline engines browse and judge. Takes about three minutes.
     Exit code 0 when the guarded runs keep every policy and every benign twin passes, else 1.
 
     Example: harmonyguard demo --out /tmp/demo
