@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,50 +18,39 @@ from harmonyguard.steps import Action, ActionResult, GuardError, Permit, Task
 from harmonyguard.web_agent.grammar_agent import GrammarAgent
 from harmonyguard.web_agent.sessions import close_all, open_session
 
+from .serving import Site, Visit, serving
+
 PAGE = b"<!doctype html><title>Shop</title><form method=post><button>Save order</button></form>"
 
 
-class Shop(ThreadingHTTPServer):
+class Shop(Site):
     """Gives each visitor a number, and remembers who asked for what."""
 
     def __init__(self) -> None:
         self.visitors = count(1)
         self.seen: list[tuple[str, str]] = []
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(Handler)
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(Visit):
     server: Shop
 
     def do_GET(self) -> None:
         cookie = self.headers.get("Cookie", "")
         if self.path != "/favicon.ico":
             self.server.seen.append((self.command, cookie))
-        self.send_response(200)
-        if not cookie and self.path == "/":
-            self.send_header("Set-Cookie", f"visitor={next(self.server.visitors)}")
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(PAGE)))
-        self.end_headers()
-        self.wfile.write(PAGE)
+        known = cookie or self.path != "/"
+        self.show(PAGE, **{} if known else {"Set_Cookie": f"visitor={next(self.server.visitors)}"})
 
     def do_POST(self) -> None:
-        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.sent()
         self.do_GET()
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture
 def shop() -> Iterator[Shop]:
-    server = Shop()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(Shop()) as site:
+        yield site
 
 
 async def work(shop: Shop, runs: Path, heard: list[JournalEvent], most: int) -> RunResult:

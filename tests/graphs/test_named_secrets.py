@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, quote_plus
@@ -26,25 +24,23 @@ from harmonyguard.settings import Settings
 from harmonyguard.steps import InputError, Secret, SecretSource, Task
 from harmonyguard.web_agent.grammar_agent import GrammarAgent
 
+from .serving import Site, Visit, serving
+
 VALUE = 'open "sesame" & 7/ü+tür'
 GIVEN = "hunter22/plus+one"
 FORM = """<form method=post action=/in><label>Password <input type=password name=p></label>
 <label>Comment <input name=c></label><button>Sign in</button></form>"""
 
 
-class Shop(ThreadingHTTPServer):
+class Shop(Site):
     """Says back what was sent to it: raw, in its address and in Base64."""
 
     def __init__(self) -> None:
         self.sent: list[dict[str, list[str]]] = []
-        super().__init__(("127.0.0.1", 0), Handler)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/"
+        super().__init__(Handler)
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(Visit):
     server: Shop
 
     def do_GET(self) -> None:
@@ -52,33 +48,18 @@ class Handler(BaseHTTPRequestHandler):
         encoded = base64.b64encode(f"user:{said}".encode()).decode()
         echo = f"<h1>You said {said.replace('&', '&amp;')}</h1><p>{encoded}</p><a href='/?p={quote(said)}'>Again</a>"
         page = f"<!doctype html><meta charset=utf-8><title>Shop {said}</title>{echo if said else ''}{FORM}".encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(page)))
-        self.end_headers()
-        self.wfile.write(page)
+        self.show(page)
 
     def do_POST(self) -> None:
-        sent = parse_qs(self.rfile.read(int(self.headers.get("Content-Length", 0))).decode())
+        sent = parse_qs(self.sent())
         self.server.sent.append(sent)
-        self.send_response(303)
-        self.send_header("Location", f"/?p={quote(sent.get('p', [''])[0])}")
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
+        self.lead_to(f"/?p={quote(sent.get('p', [''])[0])}")
 
 
 @pytest.fixture
 def shop() -> Iterator[Shop]:
-    server = Shop()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(Shop()) as site:
+        yield site
 
 
 def spelt(secret: str) -> dict[str, bytes]:

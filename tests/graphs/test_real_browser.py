@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from harmonyguard.steps import Permit, Task
 from harmonyguard.web_agent.grammar_agent import GrammarAgent
 from harmonyguard.web_agent.sessions import get_session
 
+from .serving import Site, Visit, serving
 from .test_running import Settings
 
 PAGE = b"""<!doctype html><title>Order</title><h1>Order 17</h1>
@@ -24,45 +23,29 @@ PAGE = b"""<!doctype html><title>Order</title><h1>Order 17</h1>
 <form method=post action=/delete><button>Delete order</button></form>"""
 
 
-class Shop(ThreadingHTTPServer):
+class Shop(Site):
     """Remembers the paths that were posted to."""
 
     def __init__(self) -> None:
         self.posted: list[str] = []
-        super().__init__(("127.0.0.1", 0), Handler)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/"
+        super().__init__(Handler)
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(Visit):
     server: Shop
 
     def do_GET(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(PAGE)))
-        self.end_headers()
-        self.wfile.write(PAGE)
+        self.show(PAGE)
 
     def do_POST(self) -> None:
         self.server.posted.append(self.path)
         self.do_GET()
 
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
-
 
 @pytest.fixture
 def shop() -> Iterator[Shop]:
-    server = Shop()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(Shop()) as site:
+        yield site
 
 
 async def work(shop: Shop, folder: Path, goal: str, **more: Any) -> RunResult:

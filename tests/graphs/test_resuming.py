@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +17,8 @@ from harmonyguard.settings import Settings
 from harmonyguard.steps import InputError, Task
 from harmonyguard.web_agent.grammar_agent import GrammarAgent
 
+from .serving import Site, Visit, serving
+
 SESSION = "tok-9c2f41d7"
 TASK = 'Click "Sign in". Click "Orders". Click "Save order".'
 PAGES = {
@@ -29,56 +29,36 @@ PAGES = {
 }
 
 
-class Shop(ThreadingHTTPServer):
+class Shop(Site):
     """Remembers each request with its cookie and what was sent."""
 
     def __init__(self) -> None:
         self.seen: list[tuple[str, str, str]] = []
-        super().__init__(("127.0.0.1", 0), Handler)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/"
+        super().__init__(Handler)
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(Visit):
     server: Shop
 
     def do_GET(self) -> None:
         self._remember("")
         page = f"<!doctype html><title>Shop</title><h1>Shop</h1>{PAGES.get(self.path, '')}".encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(page)))
-        self.end_headers()
-        self.wfile.write(page)
+        self.show(page)
 
     def do_POST(self) -> None:
-        self._remember(self.rfile.read(int(self.headers.get("Content-Length", 0))).decode())
-        self.send_response(303)
-        if self.path == "/sign-in":
-            self.send_header("Set-Cookie", f"session={SESSION}; HttpOnly; Max-Age=600")
-        self.send_header("Location", "/home")
-        self.send_header("Content-Length", "0")
-        self.end_headers()
+        self._remember(self.sent())
+        signs_in = self.path == "/sign-in"
+        self.lead_to("/home", **{"Set_Cookie": f"session={SESSION}; HttpOnly; Max-Age=600"} if signs_in else {})
 
     def _remember(self, sent: str) -> None:
         if self.path != "/favicon.ico":
             self.server.seen.append((f"{self.command} {self.path}", self.headers.get("Cookie", ""), sent))
 
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
-
 
 @pytest.fixture
 def shop() -> Iterator[Shop]:
-    server = Shop()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(Shop()) as site:
+        yield site
 
 
 def run_folder(runs: Path) -> Path:
