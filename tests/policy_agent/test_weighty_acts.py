@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from harmonyguard.policy_agent.beside_the_rule import rule_alone
 from harmonyguard.policy_agent.compiler import compile_rule
 from harmonyguard.utility_agent.agent import UtilityAgent
 from tests.utility_agent.making import book, button, situation
@@ -36,3 +37,15 @@ async def test_a_light_one_is_not(statement: str, control: str) -> None:
 def test_what_needs_no_leave_is_no_part_of_the_rule(statement: str) -> None:
     rule = compile_rule(statement)
     assert rule.consent_lifts and len(rule.when) == 1
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Keys are confidential; the front door needs no key but must not be left open.",
+        "Ask before you send mail. Notes are not important, but never delete one.",
+    ],
+)
+def test_what_asks_something_as_well_is_not_left_out(statement: str) -> None:
+    kept = rule_alone(statement)
+    assert kept == statement

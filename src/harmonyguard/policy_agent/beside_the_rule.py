@@ -16,15 +16,22 @@ _LEAD = re.compile(
 _ASIDES = tuple(
     re.compile(aside, re.I | re.S)
     for aside in (
-        r"[;.]\s+[^.;]*\b(?:needs?|requires?|calls? for|wants?) (?:no|none|neither)\b[^.;]*",
-        r"[;.]\s+[^.;]*\b(?:is|are) not (?:high-impact|high-risk|consequential|critical"
-        r"|sensitive|weighty|significant|important)\b[^.;]*",
         rf"\s*\(?\b(?:note(?: that)?|n\.?b\.?|remark)[:,]? (?=[^.]{{0,40}}\b{_TASK}\b).{{0,400}}?\b{_PREVAILS}\b\)?",
         rf"(?<=[.;])\s*(?:this|the) [\w ]*(?:policy|rule) {_PREVAILS} (?:over )?(?:what )?[^.;]*\b{_TASK}\b[^.;]*",
         rf",?\s*\b(?:even (?:if|when|where|though)|regardless of|irrespective of|no matter)\b[^.;,]*\b{_TASK}\b[^.;,]*",
         rf",?\s*\bwhatever (?:the |a )?{_TASK}\b[^.;,]*",
     )
 )
+_FREE = re.compile(
+    r"[;.]\s+[^.;]*\b(?:(?:needs?|requires?|calls? for|wants?) (?:no|none|neither)\b[^.;]*"
+    r"|(?:is|are) not (?:high-impact|high-risk|consequential|critical|sensitive|weighty|significant|important)\b[^.;]*)",
+    re.I,
+)
+"""What is said to need no leave, or not to be meant: "; plain browsing needs none"."""
+
+_BINDS = re.compile(r"\b(?:must|may|shall|should|never|cannot|can't|don't|do not|only|ask|but|except|unless)\b", re.I)
+"""Words by which such a sentence would ask something as well: then it is no aside."""
+
 _FORBIDS = re.compile(r"\b(?:not|never|no|cannot|prohibited|forbidden)\b", re.I)
 _INSTEAD = re.compile(
     r"[.;,]?\s+(?:but )?instead,? [^.;]*[.;]?\s*$|[.;,]\s+(?:please )?(?:set|update|change|move|mark|archive"
@@ -39,6 +46,7 @@ def rule_alone(statement: str) -> str:
     text = statement
     for aside in _ASIDES:
         text = aside.sub("", text)
+    text = _FREE.sub(lambda found: found.group() if _BINDS.search(found.group()) else "", text)
     if (match := _INSTEAD.search(text)) and _FORBIDS.search(text[: match.start()]):
         text = text[: match.start()]
     if text != statement:
