@@ -24,7 +24,7 @@ _ASIDES = tuple(
 )
 _FREE = re.compile(
     r"[;.]\s+[^.;]*\b(?:(?:needs?|requires?|calls? for|wants?) (?:no|none|neither)\b[^.;]*"
-    r"|(?:is|are) not (?:high-impact|high-risk|consequential|critical|sensitive|weighty|significant|important)\b[^.;]*)",
+    r"|(?:is|are) not (?:high-impact|high-risk|consequential|critical|sensitive|weighty|important)\b[^.;]*)",
     re.I,
 )
 """What is said to need no leave, or not to be meant: "; plain browsing needs none"."""
