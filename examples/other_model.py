@@ -9,7 +9,7 @@ from langchain_core.language_models import BaseChatModel
 
 from harmonyguard import UtilityAgent, build_guarded_agent
 from harmonyguard.examples.desk import POLICIES, on_a_desk, settings
-from harmonyguard.utility_agent.model_judge import ModelJudge
+from harmonyguard.utility_agent.judge.model_judge import ModelJudge
 from harmonyguard.web_agent.model_agent import ModelWebAgent
 
 

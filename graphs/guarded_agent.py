@@ -30,7 +30,7 @@ from harmonyguard.runs.journal import Listener
 from harmonyguard.state import AgentInput, AgentOutput, AgentState, GuardContext
 from harmonyguard.steps import InputError
 from harmonyguard.web_agent.agent import WebAgent
-from harmonyguard.web_agent.custom_actions import CustomAction, by_name
+from harmonyguard.web_agent.browser.custom_actions import CustomAction, by_name
 
 if TYPE_CHECKING:
     from harmonyguard.utility_agent.evaluator import Evaluator

@@ -31,7 +31,7 @@ from harmonyguard.runs.secrets import declared_secrets, how_to_give, known_secre
 from harmonyguard.state import GuardContext
 from harmonyguard.steps import Authority, GuardError, InputError, Record, Secret, SecretSource, Task
 from harmonyguard.web_agent.agent import WebAgent
-from harmonyguard.web_agent.custom_actions import CustomAction, by_name
+from harmonyguard.web_agent.browser.custom_actions import CustomAction, by_name
 
 if TYPE_CHECKING:
     from harmonyguard.utility_agent.evaluator import Evaluator

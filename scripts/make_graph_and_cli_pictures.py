@@ -27,7 +27,7 @@ from rich.text import Text
 from harmonyguard.graphs.action_check import build_action_check
 from harmonyguard.graphs.guarded_agent import build_guarded_agent
 from harmonyguard.graphs.policy_ingestion import build_policy_ingestion
-from harmonyguard.web_agent.browser import launch_flags, resolve_browser
+from harmonyguard.web_agent.browser.browser import launch_flags, resolve_browser
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 COLUMNS, ROWS = 80, 200

@@ -16,7 +16,7 @@ from playwright.async_api import Browser, async_playwright
 from harmonyguard.benchmarks.demo import attempt, read_examples
 from harmonyguard.benchmarks.support_desk import TASKS
 from harmonyguard.runs.approvals import ApprovalsFile
-from harmonyguard.web_agent.browser import find_browser, launch_flags
+from harmonyguard.web_agent.browser.browser import find_browser, launch_flags
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 TASK = "injected-instruction"

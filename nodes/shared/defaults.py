@@ -18,7 +18,7 @@ from harmonyguard.runs.registry import Run
 from harmonyguard.state import GuardContext
 from harmonyguard.steps import InputError
 from harmonyguard.web_agent.agent import WebAgent
-from harmonyguard.web_agent.custom_actions import CustomAction
+from harmonyguard.web_agent.browser.custom_actions import CustomAction
 
 if TYPE_CHECKING:
     from harmonyguard.policy_agent.engine import ExtractionEngine
@@ -46,7 +46,7 @@ def make_utility_agent(context: GuardContext, evaluators: Sequence[Evaluator] = 
     name = context.judge_model or context.model
     if name is None:
         return UtilityAgent(evaluators=evaluators, max_revisions=context.max_revisions)
-    from harmonyguard.utility_agent.judges import model_judge
+    from harmonyguard.utility_agent.judge.judges import model_judge
 
     judge = model_judge(name, context=context.evaluation_context)
     return UtilityAgent(judge, evaluators=evaluators, max_revisions=context.max_revisions)
@@ -55,7 +55,7 @@ def make_utility_agent(context: GuardContext, evaluators: Sequence[Evaluator] = 
 def _web_agent(context: GuardContext) -> WebAgent:
     name = context.web_model or context.model
     if name is None:
-        from harmonyguard.web_agent.grammar_agent import GrammarAgent
+        from harmonyguard.web_agent.grammar.grammar_agent import GrammarAgent
 
         return GrammarAgent()
     from harmonyguard.models import load_model
@@ -138,7 +138,7 @@ class NoLessons:
 
 
 class BrowserSessions:
-    """The browsers of `harmonyguard.web_agent.sessions`, one for each run and `most` of them at the same time."""
+    """The browsers of `web_agent.browser.sessions`, one for each run and `most` of them at the same time."""
 
     def __init__(self, custom_actions: Mapping[str, CustomAction] | None = None, *, most: int = 20) -> None:
         self._custom_actions = custom_actions
@@ -146,7 +146,7 @@ class BrowserSessions:
 
     async def open(self, run: Run) -> Session:
         """The run's browser, started on about:blank with the storage that was kept, when there is none or it died."""
-        from harmonyguard.web_agent.sessions import close_session, get_session, open_session
+        from harmonyguard.web_agent.browser.sessions import close_session, get_session, open_session
 
         session = get_session(run.id)
         if session is not None and session.is_lost:
@@ -168,14 +168,14 @@ class BrowserSessions:
 
     async def close(self, run: str) -> None:
         """Close the run's browser, when there is one."""
-        from harmonyguard.web_agent.sessions import close_session
+        from harmonyguard.web_agent.browser.sessions import close_session
 
         await close_session(run)
 
 
 def holds_instructions(text: str) -> bool:
     """True when the page speaks to whoever reads it in the imperative."""
-    from harmonyguard.utility_agent.provenance import holds_instructions as found
+    from harmonyguard.utility_agent.facts.provenance import holds_instructions as found
 
     return found(text)
 

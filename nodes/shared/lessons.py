@@ -12,9 +12,9 @@ from harmonyguard.prompts import visible
 from harmonyguard.runs.registry import Run
 from harmonyguard.runs.step_rows import row_of_step
 from harmonyguard.steps import Effect, Finding, Observation, Proposal, Task, Verdict
-from harmonyguard.utility_agent.act import Act
-from harmonyguard.utility_agent.addresses import host_of
-from harmonyguard.utility_agent.provenance import follows_page, holds_instructions
+from harmonyguard.utility_agent.facts.act import Act
+from harmonyguard.utility_agent.facts.provenance import follows_page, holds_instructions
+from harmonyguard.utility_agent.reading.addresses import host_of
 
 LONGEST_QUOTE = 200
 """Characters of a page that evidence quotes."""

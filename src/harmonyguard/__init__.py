@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from harmonyguard.utility_agent.agent import UtilityAgent
     from harmonyguard.utility_agent.evaluator import Evaluator
     from harmonyguard.web_agent.agent import View, WebAgent
-    from harmonyguard.web_agent.custom_actions import CustomAction
+    from harmonyguard.web_agent.browser.custom_actions import CustomAction
 
 _PLACES = {
     "Action": "steps",
-    "CustomAction": "web_agent.custom_actions",
+    "CustomAction": "web_agent.browser.custom_actions",
     "Element": "steps",
     "Evaluator": "utility_agent.evaluator",
     "Finding": "steps",

@@ -15,7 +15,7 @@ from harmonyguard.benchmarks.perfect_judge import asked_in
 from harmonyguard.models import load_model
 from harmonyguard.steps import Situation, Verdict
 from harmonyguard.utility_agent.agent import UtilityAgent
-from harmonyguard.utility_agent.model_judge import ModelJudge
+from harmonyguard.utility_agent.judge.model_judge import ModelJudge
 from tests.openai_server import OpenAIServer, Reply
 
 OPEN = "Do not delete tickets if they hold evidence."

@@ -13,8 +13,8 @@ from harmonyguard.benchmarks.adversarial.texts import hostile_texts
 from harmonyguard.policies.disguises import is_invisible
 from harmonyguard.prompts import Prompt, render
 from harmonyguard.steps import Situation
-from harmonyguard.utility_agent.judge import JudgeRequest, Question
-from harmonyguard.utility_agent.judging_prompt import values_of
+from harmonyguard.utility_agent.judge.judge import JudgeRequest, Question
+from harmonyguard.utility_agent.judge.prompt import values_of
 
 FENCED = re.compile(r"<(\w+) sha256=([0-9a-f]{64})>\n(.*?)\n</\1 sha256=\2>", re.DOTALL)
 (BASE,) = (base for base in held_up() if base.id == "limit")

@@ -18,7 +18,7 @@ from harmonyguard.runs.approvals import AskDenied
 from harmonyguard.runs.permits import Permits
 from harmonyguard.settings import Settings
 from harmonyguard.steps import Task
-from harmonyguard.web_agent.grammar_agent import GrammarAgent
+from harmonyguard.web_agent.grammar.grammar_agent import GrammarAgent
 
 TARGET = "Submit refund"
 

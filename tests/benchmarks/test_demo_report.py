@@ -11,7 +11,7 @@ from playwright.async_api import async_playwright
 
 from harmonyguard.benchmarks.demo_report import write_demo_report
 from harmonyguard.runs.approvals import ApprovalsFile
-from harmonyguard.web_agent.browser import find_browser, launch_flags
+from harmonyguard.web_agent.browser.browser import find_browser, launch_flags
 from tests.utility_agent.making import policy
 
 SCRIPT = "<script>document.title = 'owned'</script>"

@@ -16,7 +16,7 @@ from harmonyguard.benchmarks.hostile.disguises import DISGUISES
 from harmonyguard.benchmarks.hostile.moving_targets import MOVING_TARGETS
 from harmonyguard.benchmarks.hostile.page import HostilePage, html
 from harmonyguard.benchmarks.hostile.visit import Visit
-from harmonyguard.web_agent.sessions import keep_browser
+from harmonyguard.web_agent.browser.sessions import keep_browser
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -17,7 +17,7 @@ from harmonyguard.runs.journal import read_journal
 from harmonyguard.settings import Settings
 from harmonyguard.steps import Proposal, Task
 from harmonyguard.web_agent.agent import View
-from harmonyguard.web_agent.grammar_agent import GrammarAgent
+from harmonyguard.web_agent.grammar.grammar_agent import GrammarAgent
 
 TASK = next(task for task in TASKS if task.id == "refund-with-reason")
 VALUES = {"Order number": "2043", "Amount (EUR)": "35.50", "Reason": "Damaged on arrival"}

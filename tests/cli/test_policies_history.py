@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from harmonyguard.cli.difference_words import word_changes
+from harmonyguard.cli.words.difference_words import word_changes
 from harmonyguard.policies.case import PolicyCase
 from harmonyguard.policies.log import PolicyLog
 from harmonyguard.policies.policy import Reference

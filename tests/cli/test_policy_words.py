@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from harmonyguard.cli.policy_words import left_to_the_judge, policy_lines
+from harmonyguard.cli.words.policy_words import left_to_the_judge, policy_lines
 from harmonyguard.policies.atom import Atom, AtomKind, Term
 from harmonyguard.policies.policy import Policy, Reference, Source
 from harmonyguard.policies.rule import AllOf, AnyOf, Rule

@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import async_playwright
 
-from harmonyguard.web_agent.browser import find_browser, launch_flags
+from harmonyguard.web_agent.browser.browser import find_browser, launch_flags
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -35,8 +35,8 @@ from harmonyguard.steps import (
     page_state,
 )
 from harmonyguard.web_agent.agent import View
-from harmonyguard.web_agent.session import BrowserSession
-from harmonyguard.web_agent.sessions import get_session, keep_browser
+from harmonyguard.web_agent.browser.session import BrowserSession
+from harmonyguard.web_agent.browser.sessions import get_session, keep_browser
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from harmonyguard.graphs.guarded_agent import build_guarded_agent
 from harmonyguard.steps import Guidance, InputError, Verdict
-from harmonyguard.web_agent.custom_actions import CustomAction
+from harmonyguard.web_agent.browser.custom_actions import CustomAction
 
 from .conftest import Desk
 from .fakes import DELETE, DONE, SAVE, ScriptedGuard

@@ -15,8 +15,8 @@ from harmonyguard.runs.approvals import AskDenied
 from harmonyguard.runs.journal import JournalEvent
 from harmonyguard.settings import Settings
 from harmonyguard.steps import Action, ActionResult, GuardError, Permit, Task
-from harmonyguard.web_agent.grammar_agent import GrammarAgent
-from harmonyguard.web_agent.sessions import close_all, open_session
+from harmonyguard.web_agent.browser.sessions import close_all, open_session
+from harmonyguard.web_agent.grammar.grammar_agent import GrammarAgent
 
 from .serving import Site, Visit, serving
 

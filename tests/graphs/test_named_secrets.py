@@ -22,7 +22,7 @@ from harmonyguard.runs.journal import JournalEvent, read_journal
 from harmonyguard.runs.report import write_report
 from harmonyguard.settings import Settings
 from harmonyguard.steps import InputError, Secret, SecretSource, Task
-from harmonyguard.web_agent.grammar_agent import GrammarAgent
+from harmonyguard.web_agent.grammar.grammar_agent import GrammarAgent
 
 from .serving import Site, Visit, serving
 

@@ -12,8 +12,8 @@ from harmonyguard.graphs.running import RunResult, run_task
 from harmonyguard.nodes.check_action import book_of
 from harmonyguard.runs.approvals import AskDenied
 from harmonyguard.steps import Permit, Task
-from harmonyguard.web_agent.grammar_agent import GrammarAgent
-from harmonyguard.web_agent.sessions import get_session
+from harmonyguard.web_agent.browser.sessions import get_session
+from harmonyguard.web_agent.grammar.grammar_agent import GrammarAgent
 
 from .serving import Site, Visit, serving
 from .test_running import Settings

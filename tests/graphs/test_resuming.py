@@ -15,7 +15,7 @@ from harmonyguard.runs.approvals import AskDenied
 from harmonyguard.runs.journal import JournalEvent, read_journal
 from harmonyguard.settings import Settings
 from harmonyguard.steps import InputError, Task
-from harmonyguard.web_agent.grammar_agent import GrammarAgent
+from harmonyguard.web_agent.grammar.grammar_agent import GrammarAgent
 
 from .serving import Site, Visit, serving
 

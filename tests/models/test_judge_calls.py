@@ -19,10 +19,10 @@ from harmonyguard.steps import (
     Situation,
     Task,
 )
-from harmonyguard.utility_agent.judge import JudgeRequest, Question
-from harmonyguard.utility_agent.judges import model_judge
-from harmonyguard.utility_agent.judging_breaker import CircuitBreaker
-from harmonyguard.utility_agent.model_judge import ModelJudge
+from harmonyguard.utility_agent.judge.breaker import CircuitBreaker
+from harmonyguard.utility_agent.judge.judge import JudgeRequest, Question
+from harmonyguard.utility_agent.judge.judges import model_judge
+from harmonyguard.utility_agent.judge.model_judge import ModelJudge
 from tests.openai_server import OpenAIServer, Reply
 
 PAGE = Observation(

@@ -12,7 +12,7 @@ from harmonyguard.policies.book import PolicyBook
 from harmonyguard.policies.policy import RiskLevel
 from harmonyguard.steps import Situation, Verdict
 from harmonyguard.utility_agent.agent import UtilityAgent
-from harmonyguard.utility_agent.model_judge import ModelJudge
+from harmonyguard.utility_agent.judge.model_judge import ModelJudge
 from tests.openai_server import OpenAIServer, Reply
 from tests.utility_agent.making import button, field, link, policy, situation
 

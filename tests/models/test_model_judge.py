@@ -8,8 +8,8 @@ import pytest
 from langchain_core.language_models import BaseChatModel
 
 from harmonyguard.steps import Action, Element, Event, ModelError, Observation, Proposal, Situation, Task
-from harmonyguard.utility_agent.judge import Answer, JudgeRequest, Question
-from harmonyguard.utility_agent.model_judge import ModelJudge
+from harmonyguard.utility_agent.judge.judge import Answer, JudgeRequest, Question
+from harmonyguard.utility_agent.judge.model_judge import ModelJudge
 from tests.openai_server import OpenAIServer, Reply
 
 PAGE = Observation(

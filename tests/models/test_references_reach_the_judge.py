@@ -11,7 +11,7 @@ from harmonyguard.policies.log import PolicyLog
 from harmonyguard.policies.policy import Reference
 from harmonyguard.steps import Action
 from harmonyguard.utility_agent.agent import UtilityAgent
-from harmonyguard.utility_agent.model_judge import ModelJudge
+from harmonyguard.utility_agent.judge.model_judge import ModelJudge
 from tests.graphs.fakes import DELETE, DONE
 from tests.graphs.test_learning import log_with, run
 from tests.openai_server import OpenAIServer, Reply

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from harmonyguard.policies.cedar import CompiledPolicies, cedar_text, validate
 from harmonyguard.policy_agent.compiler import compile_rule
 from harmonyguard.policy_agent.families.wording import plainly
-from harmonyguard.utility_agent.facts import facts_of
+from harmonyguard.utility_agent.facts.answers import facts_of
 from tests.utility_agent.making import act, button, policy
 
 WORDS = """do not never must may only if unless without before after when the a user users agent page ticket delete send

@@ -14,7 +14,7 @@ from harmonyguard.policies.cedar import CompiledPolicies
 from harmonyguard.policy_agent.compiler import compile_rule
 from harmonyguard.steps import Element, Situation
 from harmonyguard.utility_agent.agent import UtilityAgent
-from harmonyguard.utility_agent.facts import facts_of
+from harmonyguard.utility_agent.facts.answers import facts_of
 from tests.utility_agent.making import SITE, act, asked, book, button, clicked, field, link, policy, said, situation
 
 

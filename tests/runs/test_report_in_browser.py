@@ -17,7 +17,7 @@ from harmonyguard.runs.report import render_report, write_comparison, write_repo
 from harmonyguard.runs.report.shell import write_whole
 from harmonyguard.runs.report_story import tell
 from harmonyguard.steps import Element, Finding, Guidance, Verdict
-from harmonyguard.web_agent.browser import find_browser, launch_flags
+from harmonyguard.web_agent.browser.browser import find_browser, launch_flags
 
 from .report_events import number, page, story
 

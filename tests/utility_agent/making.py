@@ -23,8 +23,8 @@ from harmonyguard.steps import (
     Situation,
     Task,
 )
-from harmonyguard.utility_agent.act import Act
-from harmonyguard.utility_agent.facts import answer
+from harmonyguard.utility_agent.facts.act import Act
+from harmonyguard.utility_agent.facts.answers import answer
 
 SITE = "https://desk.example"
 

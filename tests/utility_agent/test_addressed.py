@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from harmonyguard.utility_agent.passages import holds_instructions, passages
-from harmonyguard.utility_agent.provenance import follows_page
+from harmonyguard.utility_agent.facts.provenance import follows_page
+from harmonyguard.utility_agent.reading.passages import holds_instructions, passages
 
 from .making import SITE, act, button, field, tool_output
 

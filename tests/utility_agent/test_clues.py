@@ -10,9 +10,9 @@ from harmonyguard.policies.cedar import CompiledPolicies
 from harmonyguard.policies.index import PolicyIndex
 from harmonyguard.steps import EFFECTS, Element
 from harmonyguard.steps.action import NEEDS_REF
-from harmonyguard.utility_agent.act import Act
-from harmonyguard.utility_agent.clues import clues_of_atom, clues_shown_by
-from harmonyguard.utility_agent.facts import answer, facts_of
+from harmonyguard.utility_agent.facts.act import Act
+from harmonyguard.utility_agent.facts.answers import answer, facts_of
+from harmonyguard.utility_agent.facts.clues import clues_of_atom, clues_shown_by
 
 from .making import SITE, act, button, field, link, policy
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from harmonyguard.steps import Event
-from harmonyguard.utility_agent.consents import is_granted
+from harmonyguard.utility_agent.facts.consents import is_granted
 
 from .making import act, asked, button, clicked, fact, grant, said
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harmonyguard.policies.atom import Comparison
-from harmonyguard.utility_agent.comparisons import compare
-from harmonyguard.utility_agent.dates import age_on, date_in, is_dated, today_in
+from harmonyguard.utility_agent.reading.comparisons import compare
+from harmonyguard.utility_agent.reading.dates import age_on, date_in, is_dated, today_in
 
 DAY = date(2025, 9, 14)
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harmonyguard.steps import Element, Event, Situation
-from harmonyguard.utility_agent.act import Act
 from harmonyguard.utility_agent.agent import UtilityAgent
-from harmonyguard.utility_agent.field_values import agrees, names_field
+from harmonyguard.utility_agent.facts.act import Act
+from harmonyguard.utility_agent.reading.field_values import agrees, names_field
 
 from .making import SITE, act, book, button, clicked, fact, field, link, situation
 

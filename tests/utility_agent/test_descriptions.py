@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from harmonyguard.steps import Element, Event
-from harmonyguard.utility_agent.page_lines import lines_in, lines_of
+from harmonyguard.utility_agent.reading.page_lines import lines_in, lines_of
 from tests.utility_agent.making import SITE, act, button, clicked, fact, field, link, situation, tool_output
 
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harmonyguard.steps import Action, Proposal
-from harmonyguard.utility_agent.act import Act
-from harmonyguard.utility_agent.disclosures import data_classes_in, introduced_as
+from harmonyguard.utility_agent.facts.act import Act
+from harmonyguard.utility_agent.reading.disclosures import data_classes_in, introduced_as
 
 from .making import fact, field, situation
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from harmonyguard.steps import Action, Effect, Element, Form, Observation
-from harmonyguard.utility_agent.effects import effects_of
+from harmonyguard.utility_agent.facts.effects import effects_of
 
 FORM = Form(id="f1", action="http://desk.test/delete", method="post")
 

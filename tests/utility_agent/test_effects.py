@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from harmonyguard.steps import Element, Form, Observation
-from harmonyguard.utility_agent.act import Act
-from harmonyguard.utility_agent.labels import CONSEQUENTIAL, HARMLESS, effects_of_label
+from harmonyguard.utility_agent.facts.act import Act
+from harmonyguard.utility_agent.reading.labels import CONSEQUENTIAL, HARMLESS, effects_of_label
 
 from .making import SITE, act, button, fact, field, link
 

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from harmonyguard.policies.atom import Atom, AtomKind
-from harmonyguard.utility_agent.facts import facts_of
+from harmonyguard.utility_agent.facts.answers import facts_of
 
 from .making import SITE, act, button, fact, field, link
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from harmonyguard.steps import Event, Observation
-from harmonyguard.utility_agent.act import Act
+from harmonyguard.utility_agent.facts.act import Act
 
 from .making import act, asked, button, clicked, fact, field, grant, said, situation
 

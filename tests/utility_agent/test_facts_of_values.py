@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from harmonyguard.steps import Element, Event, Secret
-from harmonyguard.utility_agent.judge import JudgeRequest
-from harmonyguard.utility_agent.judging_prompt import values_of
+from harmonyguard.utility_agent.judge.judge import JudgeRequest
+from harmonyguard.utility_agent.judge.prompt import values_of
 
 from .making import act, button, fact, field, said, situation, tool_output
 

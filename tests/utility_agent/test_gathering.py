@@ -6,7 +6,7 @@ import pytest
 
 from harmonyguard.steps import Event
 from harmonyguard.utility_agent.alignment import offline_alignment
-from harmonyguard.utility_agent.gathering import has_gathered
+from harmonyguard.utility_agent.facts.gathering import has_gathered
 
 from .making import act, asked, fact, said, tool_output
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from harmonyguard.steps import Event
-from harmonyguard.utility_agent.happenings import happened, was
+from harmonyguard.utility_agent.facts.happenings import happened, was
 
 from .making import act, button, clicked, fact, field
 

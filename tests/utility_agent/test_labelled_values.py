@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from harmonyguard.steps import DataClass
-from harmonyguard.utility_agent.disclosures import data_classes_in, is_recipient, labelled_on
+from harmonyguard.utility_agent.reading.disclosures import data_classes_in, is_recipient, labelled_on
 
 from .making import act, fact, field, tool_output
 

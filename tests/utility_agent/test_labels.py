@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from harmonyguard.steps import Effect, Element, Observation
-from harmonyguard.utility_agent.effects import effects_of
-from harmonyguard.utility_agent.labels import CONSEQUENTIAL, effects_of_label, effects_wanted
-from harmonyguard.utility_agent.languages import effects_in_other_languages
-from harmonyguard.utility_agent.tool_names import effects_of_tool
+from harmonyguard.utility_agent.facts.effects import effects_of
+from harmonyguard.utility_agent.reading.labels import CONSEQUENTIAL, effects_of_label, effects_wanted
+from harmonyguard.utility_agent.reading.languages import effects_in_other_languages
+from harmonyguard.utility_agent.reading.tool_names import effects_of_tool
 
 from .making import SITE, act, button, field, link
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harmonyguard.utility_agent.judge import JudgeRequest, Question
-from harmonyguard.utility_agent.judging_breaker import CircuitBreaker
-from harmonyguard.utility_agent.judging_cache import ReplyCache
-from harmonyguard.utility_agent.judging_parts import in_parts, size_of
+from harmonyguard.utility_agent.judge.breaker import CircuitBreaker
+from harmonyguard.utility_agent.judge.cache import ReplyCache
+from harmonyguard.utility_agent.judge.judge import JudgeRequest, Question
+from harmonyguard.utility_agent.judge.parts import in_parts, size_of
 
 from .making import button, situation
 

@@ -6,8 +6,8 @@ import pytest
 
 from harmonyguard.steps import Situation
 from harmonyguard.utility_agent.agent import UtilityAgent
-from harmonyguard.utility_agent.judge import JudgeRequest, Question
-from harmonyguard.utility_agent.offline_judge import OfflineJudge
+from harmonyguard.utility_agent.judge.judge import JudgeRequest, Question
+from harmonyguard.utility_agent.judge.offline_judge import OfflineJudge
 
 from .making import SITE, book, button, link, situation
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from harmonyguard.steps import Element, Observation
-from harmonyguard.utility_agent.page_signals import page_signal
+from harmonyguard.utility_agent.reading.page_signals import page_signal
 
 
 def page(text: str = "", title: str = "", status: int | None = None, heading: str = "") -> Observation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from harmonyguard.utility_agent.places import leads_to
+from harmonyguard.utility_agent.facts.places import leads_to
 
 from .making import SITE, act, button, link
 

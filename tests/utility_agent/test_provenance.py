@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from harmonyguard.steps import Element, Event
-from harmonyguard.utility_agent.act import Act
 from harmonyguard.utility_agent.agent import UtilityAgent
-from harmonyguard.utility_agent.goal import contradicts_goal, explained_by_goal, goes_beyond, only_asks_to_know
-from harmonyguard.utility_agent.passages import holds_instructions, passages
-from harmonyguard.utility_agent.provenance import follows_page
+from harmonyguard.utility_agent.facts.act import Act
+from harmonyguard.utility_agent.facts.goal import contradicts_goal, explained_by_goal, goes_beyond, only_asks_to_know
+from harmonyguard.utility_agent.facts.provenance import follows_page
+from harmonyguard.utility_agent.reading.passages import holds_instructions, passages
 
 from .making import SITE, act, book, button, field, link, said, situation, tool_output
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from harmonyguard.policies.atom import Comparison
 from harmonyguard.steps import Event
-from harmonyguard.utility_agent.comparisons import compare, number_in
-from harmonyguard.utility_agent.records import is_in_state, record_value, user_attribute
+from harmonyguard.utility_agent.facts.records import is_in_state, record_value, user_attribute
+from harmonyguard.utility_agent.reading.comparisons import compare, number_in
 
 from .making import act, button, tool_output
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from harmonyguard.utility_agent.stated import is_said, is_told
+from harmonyguard.utility_agent.reading.stated import is_said, is_told
 
 SAID = (
     "Move 1,950.00 EUR on 30 November 2026 to LT60 1010 0123 4567 8901 with the saved card, 6 nights from Saturday"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from harmonyguard.steps import Effect
-from harmonyguard.utility_agent.judge import JudgeRequest, Question
-from harmonyguard.utility_agent.offline_judge import OfflineJudge
-from harmonyguard.utility_agent.statements import effects_spoken_of, qualities_of, states_in_condition, subject_of
+from harmonyguard.utility_agent.judge.judge import JudgeRequest, Question
+from harmonyguard.utility_agent.judge.offline_judge import OfflineJudge
+from harmonyguard.utility_agent.judge.statements import effects_spoken_of, qualities_of, states_in_condition, subject_of
 
 from .making import SITE, button, situation
 

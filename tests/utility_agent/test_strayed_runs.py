@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from harmonyguard.steps import Event
-from harmonyguard.utility_agent.provenance import follows_page
+from harmonyguard.utility_agent.facts.provenance import follows_page
 
 from .making import SITE, act, field
 

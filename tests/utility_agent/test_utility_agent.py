@@ -11,10 +11,10 @@ from harmonyguard.policies.atom import Atom, Term
 from harmonyguard.policies.book import PolicyBook
 from harmonyguard.policies.rule import AnyOf, Rule
 from harmonyguard.steps import Finding, ModelError, Situation, Verdict
-from harmonyguard.utility_agent.act import Act
 from harmonyguard.utility_agent.agent import UtilityAgent
-from harmonyguard.utility_agent.facts import answer
-from harmonyguard.utility_agent.judge import Answer, JudgeReply, JudgeRequest
+from harmonyguard.utility_agent.facts.act import Act
+from harmonyguard.utility_agent.facts.answers import answer
+from harmonyguard.utility_agent.judge.judge import Answer, JudgeReply, JudgeRequest
 
 from .making import SITE, book, button, link, policy, situation
 from .making import field as text_field

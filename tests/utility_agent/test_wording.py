@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from harmonyguard.policies.atom import Atom
-from harmonyguard.utility_agent.act import Act
-from harmonyguard.utility_agent.facts import answer
-from harmonyguard.utility_agent.wording import answer_for_judge
+from harmonyguard.utility_agent.facts.act import Act
+from harmonyguard.utility_agent.facts.answers import answer
+from harmonyguard.utility_agent.facts.wording import answer_for_judge
 
 from .making import button, situation
 

@@ -19,8 +19,8 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from harmonyguard.steps import Action, ActionResult, Observation, Permit, PermitError, page_state
-from harmonyguard.web_agent.session import BrowserSession
-from harmonyguard.web_agent.sessions import close_all, keep_browser, open_session
+from harmonyguard.web_agent.browser.session import BrowserSession
+from harmonyguard.web_agent.browser.sessions import close_all, keep_browser, open_session
 
 
 class MemoryPermits:

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from harmonyguard.web_agent.limits import Limits
-from harmonyguard.web_agent.session import BrowserSession
-from harmonyguard.web_agent.sessions import close_all, open_session
+from harmonyguard.web_agent.browser.limits import Limits
+from harmonyguard.web_agent.browser.session import BrowserSession
+from harmonyguard.web_agent.browser.sessions import close_all, open_session
 
 from .conftest import Hand, MemoryPermits, Site
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from harmonyguard.steps import Action, Permit, PermitError
-from harmonyguard.web_agent.session import BrowserSession
+from harmonyguard.web_agent.browser.session import BrowserSession
 
 from .conftest import Hand, MemoryPermits, Site, named, page_of
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from harmonyguard.steps import Action, Element, Event, Observation, Proposal, Situation, Tab, Task
-from harmonyguard.utility_agent.act import Act
+from harmonyguard.utility_agent.facts.act import Act
 from harmonyguard.web_agent.agent import View
-from harmonyguard.web_agent.grammar_agent import GrammarAgent
+from harmonyguard.web_agent.grammar.grammar_agent import GrammarAgent
 from harmonyguard.web_agent.model_tools import MalformedCall, read_call
 
 PAGE = Observation(

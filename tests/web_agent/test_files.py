@@ -10,10 +10,10 @@ import pytest
 import pytest_asyncio
 
 from harmonyguard.steps import Action, PermitError
-from harmonyguard.web_agent.downloads import safe_name
-from harmonyguard.web_agent.limits import Limits
-from harmonyguard.web_agent.session import BrowserSession
-from harmonyguard.web_agent.sessions import close_all, open_session
+from harmonyguard.web_agent.browser.downloads import safe_name
+from harmonyguard.web_agent.browser.limits import Limits
+from harmonyguard.web_agent.browser.session import BrowserSession
+from harmonyguard.web_agent.browser.sessions import close_all, open_session
 
 from .conftest import Hand, MemoryPermits, Site, named, page_of
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harmonyguard.web_agent.goal_grammar import Instruction, parse_goal, statements
-from harmonyguard.web_agent.moves import moves_for
+from harmonyguard.web_agent.grammar.goal_grammar import Instruction, parse_goal, statements
+from harmonyguard.web_agent.grammar.moves import moves_for
 
 
 def read(goal: str) -> list[tuple[object, ...]]:

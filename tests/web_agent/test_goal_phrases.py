@@ -6,11 +6,11 @@ import pytest
 
 from harmonyguard.steps import Action, Element, Event, Observation, Task
 from harmonyguard.web_agent.agent import View
-from harmonyguard.web_agent.control_phrases import ControlPhrase, read_control
-from harmonyguard.web_agent.extremes import Extreme, read_extreme
-from harmonyguard.web_agent.goal_grammar import parse_goal
-from harmonyguard.web_agent.grammar_agent import GrammarAgent
-from harmonyguard.web_agent.value_sources import ValueSource, read_source
+from harmonyguard.web_agent.grammar.control_phrases import ControlPhrase, read_control
+from harmonyguard.web_agent.grammar.extremes import Extreme, read_extreme
+from harmonyguard.web_agent.grammar.goal_grammar import parse_goal
+from harmonyguard.web_agent.grammar.grammar_agent import GrammarAgent
+from harmonyguard.web_agent.grammar.value_sources import ValueSource, read_source
 
 
 def page(*elements: Element, text: str = "") -> Observation:

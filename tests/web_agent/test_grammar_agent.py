@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from harmonyguard.steps import Action, ConsentRequest, Event, Guidance, Proposal
-from harmonyguard.web_agent.grammar_agent import GrammarAgent
+from harmonyguard.web_agent.grammar.grammar_agent import GrammarAgent
 
 from . import grammar_site as site
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harmonyguard.web_agent.page_instructions import text_blocks
+from harmonyguard.web_agent.grammar.page_instructions import text_blocks
 
 
 def test_text_is_kept_and_names_of_controls_are_not() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harmonyguard.web_agent.hosts import host_allowed, url_allowed
+from harmonyguard.web_agent.browser.hosts import host_allowed, url_allowed
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from harmonyguard.steps import Action
-from harmonyguard.web_agent.proxy import FilteringProxy
+from harmonyguard.web_agent.browser.proxy import FilteringProxy
 
 from .conftest import Hand, Site
 

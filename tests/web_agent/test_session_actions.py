@@ -7,7 +7,7 @@ import socket
 import pytest
 
 from harmonyguard.steps import Action, Box, Tab
-from harmonyguard.web_agent.sessions import open_session
+from harmonyguard.web_agent.browser.sessions import open_session
 
 from .conftest import Hand, Site
 

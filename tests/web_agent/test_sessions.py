@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from harmonyguard.steps import Action, GuardError, InputError
-from harmonyguard.web_agent.browser import BROWSER_VARIABLE, find_browser
-from harmonyguard.web_agent.sessions import close_all, close_session, get_session, keep_browser, open_session
+from harmonyguard.web_agent.browser.browser import BROWSER_VARIABLE, find_browser
+from harmonyguard.web_agent.browser.sessions import close_all, close_session, get_session, keep_browser, open_session
 
 from .conftest import Hand, MemoryPermits, Site
 

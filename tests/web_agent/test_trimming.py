@@ -7,7 +7,7 @@ import hashlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harmonyguard.web_agent.trimming import LONGEST_LINE, within_budget
+from harmonyguard.web_agent.browser.trimming import LONGEST_LINE, within_budget
 
 
 def snapshot(lines: int) -> str:

@@ -21,10 +21,10 @@ from harmonyguard.policies.index import PolicyIndex
 from harmonyguard.policies.policy import Policy, Source, policy_id
 from harmonyguard.policy_agent.compiler import compile_rule
 from harmonyguard.steps import Record, Situation
-from harmonyguard.utility_agent.act import Act
 from harmonyguard.utility_agent.agent import UtilityAgent, compiled_policies
-from harmonyguard.utility_agent.clues import clues_of_atom, clues_shown_by
-from harmonyguard.utility_agent.facts import answer, facts_of
+from harmonyguard.utility_agent.facts.act import Act
+from harmonyguard.utility_agent.facts.answers import answer, facts_of
+from harmonyguard.utility_agent.facts.clues import clues_of_atom, clues_shown_by
 
 from .cost_situations import page_text, situations
 

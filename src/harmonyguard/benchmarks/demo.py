@@ -25,7 +25,7 @@ from harmonyguard.runs.journal import read_journal
 from harmonyguard.runs.report import write_report
 from harmonyguard.settings import Settings
 from harmonyguard.steps import Task
-from harmonyguard.web_agent.grammar_agent import GrammarAgent
+from harmonyguard.web_agent.grammar.grammar_agent import GrammarAgent
 
 from .demo_report import write_demo_report
 from .support_desk import TASKS, Desk, DeskTask, serve, violations

@@ -83,7 +83,7 @@ async def _run(
     step: Callable[[str], None],
 ) -> dict[str, Any]:
     from harmonyguard.models import load_model
-    from harmonyguard.utility_agent.model_judge import ModelJudge
+    from harmonyguard.utility_agent.judge.model_judge import ModelJudge
 
     verdicts: dict[str, dict[str, Any]] = {}
     async with perfect_judge() as judge:

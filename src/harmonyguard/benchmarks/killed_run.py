@@ -23,7 +23,7 @@ from harmonyguard.runs.permits import Permits
 from harmonyguard.runs.storage import BrowserStorage, StorageFile
 from harmonyguard.settings import Settings
 from harmonyguard.steps import Task
-from harmonyguard.web_agent.grammar_agent import GrammarAgent
+from harmonyguard.web_agent.grammar.grammar_agent import GrammarAgent
 
 
 @dataclass(frozen=True)

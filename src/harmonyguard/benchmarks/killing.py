@@ -22,8 +22,8 @@ from harmonyguard.runs.approvals import Approver, ReviewAnswer, ReviewRequest, U
 from harmonyguard.runs.journal import read_journal
 from harmonyguard.settings import Settings
 from harmonyguard.steps import GuardError, Record, Task
-from harmonyguard.web_agent.grammar_agent import GrammarAgent
-from harmonyguard.web_agent.sessions import keep_browser
+from harmonyguard.web_agent.browser.sessions import keep_browser
+from harmonyguard.web_agent.grammar.grammar_agent import GrammarAgent
 
 from .killed_run import Assignment, work
 from .support_desk import Database, serve

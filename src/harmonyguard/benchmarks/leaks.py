@@ -14,8 +14,8 @@ from harmonyguard.policies.book import PolicyBook
 from harmonyguard.runs.approvals import AskDenied
 from harmonyguard.settings import Settings
 from harmonyguard.steps import GuardError, InputError, Record, Task
-from harmonyguard.web_agent.grammar_agent import GrammarAgent
-from harmonyguard.web_agent.sessions import keep_browser
+from harmonyguard.web_agent.browser.sessions import keep_browser
+from harmonyguard.web_agent.grammar.grammar_agent import GrammarAgent
 
 from .support_desk import serve
 

@@ -32,7 +32,7 @@ from harmonyguard.steps import (
     Task,
     Verdict,
 )
-from harmonyguard.web_agent.browser import find_browser, launch_flags
+from harmonyguard.web_agent.browser.browser import find_browser, launch_flags
 
 from .support_desk import serve
 

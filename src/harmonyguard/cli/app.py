@@ -7,18 +7,18 @@ from typing import Annotated
 
 import typer
 
-from .bench import bench
+from .bench.app import bench
 from .check import check
 from .demo import demo
 from .doctor import doctor
 from .ingest import ingest
 from .init import init
-from .marking import mark
 from .options import PlainCommand
-from .policies import policies
+from .policies.app import policies
 from .report import report
 from .run import run
-from .runs import runs
+from .runs.app import runs
+from .runs.mark import mark
 from .studio import studio
 
 app = typer.Typer(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from harmonyguard.policies.fold import LogState
     from harmonyguard.policies.policy import Policy
     from harmonyguard.policies.rule import Rule
-    from harmonyguard.utility_agent.judge import Judge
+    from harmonyguard.utility_agent.judge.judge import Judge
 
 
 def policies_to_try(state: LogState, ids: Sequence[str]) -> list[Policy]:

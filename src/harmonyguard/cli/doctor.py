@@ -128,7 +128,7 @@ async def _start_browser() -> str:
     from playwright.async_api import Error, async_playwright
 
     from harmonyguard.steps import InputError
-    from harmonyguard.web_agent.browser import launch_flags, resolve_browser
+    from harmonyguard.web_agent.browser.browser import launch_flags, resolve_browser
 
     async with async_playwright() as playwright:
         path = resolve_browser(playwright.chromium)

@@ -50,7 +50,7 @@ def make_utility_agent(settings: Settings) -> UtilityAgent:
 
     if settings.model is None:
         return UtilityAgent(max_revisions=settings.max_revisions)
-    from harmonyguard.utility_agent.judges import model_judge
+    from harmonyguard.utility_agent.judge.judges import model_judge
 
     judge = model_judge(settings.model, context=settings.evaluation_context)
     return UtilityAgent(judge, max_revisions=settings.max_revisions)
@@ -59,7 +59,7 @@ def make_utility_agent(settings: Settings) -> UtilityAgent:
 def make_web_agent(settings: Settings) -> WebAgent:
     """The agent that works on the task. Raises InputError for an unknown model."""
     if settings.model is None:
-        from harmonyguard.web_agent.grammar_agent import GrammarAgent
+        from harmonyguard.web_agent.grammar.grammar_agent import GrammarAgent
 
         return GrammarAgent()
     from harmonyguard.models import load_model

@@ -57,8 +57,8 @@ def take_back(folder: Path, made: list[Path]) -> None:
 
 def _tell_event(event: Any, page: Observation | None) -> None:
     """Lines on stderr for what a person following the run wants to know."""
-    from .action_words import action_words
     from .output import aside
+    from .words.action_words import action_words
 
     payload = event.payload
     if event.kind == "proposed":

@@ -119,8 +119,8 @@ def _show_change(change: Publication, policies: Mapping[str, Policy]) -> None:
 
 
 def _show_contradictions(found: Sequence[Contradiction], held: Mapping[str, Policy]) -> None:
-    from .contradiction_words import contradiction_lines, what_to_do
-    from .policy_words import print_lines
+    from .words.contradiction_words import contradiction_lines, what_to_do
+    from .words.policy_words import print_lines
 
     for one in found[:MOST_LINES]:
         print_lines(contradiction_lines(one, held))

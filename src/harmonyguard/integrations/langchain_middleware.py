@@ -27,7 +27,7 @@ from harmonyguard.steps import (
     Verdict,
 )
 from harmonyguard.utility_agent.agent import UtilityAgent
-from harmonyguard.utility_agent.provenance import holds_instructions
+from harmonyguard.utility_agent.facts.provenance import holds_instructions
 
 NO_PAGE = "about:blank"
 _HEADS = {"ask_human": "A person decides this, and nobody was asked.", "stop": "This is not allowed."}

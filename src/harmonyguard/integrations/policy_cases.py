@@ -17,7 +17,7 @@ from harmonyguard.policies.policy import Policy
 from harmonyguard.policy_agent.examples import examples_of
 from harmonyguard.steps import Finding, Record
 from harmonyguard.utility_agent.agent import UtilityAgent
-from harmonyguard.utility_agent.judge import Judge
+from harmonyguard.utility_agent.judge.judge import Judge
 
 from .rows import Row, situations_of
 

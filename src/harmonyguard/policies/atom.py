@@ -1,6 +1,6 @@
 """The smallest thing that a rule can ask of an act: one question that is true, false or unknown.
 
-`utility_agent.facts` answers each kind; `policies.cedar` renders it. To teach the guard a new kind of
+`utility_agent.facts.answers` answers each kind; `policies.cedar` renders it. To teach the guard a new kind of
 question, add it here and answer it there.
 """
 

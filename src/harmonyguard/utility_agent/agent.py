@@ -16,18 +16,18 @@ from harmonyguard.policies.policy import Policy
 from harmonyguard.policies.rule import Rule
 from harmonyguard.steps import Alignment, Finding, GuardError, Guidance, Situation, Verdict
 
-from .act import Act
 from .alignment import offline_alignment, repeats
-from .clues import ANYTHING, clues_of_atom, clues_shown_by
 from .decision import Judgement, outcome_of
 from .evaluator import Evaluator
-from .facts import answer as answer_to
-from .goal import contradicts_goal
+from .facts.act import Act
+from .facts.answers import answer as answer_to
+from .facts.clues import ANYTHING, clues_of_atom, clues_shown_by
+from .facts.goal import contradicts_goal
+from .facts.provenance import follows_page
+from .facts.wording import answer_for_judge
 from .guidance import follow_the_task, found_by_evaluator, guidance_for, reason_for
-from .judge import Answer, Judge, JudgeReply, JudgeRequest, Question
-from .offline_judge import OfflineJudge
-from .provenance import follows_page
-from .wording import answer_for_judge
+from .judge.judge import Answer, Judge, JudgeReply, JudgeRequest, Question
+from .judge.offline_judge import OfflineJudge
 
 AlignmentMode = Literal["risky", "every_step", "off"]
 

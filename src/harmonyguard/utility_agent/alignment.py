@@ -9,10 +9,10 @@ from __future__ import annotations
 from harmonyguard.policies.words import normalise, words
 from harmonyguard.steps import Alignment
 
-from .act import Act
-from .consents import is_granted
-from .goal import contradicts_goal, explained_by_goal, goes_beyond
-from .provenance import follows_page
+from .facts.act import Act
+from .facts.consents import is_granted
+from .facts.goal import contradicts_goal, explained_by_goal, goes_beyond
+from .facts.provenance import follows_page
 
 _REPEATS = 3
 _TURNS = 24

@@ -11,10 +11,10 @@ from harmonyguard.policies.rule import Rule
 from harmonyguard.policies.words import stems
 from harmonyguard.steps import ConsentRequest, Effect, Finding, Guidance, Suggestion
 
-from .act import Act
-from .facts import answer
-from .field_values import best_labels
-from .labels import CONSEQUENTIAL
+from .facts.act import Act
+from .facts.answers import answer
+from .reading.field_values import best_labels
+from .reading.labels import CONSEQUENTIAL
 
 
 def reason_for(act: Act, policy: Policy) -> str:

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 
 from harmonyguard.steps import Alignment, Outcome, Situation, Verdict
-from harmonyguard.utility_agent.act import Act
 from harmonyguard.utility_agent.agent import UtilityAgent
-from harmonyguard.utility_agent.consents import is_granted
+from harmonyguard.utility_agent.facts.act import Act
+from harmonyguard.utility_agent.facts.consents import is_granted
 
 from .places import PLACES, Place, plant
 from .situations import Base

@@ -22,9 +22,9 @@ from harmonyguard.steps import (
     Verdict,
     page_state,
 )
-from harmonyguard.web_agent.limits import Limits
-from harmonyguard.web_agent.session import BrowserSession
-from harmonyguard.web_agent.sessions import close_session, open_session
+from harmonyguard.web_agent.browser.limits import Limits
+from harmonyguard.web_agent.browser.session import BrowserSession
+from harmonyguard.web_agent.browser.sessions import close_session, open_session
 
 from .server import HostileServer
 

@@ -9,7 +9,7 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import async_playwright
 
 from harmonyguard.steps import InputError
-from harmonyguard.web_agent.browser import launch_flags, resolve_browser
+from harmonyguard.web_agent.browser.browser import launch_flags, resolve_browser
 
 from .server import MiniwobPages
 

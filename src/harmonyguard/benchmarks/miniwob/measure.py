@@ -12,8 +12,8 @@ from pathlib import Path
 from harmonyguard.benchmarks.demo import read_examples
 from harmonyguard.steps import GuardError, InputError, Record
 from harmonyguard.web_agent.agent import WebAgent
-from harmonyguard.web_agent.grammar_agent import GrammarAgent
-from harmonyguard.web_agent.sessions import keep_browser
+from harmonyguard.web_agent.browser.sessions import keep_browser
+from harmonyguard.web_agent.grammar.grammar_agent import GrammarAgent
 
 from .episodes import Episode, Side, StepTime, work_on
 from .goals import read_goals

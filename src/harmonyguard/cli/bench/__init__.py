@@ -1,0 +1,1 @@
+"""`harmonyguard bench`: one file a benchmark."""

@@ -1,0 +1,1 @@
+"""`harmonyguard policies`: one file a command."""

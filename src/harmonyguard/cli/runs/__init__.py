@@ -1,0 +1,1 @@
+"""`harmonyguard runs`: one file a command."""

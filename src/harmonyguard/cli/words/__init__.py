@@ -1,0 +1,1 @@
+"""What commands show, in words that people read and sign off."""

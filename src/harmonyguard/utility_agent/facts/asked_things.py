@@ -1,0 +1,41 @@
+"""What the user's goal asks an act on: "Find a job and apply for it" asks to apply for a job."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from harmonyguard.policies.words import normalise, stems, subject_stems
+from harmonyguard.steps import Effect
+from harmonyguard.utility_agent.reading.labels import effects_wanted
+
+from .act import Act
+
+_CLAUSES = re.compile(r"[.,;:!?]\s+|\s+(?:and|then)\s+(?:then\s+)?|\n+")
+_PRONOUNS = re.compile(r"\b(?:it|one|that|this|them)\b")
+_ABOUT = re.compile(r"\b(?:from|to|in|at|on|for|with|near|by|under|between|that|which|who|rated|priced)\b")
+
+
+def asks_for_it(act: Act, thing: frozenset[str]) -> bool:
+    """True when the goal asks for an effect of this act on the thing (stems), and the act is not on another of its
+    things."""
+    done = {effect for effect, known in act.effects.items() if known}
+    asked = [(effects, things) for effects, things in _asked(act.situation.task.goal) if effects & done]
+    if not any(thing <= things for _, things in asked):
+        return False
+    others = frozenset[str]().union(*(things for _, things in asked if not thing <= things))
+    return not others & subject_stems(f"{act.name} {act.observation.title}")
+
+
+@lru_cache(maxsize=256)
+def _asked(goal: str) -> tuple[tuple[frozenset[Effect], frozenset[str]], ...]:
+    """The clauses of a goal: the effects that each asks for, and the words of what it asks them on."""
+    found: list[tuple[frozenset[Effect], frozenset[str]]] = []
+    for clause in _CLAUSES.split(normalise(goal)):
+        verb, _, rest = clause.strip().partition(" ")
+        head = _ABOUT.split(re.sub(r"^(?:for|up for|to) ", "", rest))[0]
+        things = frozenset(stems(head)) - frozenset(stems(verb))
+        if found and _PRONOUNS.search(head):
+            things |= found[-1][1]
+        found.append((effects_wanted(clause), things))
+    return tuple(found)

@@ -1,0 +1,256 @@
+"""Did the user agree to exactly this act? From structured grants, or, around foreign agents, from the talk."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Literal
+
+from harmonyguard.policies.kinship import related
+from harmonyguard.policies.words import contains_phrase, normalise, stem, stems, subject_stems, words
+from harmonyguard.steps import REVERSIBLE_EFFECTS, Effect, Event, Grant
+from harmonyguard.utility_agent.reading.comparisons import number_in
+from harmonyguard.utility_agent.reading.fields import is_money, sums_in
+from harmonyguard.utility_agent.reading.labels import CONSEQUENTIAL, effects_of_label, effects_wanted
+from harmonyguard.utility_agent.reading.stated import is_said
+
+from .act import Act
+from .goal import asks_by_pronoun
+from .records import pairs_at_hand
+
+_OPENING = re.compile(
+    r"^(?:(?:ah|oh|well|good|great|nice|excellent|perfect|thanks|thank you|cheers|right"
+    r"|i (?:guess|think|suppose)(?: so)?"
+    r"|i(?: have|.ve)? (?:read|seen|checked|reviewed|looked at) (?:it|them|that|this|everything))[,.! ]+)+"
+)
+"""What comes before an answer and is none: "Thanks, good, ..."."""
+
+_YES = re.compile(
+    r"^(?:yes|yep|yup|yeah|y|ok|okay|sure|fine|alright|all right|absolutely|certainly|definitely|of course|by all means"
+    r"|go ahead|go for it|please(?: (?:do|go ahead|proceed|continue|\w+ it))?|proceed|confirmed?|approved"
+    r"|granted|agreed"
+    r"|correct|exactly|do (?:it|so|that)|you (?:may|can|have my)|i (?:hereby )?(?:confirm|agree|approve|consent|do)"
+    r"|sounds good|looks good|that works"
+    r"|(?:that|it)(?:.s| is) (?:fine|right|correct|ok|okay|good)|perfect|permission granted"
+    r"|ja|jawohl|gerne|sí|si|claro|oui|d'accord|certo|va bene|sim)\b(?!\W+(?:no|not)\b)"
+)
+_PROPOSES = re.compile(
+    r"\b(?:confirm|permission|proceed|approve|shall i|may i|should i|can i|i am about to|i'm about to|i would|i'd"
+    r"|i will|i'll|ok to|okay to|do you agree|do you want|would you like|let me know)\b"
+)
+_LIMITS = re.compile(
+    r"\b(?:up to|at most|no more than|not more than|only|if|as long as|provided|unless|under|below|less than|until|once"
+    r"|after|when|tomorrow|later|first)\b"
+)
+"""Words that tie a yes to something: whether that holds here, the words alone do not say."""
+
+_TAKES_BACK = re.compile(
+    r"^(?:no\b|nope|stop|wait|hold on|don.t|do not|never ?mind|forget it|leave it|cancel that|not yet|rather not)"
+    r"|\b(?:changed my mind|i take (?:that|it) back|on second thou?ghts?|better not|please don.t|do not do|stop that)\b"
+)
+_GIVEN_WITH_THE_TASK = re.compile(
+    r"\b(?:i (?:hereby |explicitly |expressly |already )*(?:confirm|approve|consent|authori[sz]e|agree|permit|allow)"
+    r"|you have my (?:\w+ )?(?:permission|consent|approval|ok|okay|go-ahead|confirmation|leave)"
+    r"|(?:with|on) my (?:permission|consent|approval|authority)|"
+    r"(?:consider|treat) (?:this|it) (?:as )?(?:confirmed|approved)"
+    r"|no need to (?:ask|confirm|check|come back)|(?:do not|don.t|without) (?:ask\w*|confirm\w*|check\w*)"
+    r"|you (?:may|can) \w+ (?:it|them|this|that)? ?without asking|(?:confirmed|approved|pre-?approved) by me)\b"
+)
+_NUMBERED = re.compile(r"^[ \t]*\d{1,2}[.)]\s", re.MULTILINE)
+_BUT = re.compile(r"\b(?:but|not|don.t|do not|wait|hold on|instead|before that|actually|except)\b")
+
+
+def is_granted(act: Act) -> bool | None:
+    """True when the user's leave covers this act: its effect, its target and the values that it would send.
+
+    None where the user gave leave in words that may not reach this act: tied to a condition, or with the task itself,
+    which some policies accept and others do not.
+    """
+    situation = act.situation
+    if any(covers(grant, act) for grant in situation.grants if grant.used_by is None):
+        return True
+    agreed = _agreed_in_talk(act, situation.history) if situation.consent_from_history else False
+    return None if agreed is False and _is_given_with_the_task(act) else agreed
+
+
+def _is_given_with_the_task(act: Act) -> bool:
+    """The task both asks for such an act and gives leave for it ("Pay the invoice. I hereby confirm it.")."""
+    goal = act.situation.task.goal
+    if not _GIVEN_WITH_THE_TASK.search(normalise(goal)):
+        return False
+    done = {effect for effect, known in act.effects.items() if effect in CONSEQUENTIAL and known is not False}
+    return bool(done & effects_wanted(goal)) or bool(related(frozenset(act.object_stems), subject_stems(goal)))
+
+
+def covers(grant: Grant, act: Act) -> bool:
+    """True when the structured part of a question listed this act, with the values that stand in the form now."""
+    request = grant.request
+    if normalise(request.target) != normalise(act.name) or request.effect not in act.effects:
+        return False
+    sent = {normalise(entry.field): normalise(entry.value) for entry in act.entries}
+    return all(sent.get(normalise(field)) == normalise(value) for field, value in request.values.items())
+
+
+def _agreed_in_talk(act: Act, history: tuple[Event, ...]) -> bool | None:
+    for position in range(len(history) - 1, -1, -1):
+        event = history[position]
+        if event.type in ("send_msg_to_user", "ask_user", "agent_message"):
+            question = event.text or event.value or ""
+            fit = _fit(question, act)
+            if fit is None:
+                continue
+            later = history[position + 1 :]
+            answers = [normalise(e.text or e.value or "") for e in later if e.type == "user_message"]
+            if not answers or not _is_yes(answers[0], act) or any(_TAKES_BACK.search(answer) for answer in answers):
+                return False
+            asked_for = 1 if fit == "named" else max(1, len(_NUMBERED.findall(question)))
+            if _used_since(act, later, of_its_kind=fit == "kind", uses=asked_for):
+                return False
+            return None if _LIMITS.search(answers[0]) or _states_other_sums(act, question) else True
+    return False
+
+
+def _states_other_sums(act: Act, question: str) -> bool:
+    """The question was about a sum, and act and page show others."""
+    asked, shown = _sums(question), _sums(act.name)
+    sent = [(entry.field, entry.value) for entry in act.entries]
+    for name, value in sent if act.action.type == "tool_call" else (*sent, *pairs_at_hand(act)):
+        # "refund_to: card_4410" is where the money goes.
+        if is_money(name) and not _IN_WORDS.search(value) and (number := number_in(value)) is not None:
+            shown.add(number)
+    return bool(asked and shown) and not asked & shown
+
+
+_IN_WORDS = re.compile(r"[^\W\d_]{4}")
+
+
+def _sums(text: str) -> set[Decimal]:
+    found = map(number_in, sums_in(text))
+    return {number for number in found if number is not None}
+
+
+def _fit(question: str, act: Act) -> Literal["named", "kind"] | None:
+    """How well a question fits an act: it names it, it names its kind (what is done, and the record), or not at all."""
+    if "?" not in question and not _PROPOSES.search(normalise(question)):
+        return None
+    if act.name and (contains_phrase(question, act.name) or _says_every_word(question, act.name)):
+        return None if _is_on_another(act, question) else "named"
+    wanted = {effect for effect in act.effects if effect in CONSEQUENTIAL}
+    lasting = {effect for effect, known in act.effects.items() if known and effect not in REVERSIBLE_EFFECTS}
+    # Of an act that deletes and saves, a yes to saving covers nothing. Every form submits: that says nothing.
+    meant = (lasting - {"submit"}) or wanted
+    asked_to = effects_wanted(question)
+    if not meant & asked_to and not (meant <= _CHANGES and asked_to & _CHANGES and _tells_a_value(act, question)):
+        return None
+    # The verb alone does not say which thing is meant: a yes to "delete the page" is none to "Delete project".
+    if _is_on_another(act, question):
+        return None
+    asked = subject_stems(question)
+    if related(frozenset(act.object_stems[-1:]), asked) or _lists_values(act, normalise(question)):
+        return "named"
+    if asks_by_pronoun(question, act) or _tells_a_value(act, question):
+        return "kind"
+    around = frozenset(act.object_stems) or subject_stems(act.observation.title)
+    return "kind" if related(around, asked) else None
+
+
+def _says_every_word(question: str, name: str) -> bool:
+    """ "End the contract of T. Lee?" is on "End contract"."""
+    named = set(stems(name))
+    return len(named) > 1 and named <= set(stems(question))
+
+
+def _is_on_another(act: Act, question: str) -> bool:
+    """The question was on one record by name, number or code, and control and title name another one."""
+    asked = _individuals(question)
+    here = _individuals(act.name) | _individuals(act.observation.title)
+    if not asked or not here or asked & here:
+        return False
+    shown = normalise(f"{act.observation.url} {act.observation.text} {act.message}")
+    return not any(one in shown for one in asked)
+
+
+def _individuals(text: str) -> set[str]:
+    plain = _NO_CODE.sub(" ", normalise(_NUMBERED.sub(" ", text)))
+    names = (normalise(match.group()) for match in _NAME.finditer(text))
+    return {*(match.group() for match in _CODE.finditer(plain)), *names}
+
+
+_NAME = re.compile(r"(?<=[a-z] )[A-Z][\w'’-]+")
+"""A capital in the middle of a sentence is that of a name."""
+
+
+_NO_CODE = re.compile(
+    r"\(\d+\)|\d+[.,:]\d+\S*|[$€£¥]\s?\d\S*|\b(?:eur|usd|gbp|chf)\s?\d\S*"
+    r"|\d+\s?(?:[$€£¥]|(?:eur|usd|gbp|chf|dollars?|euros?|o'clock|am|pm)\b)"
+)
+"""Figures that count, cost or tell the time."""
+
+_CODE = re.compile(r"(?<![\w.])(?:\w+[-_./]\w[\w-]*|\d\w*|[a-z]+\d\w*)(?!\w)")
+"""Numbers and compounds by which records are told apart."""
+
+
+def _lists_values(act: Act, question: str) -> bool:
+    """The question states at least half of the values that tell this act from others of its kind.
+
+    A control that sends nothing of its own carries out what its page shows: two of those values will do.
+    """
+    if not act.entries:
+        shown = {text for _, value in pairs_at_hand(act) if len(text := normalise(value)) > _TELLING}
+        return sum(1 for value in shown if is_said(value, question)) >= _ENOUGH
+    telling = [
+        value for entry in act.entries if len(value := normalise(entry.value)) > 2 and value not in ("true", "false")
+    ]
+    return bool(telling) and 2 * sum(1 for value in telling if is_said(value, question)) >= len(telling)
+
+
+def _tells_a_value(act: Act, question: str) -> bool:
+    """The question on such an act names a value that this call of a tool hands over.
+
+    Calls hold keys that nobody says to a user; of "credit_card_4421" what is said is the card.
+    """
+    if act.action.type != "tool_call":
+        return False
+    values = (_KEY.sub(" ", normalise(entry.value)).strip() for entry in act.entries)
+    return any(len(value) > _SHORT and is_said(value, question) for value in values if value not in _FLAGS)
+
+
+_SHORT = 2
+_FLAGS = frozenset({"true", "false", "yes", "none", "null"})
+_CHANGES: frozenset[Effect] = frozenset({"create", "update", "submit", "change_settings", "enter"})
+"""Effects that talk and tools name in each other's words: "Shall I add a bed?" before a call that changes a booking."""
+
+
+_KEY = re.compile(r"(?<=[a-z])[_-]\d{3,}\b")
+"""The number of a named key."""
+
+_TELLING = 4
+_ENOUGH = 2
+
+
+def _is_yes(answer: str, act: Act) -> bool:
+    """A yes, a thumb up, or the act itself as an order: "Merge them"."""
+    said = answer.lstrip(_MARKS)
+    after = _OPENING.sub("", said)
+    ordered = stem((words(after) or [""])[0]) in act.verb_stems and "?" not in said
+    agrees = _YES.match(said) or _YES.match(after) or ordered
+    return bool(agrees or (not said and _THUMBS.match(answer))) and not _BUT.search(answer)
+
+
+_MARKS = "👍👌✅✔🙂😊 \ufe0f.,!-–—"
+_THUMBS = re.compile("[👍👌✅✔]")
+
+
+def _used_since(act: Act, events: tuple[Event, ...], *, of_its_kind: bool, uses: int) -> bool:
+    """Leave is good for one use of each thing asked for; asked for by kind, any act of that kind is a use."""
+    name = normalise(act.name)
+    kind = {effect for effect, known in act.effects.items() if effect in CONSEQUENTIAL and known}
+    used = 0
+    for event in events:
+        done = event.element_name or event.name or ""
+        if event.error is not None or not done or event.type in ("user_message", "agent_message", "tool_output"):
+            continue
+        if normalise(done) == name:
+            return True
+        used += of_its_kind and bool(kind & (set(event.effects) or effects_of_label(done)[0].keys()))
+    return used >= uses

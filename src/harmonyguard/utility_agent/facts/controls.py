@@ -1,0 +1,46 @@
+"""Which control an act operates: the one of a name, or one whose name speaks of something."""
+
+from __future__ import annotations
+
+from harmonyguard.policies.lexicon import VERBS, match_at
+from harmonyguard.policies.words import STOP_WORDS, stem, stems, words
+from harmonyguard.utility_agent.reading.labels import FILLERS
+
+from .act import Act
+from .places import GENERIC_PLACES, leads_to
+
+_OPERATE = frozenset({"click", "dblclick", "press", "check", "uncheck", "select_option", "tool_call"})
+_MORE = frozenset(stem(word) for word in "go open view show link button icon new record entry".split())
+_ADDS_NOTHING = GENERIC_PLACES | FILLERS | _MORE | STOP_WORDS
+
+
+def is_control(act: Act, name: str) -> bool | None:
+    """The control of this name. A longer name counts only where the exact one is not on the page."""
+    if act.action.type not in _OPERATE:
+        return False
+    wanted, named = stems(name), stems(act.name)
+    if named == wanted:
+        return True
+    if not wanted or named[: len(wanted)] != wanted:
+        return False
+    return False if any(stems(element.name) == wanted for element in act.observation.elements) else None
+
+
+def speaks_of(act: Act, subject: str) -> bool | None:
+    """A control whose name speaks of the subject: it opens with that verb ("Import contacts"), or names that part.
+
+    A name that only holds the word ("Deleted items", "Admin handbook") leaves it unknown.
+    """
+    if act.action.type not in _OPERATE:
+        return False
+    wanted, named = words(subject), words(act.name)
+    meant, shown = [stem(word) for word in wanted], [stem(word) for word in named]
+    if meant and match_at(VERBS, meant, len(meant) - 1) is not None:
+        opens_with_it = named[: len(wanted)] == wanted or tuple(wanted) in act.place_words
+        return True if opens_with_it else None if meant[-1] in shown else False
+    if leads_to(act, subject) is True:
+        return True
+    if not meant or meant[-1] not in shown:
+        return False
+    says_it = set(wanted) <= set(named) or meant == shown
+    return True if says_it and _ADDS_NOTHING.issuperset(set(shown) - set(meant)) else None

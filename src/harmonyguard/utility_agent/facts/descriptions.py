@@ -1,0 +1,368 @@
+"""Facts in the policy's own words: is the act that of this verb, is what it is on so described, was that done.
+
+What a sentence says beside effect and thing ("of archived projects", "in foreign currency") narrows what is certain:
+an act is known to be meant where act and page hold the words, and known not to be only where a named field differs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from harmonyguard.policies.atom import Comparison
+from harmonyguard.policies.kinship import covers, overlaps, related, root
+from harmonyguard.policies.lexicon import GENERIC_OBJECTS, effects_named, opposites_of
+from harmonyguard.policies.senses import senses_in
+from harmonyguard.policies.synonyms import NOUNS_OF_PAGES, synonyms_of
+from harmonyguard.policies.words import stem, stems, subject_stems, words
+from harmonyguard.steps import Effect
+from harmonyguard.utility_agent.reading.comparisons import compare
+from harmonyguard.utility_agent.reading.page_lines import Line, lines_in, lines_of
+
+from .act import Act, once_per_act
+from .asked_things import asks_for_it
+from .records import pairs_at_hand
+
+Answer = bool | None
+
+
+def does_verb(act: Act, verb: str) -> Answer:
+    """Is the act that of this verb (or of one that means the same)?"""
+    wanted, named = stems(verb), stems(act.name)
+    sense, shown = senses_in(verb), senses_in(act.name)
+    if _holds(named, wanted) or sense & shown:
+        return True
+    now = [entry.value for entry in act.entries if entry.now]
+    if any(sense & senses_in(value) or (len(value) < _LABEL and _holds(stems(value), wanted)) for value in now):
+        return True
+    if (changed := _changes_number(act, wanted)) is not None:
+        return changed
+    if any(opposite in named for one in wanted for opposite in opposites_of(one)):
+        return False
+    if sense and shown and not _near(sense, shown):
+        return False
+    meant = effects_named(verb)
+    known = [act.effects.get(effect, False) for effect in meant]
+    if True in known and (not sense or meant <= _NARROW):
+        return True
+    carried = _carries_out(act, meant) and any(act.effects.get(effect, False) is not False for effect in _CARRIERS)
+    return None if carried or any(one is not False for one in known) else False
+
+
+def _changes_number(act: Act, wanted: list[str]) -> Answer:
+    """To set a number lower than the record shows is to take away, and to set it higher is to add.
+
+    None where the act sets no number that the record shows under the same name, or the verb is another.
+    """
+    takes, adds = bool(_TAKES & set(wanted)), bool(_ADDS & set(wanted))
+    if takes == adds or act.action.type != "tool_call":
+        return None
+    moved = {
+        int(entry.value) - shown
+        for entry in act.entries
+        if _NUMBER.fullmatch(entry.value.strip()) and (shown := _shown_number(act, entry.field)) is not None
+    }
+    moved -= {0}
+    if not moved:
+        return None
+    return any((change < 0) == takes for change in moved)
+
+
+def _shown_number(act: Act, field: str) -> int | None:
+    """The number that the record shows under this very name, where it shows one only."""
+    shown = {value for label, value in pairs_at_hand(act) if stems(label) == stems(field)}
+    return int(shown.pop()) if len(shown) == 1 and all(map(_NUMBER.fullmatch, shown)) else None
+
+
+_NUMBER = re.compile(r"\d{1,9}")
+_TAKES = frozenset(stem(word) for word in "remove reduce decrease lower drop take".split())
+_ADDS = frozenset(stem(word) for word in "add increase raise".split())
+
+
+def _carries_out(act: Act, meant: frozenset[Effect]) -> bool:
+    """True for a name that says that something is carried out and not what: "Continue"; of changes also "Save"."""
+    named = stems(act.name)
+    if not named or named[0] in _COMMITS:
+        return True
+    return (not meant or bool(meant & _CHANGES)) and (named[0] in _SAVES or all(one in _BARE for one in named))
+
+
+_COMMITS = frozenset(stem(word) for word in "submit confirm finish complete proceed continue place ok yes".split())
+_SAVES = frozenset(stem(word) for word in "save set apply".split())
+_CHANGES: frozenset[Effect] = frozenset({"update", "create", "change_settings", "enter"})
+
+_LABEL = 40
+"""Characters up to which a value may be a choice ("Closed") and no prose."""
+
+_NARROW: frozenset[Effect] = frozenset({"delete"})
+"""Effects that nearly all their verbs share: another verb of this effect does the same."""
+
+_CARRIERS: tuple[Effect, ...] = ("update", "submit")
+"""What "Save" and "Continue" say, whatever it is that they carry out."""
+
+
+def is_thing(act: Act, name: str) -> Answer:
+    """Is the act on such a thing? Unknown where only the page's content or the goal speak of it.
+
+    A thing of which the goal asks such an act is the one.
+    """
+    wanted = frozenset(one for one in subject_stems(name) if one not in GENERIC_OBJECTS)
+    if not wanted:
+        return True
+    known = _is_named(act, wanted)
+    return True if known is None and asks_for_it(act, frozenset(stems(name))) else known
+
+
+def _is_named(act: Act, wanted: frozenset[str]) -> Answer:
+    own = act.own_subject | subject_stems(" ".join(entry.field for entry in act.entries))
+    if covers(own, wanted):
+        return True
+    around = act.surroundings
+    if covers(own | around, wanted):
+        named = frozenset(act.object_stems)
+        return None if named and not overlaps(wanted, named) else True
+    if len(wanted) > 1 and (told := _paired(act, wanted)) is not None:
+        return told
+    if any(overlaps(wanted, told) for told in (own, around, _goal(act), _content(act))):
+        return None
+    return None if may_be_on_anything(act) else False
+
+
+def may_be_on_anything(act: Act) -> bool:
+    """A verb of its own without a thing ("Rebook", "Grant Maintainer to Wen") may be done to anything."""
+    return bool(senses_in(act.name) | act.verb_stems - _BARE) and not _direct_object(act)
+
+
+def roots_at_hand(act: Act) -> frozenset[str]:
+    """The roots of all words that may make `is_thing` answer anything but "no" (see `clues`)."""
+    fields = subject_stems(" ".join(entry.field for entry in act.entries))
+    spoken = act.own_subject | fields | act.surroundings | _goal(act)
+    return frozenset(map(root, spoken)) | _roots(_content(act)) | _pairs(act).keys()
+
+
+@lru_cache(maxsize=64)
+def _roots(told: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(root, told))
+
+
+def _direct_object(act: Act) -> bool:
+    """True when the control names a thing that other pages have as well: a word of the lexicon, before any "to"."""
+    before = re.split(r"\b(?:to|from|in|into|for|with|on|at)\b", act.name.replace("_", " "), maxsplit=1)[0]
+    return any(synonyms_of(word) or word in NOUNS_OF_PAGES for word in words(before)[1:])
+
+
+_BARE = frozenset(
+    stem(word) for word in "save submit confirm apply ok continue next done update edit send create add".split()
+)
+"""Verbs that say nothing of the thing: what page and goal do not speak of is not meant by them."""
+
+
+@once_per_act
+def _content(act: Act) -> frozenset[str]:
+    """All that the page says, but for the names of ways and controls."""
+    return frozenset().union(*(line.stems for line in lines_of(act.observation) if not line.leads_away))
+
+
+@once_per_act
+def _goal(act: Act) -> frozenset[str]:
+    return subject_stems(act.situation.task.goal)
+
+
+_NEAR = tuple(
+    frozenset(group.split())
+    for group in (
+        "cancel delete withdraw deactivate",
+        "buy book pay subscribe donate transfer enrol",
+        "publish reply comment forward",
+        "archive hide delete",
+        "close archive lock",
+        "replace move reschedule reorder",
+        "approve sign",
+        "mark label star",
+        "transfer pay refund",
+        "refund compensate",
+    )
+)
+"""Senses that one act may well have together: another verb does not tell that it is none of these."""
+
+
+def _near(sense: frozenset[str], shown: frozenset[str]) -> bool:
+    return any(sense & group and shown & group for group in _NEAR)
+
+
+def _holds(whole: list[str], part: list[str]) -> bool:
+    return bool(part) and any(whole[i : i + len(part)] == part for i in range(len(whole) - len(part) + 1))
+
+
+def is_described(act: Act, description: str) -> Answer:
+    """Do the words describe what the act is on, or what it sets?"""
+    wanted = subject_stems(description)
+    if not wanted:
+        return True
+    if covers(_said_by_act(act), wanted):
+        return True
+    if (told := _paired(act, wanted)) is True:
+        return True
+    lines = lines_of(act.observation) if covers(_told(act), wanted) else ()
+    if any(covers(line.stems, wanted) for line in lines if _tells(line)):
+        return True
+    return told
+
+
+def _paired(act: Act, wanted: frozenset[str]) -> Answer:
+    """Does a field or a line whose name the words hold have the rest of the words as its value? None without one."""
+    differs = False
+    pairs = _pairs(act)
+    for named, value in (pair for start in {root(one) for one in wanted} for pair in pairs.get(start, ())):
+        if not covers(wanted, named):
+            continue
+        rest = wanted - related(wanted, named)
+        if rest and covers(value, rest):
+            return True
+        differs = differs or bool(rest)
+    return False if differs else None
+
+
+@once_per_act
+def _pairs(act: Act) -> dict[str, list[tuple[frozenset[str], frozenset[str]]]]:
+    """The stems of the names and values of all fields and lines that pair them, by the root of one stem of the name."""
+    fields = [(entry.field, entry.value) for entry in act.entries]
+    fields += [(line.name, line.value) for line in lines_of(act.observation) if line.name]
+    found: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {}
+    read = [(subject_stems(name), subject_stems(value)) for name, value in fields if value.strip()]
+    for named, value in dict.fromkeys(read):
+        if named:
+            found.setdefault(root(min(named)), []).append((named, value))
+    return found
+
+
+@once_per_act
+def _told(act: Act) -> frozenset[str]:
+    """All that lines say which can describe a record."""
+    return frozenset().union(*(line.stems for line in lines_of(act.observation) if _tells(line)))
+
+
+def _tells(line: Line) -> bool:
+    return not line.leads_away and len(line.text) <= _LONGEST_LINE
+
+
+_LONGEST_LINE = 50
+"""Characters of the longest line that describes a record and does not tell a story."""
+
+
+def has_quantity(act: Act, unit: str, op: Comparison, value: str) -> Answer:
+    """A number of this unit that the act sends, or the record shows, compared; None where there is none."""
+    wanted = frozenset(stems(unit))
+    shown = [(entry.field, entry.value) for entry in act.entries]
+    shown += [(line.name, line.value) for line in lines_of(act.observation) if line.name]
+    shown += [
+        (line.name, line.value)
+        for event in act.situation.history
+        if event.type == "user_profile"
+        for line in lines_in(event.text or "")
+        if line.name
+    ]
+    found = [
+        compare(text, op, value)
+        for name, text in shown
+        if re.search(r"\d", text) and wanted <= frozenset(stems(f"{name} {_UNIT_AFTER.sub(' ', text)}"))
+    ]
+    return True if True in found else None if None in found or not found else False
+
+
+_UNIT_AFTER = re.compile(r"(?<=\d)(?=[^\W\d])")
+
+
+def has_role(act: Act, role: str) -> Answer:
+    """Does profile, goal or a message of the user say that they are this?"""
+    wanted = subject_stems(role)
+    claims = [event.text or "" for event in act.situation.history if event.type in ("user_profile", "user_message")]
+    said = [subject_stems(text) for text in claims] + [
+        subject_stems(match.group()) for match in _I_AM.finditer(act.situation.task.goal)
+    ]
+    if not wanted:
+        return None
+    if any(covers(one, wanted) for one in said):
+        return True
+    return None if any(overlaps(wanted, one) for one in said) else False
+
+
+_I_AM = re.compile(r"\b(?:i am|i'm|as)\b[^.;]{0,60}", re.IGNORECASE)
+
+
+def was_done(act: Act, told: str) -> Answer:
+    """Do events of this run hold what the words tell of? "Tell user ..." is done by a message that holds the rest."""
+    if told.startswith(TELLING):
+        return _was_told(act, told.removeprefix(TELLING))
+    wanted = subject_stems(told)
+    if not wanted:
+        return None
+    spoken = False
+    for event in act.situation.history:
+        text = " ".join(
+            [event.element_name or "", event.name or "", event.value or "", event.text or "", *sorted(event.effects)]
+        )
+        about = subject_stems(text)
+        counts = event.error is None and event.type not in ("agent_message", "user_profile", "tool_output")
+        if counts and (covers(about, wanted) or senses_in(told) & senses_in(text)):
+            return True
+        spoken = spoken or overlaps(wanted, about)
+    lines = [line for line in lines_of(act.observation) if not line.leads_away and overlaps(wanted, line.stems)]
+    for line in lines:
+        if line.name and (known := _DONE.get(line.value.strip().lower().split()[0].strip(".,;!'\""))) is not None:
+            return known
+    return None if spoken or lines else False
+
+
+TELLING = "tell user "
+
+
+def _was_told(act: Act, matter: str) -> Answer:
+    wanted = subject_stems(matter)
+    messages = (
+        event for event in act.situation.history if event.type in ("send_msg_to_user", "ask_user", "agent_message")
+    )
+    told = [subject_stems(f"{event.value or ''} {event.text or ''}") for event in messages]
+    if wanted and any(covers(about, wanted) for about in told):
+        return True
+    return None if told else False
+
+
+_DONE = {
+    **dict.fromkeys(
+        "done yes passed match matched granted approved complete completed recorded ok signed confirmed".split(), True
+    ),
+    **dict.fromkeys(
+        "given received obtained true successful succeeded verified made finished ready closed".split(), True
+    ),
+    **dict.fromkeys(
+        "not no pending missing failed open none outstanding false waiting awaiting rejected denied".split(), False
+    ),
+    **dict.fromkeys("requested unanswered incomplete expired declined refused todo".split(), False),
+}
+"""What the first word of a value says of a thing to be done: "Name check: passed", "Approval: pending"."""
+
+
+@once_per_act
+def _said_by_act(act: Act) -> frozenset[str]:
+    """What the act itself and what stands right around it say.
+
+    A name, title or value of the page that tells a story is the page's word on anything, and describes nothing.
+    """
+    regions = act.target.path if act.target else ()
+    shown = [entry.value for entry in act.entries if not entry.now]
+    named = [act.name, *(entry.field for entry in act.entries), *shown]
+    told = " ".join(text for text in named if len(text) <= _LONGEST_TITLE)
+    around = act.surroundings if _are_short((act.observation.title, *regions)) else frozenset[str]()
+    own = act.own_subject if _are_short(named) else frozenset[str]()
+    set_now = " ".join(entry.value for entry in act.entries if entry.now)
+    return own | around | subject_stems(f"{told} {set_now}")
+
+
+def _are_short(texts: Iterable[str]) -> bool:
+    return all(len(text) <= _LONGEST_TITLE for text in texts)
+
+
+_LONGEST_TITLE = 60
+"""Characters of the longest title that names a record or a page."""

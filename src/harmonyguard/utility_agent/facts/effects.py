@@ -1,0 +1,236 @@
+"""What an act does: from the kind of action, the words on its control, its form and its destination.
+
+Words on pages are the page's claim, not the truth: a label makes an effect true that it names, but a label that
+names none leaves the effect of a button unknown, and an unknown effect may be any effect.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from harmonyguard.policies.words import stem, words
+from harmonyguard.steps import REVERSIBLE_EFFECTS, Action, Effect, Element, Form, Observation
+from harmonyguard.utility_agent.reading.addresses import path_of, split_address
+from harmonyguard.utility_agent.reading.labels import (
+    CONSEQUENTIAL,
+    SAYS_NOTHING,
+    UNKNOWN,
+    Effects,
+    effects_of_label,
+    names_a_record,
+    names_a_text,
+)
+from harmonyguard.utility_agent.reading.languages import effects_spoken
+from harmonyguard.utility_agent.reading.tool_names import effects_of_tool
+from harmonyguard.utility_agent.reading.views import clears_a_view
+
+_CHOOSERS = frozenset(
+    {"combobox", "listbox", "textbox", "searchbox", "spinbutton", "checkbox", "radio", "option", "tab"}
+)
+_LISTED = frozenset({"link", "columnheader", "treeitem"})
+"""Roles of things to look at: the heading of a column sorts, an item of a tree unfolds."""
+
+_LEAVING = frozenset({"out", "off", "logout", "signout", "logoff"})
+"""Words of links that end a session when they are followed."""
+
+_TYPED_INTO = frozenset({"combobox", "textbox", "searchbox", "spinbutton"})
+_ENTERS = frozenset({"enter", "numpadenter", "return", "\n", "\r"})
+_PRESSES = frozenset({" ", "space"})
+_MOVES = frozenset("escape tab pageup pagedown home end arrowup arrowdown arrowleft arrowright".split())
+_EDITS = _MOVES | frozenset("a c v x y z backspace delete".split())
+_BROWSES: frozenset[str] = frozenset({"scroll", "hover", "wait", "tab_focus", "tab_close"})
+_TYPES: frozenset[str] = frozenset({"fill", "select_option", "check", "uncheck", "upload_file"})
+
+
+_ACTS_WHEN_READ = frozenset(
+    """delete remove destroy purge unsubscribe confirm approve accept revoke deactivate cancel pay purchase refund vote
+    transfer close terminate reset verify activate""".split()
+)
+"""Last segments of addresses that act when they are opened. Pages to fill in ("new", "edit", "checkout") and lists
+("refunds", "transfers") are not among them, so no other form of these words is."""
+
+_FILLED_IN = frozenset({"new", "add", "create", "edit", "compose"})
+"""Last segments of addresses of forms."""
+
+
+def effects_of(action: Action, target: Element | None, form: Form | None, observation: Observation) -> Effects:
+    """The effects of carrying out `action` on this page, and of saying yes to the dialogs that it names."""
+    return _with_dialogs(_effects_of_act(action, target, form, observation), action.accept_dialogs)
+
+
+def _with_dialogs(effects: Effects, messages: Sequence[str]) -> Effects:
+    """What a dialog says is true of an act that does not say it itself, and possible where the act says something."""
+    for message in messages:
+        spoken, spoke = effects_of_label(message)
+        if spoke:
+            unsaid = None in effects.values()
+            effects = {**effects, **spoken} if unsaid else {**_doubtful(spoken), **effects}
+    return effects
+
+
+def _effects_of_act(action: Action, target: Element | None, form: Form | None, observation: Observation) -> Effects:
+    match action.type:
+        case "goto" | "go_back" | "go_forward" | "new_tab":
+            return {**_effects_of_address(action.url or ""), "navigate": True, "read": True}
+        case "ask_user":
+            return {"ask_user": True, "tell_user": True}
+        case "send_msg_to_user" | "finish" | "report_infeasible":
+            asks: Effects = {"ask_user": True} if "?" in (action.value or "") else {}
+            return {**asks, "tell_user": True}
+        case "tool_call":
+            return effects_of_tool(action.name or "")
+        case "press":
+            return _effects_of_key(action, target, form, observation)
+        case "click" | "dblclick":
+            return _effects_of_control(target, form, observation)
+        case "drag_and_drop":
+            return _effects_of_drop(observation.element(action.to_ref))
+        case kind if kind in _BROWSES:
+            return {"read": True}
+        case kind if kind in _TYPES:
+            return {"enter": True, **_effects_of_field(action, target)}
+    return UNKNOWN
+
+
+def is_irreversible(effects: Effects) -> bool | None:
+    """True when some certain effect cannot be undone by the agent, None when that is not known."""
+    lasting = {known for effect, known in effects.items() if effect not in REVERSIBLE_EFFECTS}
+    if True in lasting:
+        return True
+    if None in lasting:
+        return None
+    return False
+
+
+def _effects_of_control(target: Element | None, form: Form | None, observation: Observation) -> Effects:
+    if target is None:
+        return UNKNOWN
+    label, spoke = effects_of_label(target.name)
+    if clears_a_view(target, form, observation):
+        return {"read": True}
+    stemmed = {stem(word) for word in words(target.name)}
+    # Roles are the page's word; that the control sends its form is the browser's.
+    disguised = form is not None and target.method is not None and target.role != "button"
+    to_look_at = target.role != "link" or names_a_record(target.name) or names_a_text(target.name)
+    if target.role in _LISTED and not disguised and to_look_at:
+        return {"navigate": True, "read": True}
+    if target.role == "link" and target.url and not _is_script(target.url) and not disguised:
+        # A link is a GET: it leads somewhere. That the place then acts is possible when the label says so.
+        leaves: Effects = {"authenticate": True} if label.get("authenticate") and _LEAVING & stemmed else {}
+        spoken = _of_filling_in(label) if _opens_a_form(target.url) else label
+        return {**_effects_of_address(target.url), **_doubtful(spoken), **leaves, "navigate": True, "read": True}
+    if target.role == "switch" and not disguised:
+        return {"change_settings": True}
+    if target.role in _CHOOSERS and not disguised:
+        return {"enter": True, "read": True}
+    plain = form is not None and target.input_type in (None, "submit", "image") and target.role == "button"
+    sends = plain or disguised
+    if form is not None and sends and (target.method or form.method).lower() == "get":
+        return {**_doubtful(label), "search": True, "read": True, "navigate": True}
+    bare = stemmed <= SAYS_NOTHING and not (stem("apply") in stemmed and len(stemmed) > 1)
+    declared = _effects_declared(observation.text)
+    says_nothing = label.keys() >= CONSEQUENTIAL and not any(label[effect] for effect in CONSEQUENTIAL)
+    if declared and says_nothing:
+        return {**label, **declared}
+    if spoke and not bare:
+        return {**label, **({"submit": True} if sends else {})}
+    around = _effects_around(target, form, observation) if sends or bare else {}
+    if around:
+        return {**around, "submit": True}
+    return {**UNKNOWN, "read": None, **({"submit": True} if sends else {}), **declared}
+
+
+_DECLARES = re.compile(
+    r"\bby (?:clicking|pressing|tapping|selecting|choosing)\b[^.\n]{0,80}?\byou\b(?P<what>[^.\n]{3,160})", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=64)
+def _effects_declared(page: str) -> Effects:
+    """What the page says that its button does, where the label says nothing: "By clicking you apply for a loan"."""
+    told = (effects_spoken(match["what"]) & CONSEQUENTIAL for match in _DECLARES.finditer(page))
+    return dict.fromkeys(sorted(frozenset[Effect]().union(*told)), True)
+
+
+def _effects_of_drop(place: Element | None) -> Effects:
+    """Where something is dropped may say what becomes of it ("Trash"); whatever it says, it may be more."""
+    spoken, spoke = effects_of_label(place.name) if place is not None else ({}, False)
+    return {**UNKNOWN, **spoken} if spoke else UNKNOWN
+
+
+def _effects_of_address(url: str) -> Effects:
+    """What a GET may do whose path ends in an act ("/orders/12/delete", "/confirm?id=88")."""
+    segments = [segment for segment in path_of(url).split("/") if segment]
+    if not segments or segments[-1].lower() not in _ACTS_WHEN_READ:
+        return {}
+    effects, _ = effects_of_label(f"{segments[-1]} record")
+    return _doubtful(effects) or {"submit": None}
+
+
+def _opens_a_form(url: str) -> bool:
+    """ "/refunds/new": a page to fill in, which does nothing of what its form will do."""
+    segments = [segment for segment in path_of(url).split("/") if segment]
+    return bool(segments) and segments[-1].lower() in _FILLED_IN
+
+
+def _of_filling_in(label: Effects) -> Effects:
+    """That a draft may be made by opening its form is possible; that money moves or something is sent is not."""
+    return {effect: known for effect, known in label.items() if effect in ("create", "update")}
+
+
+def _doubtful(label: Effects) -> Effects:
+    """What a label says of an act that a GET should not have: possible, not certain."""
+    return {effect: None for effect in label if effect in CONSEQUENTIAL}
+
+
+def _effects_around(target: Element, form: Form | None, observation: Observation) -> Effects:
+    """What the dialog, form or page around a bare "Submit" or "OK" says; the nearest that speaks is believed."""
+    surroundings = [*reversed(target.path), *([path_of(form.action)] if form and form.action else [])]
+    for text in [*surroundings, observation.title]:
+        effects, _ = effects_of_label(text.replace("/", " ").replace("-", " ").strip())
+        consequences: Effects = {e: True for e, known in effects.items() if known and e in CONSEQUENTIAL}
+        if consequences:
+            return consequences
+    return {}
+
+
+def _effects_of_field(action: Action, target: Element | None) -> Effects:
+    """Typing into a search field is searching; a chosen file is on its way."""
+    if action.type == "upload_file":
+        return {"upload": True}
+    if target is not None and target.role == "switch":
+        return {"change_settings": True}
+    searches = target is not None and (target.role == "searchbox" or words(target.name)[:1] == ["search"])
+    return {"search": True} if searches else {}
+
+
+def _effects_of_key(action: Action, target: Element | None, form: Form | None, observation: Observation) -> Effects:
+    key = action.value or ""
+    if key.lower() in _PRESSES and target is not None and target.role not in _TYPED_INTO:
+        # Space presses what has the focus, as a click does.
+        return _effects_of_control(target, form, observation)
+    if key.lower().split("+")[-1] not in _ENTERS:
+        if _only_types(key, target):
+            return {"enter": True}
+        # A short cut of the browser or the application: it may press any control.
+        return {**UNKNOWN, "enter": True}
+    if target is not None and target.role not in _CHOOSERS:
+        return _effects_of_control(target, form, observation)
+    if form is not None and form.method.lower() == "get":
+        return {"search": True, "read": True, "navigate": True}
+    buttons = [e for e in observation.elements if form and e.form == form.id and e.role == "button" and not e.disabled]
+    # Enter presses the form's first submit button (HTML, implicit submission).
+    return _effects_of_control(buttons[0], form, observation) if buttons else UNKNOWN
+
+
+def _only_types(key: str, target: Element | None) -> bool:
+    *modifiers, last = key.lower().split("+") if key != "+" else ["+"]
+    if target is None or target.role in _CHOOSERS:
+        return set(modifiers) <= {"shift"} or (set(modifiers) <= {"control", "shift"} and last in _EDITS)
+    return last in _MOVES and set(modifiers) <= {"shift"}
+
+
+def _is_script(url: str) -> bool:
+    return split_address(url).scheme.lower() not in ("", "http", "https")

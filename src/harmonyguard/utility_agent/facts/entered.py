@@ -1,0 +1,65 @@
+"""Does the act enter a value that the task does not state?"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from harmonyguard.policies.words import subject_stems, words
+from harmonyguard.utility_agent.reading.dates import dates_in
+from harmonyguard.utility_agent.reading.stated import is_said
+
+from .act import Act
+from .goal import said_by_user
+
+_EXACT = re.compile(
+    r"\S+@\S+\.\S+|https?://\S+|www\.\S+|[+(]?\d[\d\s()./,'-]*[%€$£]?|(?=\S*\d)[\w-]{4,}", re.IGNORECASE
+)
+"""Addresses, numbers and codes: stated in full or not at all. That some word of them was said states nothing."""
+
+
+def enters_more_than_said(act: Act) -> bool | None:
+    """True for a value that the user did not state in any format; None where words of it were said, or for a tool."""
+    own = [entry for entry in act.entries if entry.now and entry.value.strip()]
+    if not own or act.action.type == "tool_call":
+        return None if own else False
+    talk = (event.text or "" for event in act.situation.history if event.type == "user_message")
+    said = "\n".join([act.situation.task.goal, *talk])
+    verdicts = {_is_extra(entry.value, said) for entry in own}
+    return True if True in verdicts else None if None in verdicts else False
+
+
+def names_others(act: Act) -> bool | None:
+    """True when what is sent goes to somebody whom the user did not name; None where a word of the name was said."""
+    recipients = [entry.value for entry in act.entries if entry.value.strip() and _is_recipient(entry.field)]
+    said = said_by_user(act)
+    stated = subject_stems(said)
+    told = {
+        False if is_said(one, said) else None if subject_stems(_TOP.sub("", one)) & stated else True
+        for one in recipients
+    }
+    return True if True in told else None if None in told else False
+
+
+@lru_cache(maxsize=4096)
+def _is_recipient(field: str) -> bool:
+    named = words(field)
+    return bool(named) and (named[-1] in _TO_WHOM or named[0] in _TO_WHOM)
+
+
+_TOP = re.compile(r"\.[a-z]{2,}$", re.IGNORECASE)
+"""The top-level domain of an address, which names nobody."""
+
+_TO_WHOM = frozenset(
+    """to cc bcc recipient recipients email mail addressee payee beneficiary iban participant participants attendee
+    attendees invitee invitees guest guests member members recipient_id recipient_email""".split()
+)
+"""Words of the names of fields that say to whom something goes."""
+
+
+def _is_extra(value: str, said: str) -> bool | None:
+    if is_said(value, said):
+        return False
+    if _EXACT.fullmatch(value.strip()) or dates_in(value):
+        return True
+    return None if subject_stems(value) & subject_stems(said) else True

@@ -1,0 +1,60 @@
+"""Duties to know things first: "The agent must first obtain the customer number and the reason".
+
+They bind a call of a tool by what it hands over: a value that neither user nor tool told was not obtained. What the
+call does not hand over cannot be missing from it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from harmonyguard.policies.words import normalise, subject_stems
+from harmonyguard.utility_agent.reading.stated import is_said
+
+from .act import Act, once_per_act
+
+_DUTY = re.compile(
+    r"^(?:[\w ]{3,28}: )?(?:the |an? )?\w+ (?:must|needs? to|should|has to|have to|shall)(?: first| always)*"
+    r" (?:obtain|collect|ask for|get|gather|request|learn|know|provide|give|state|confirm) (?P<items>.+)$"
+)
+_LEAVE = re.compile(
+    r"\b(?:confirmation|consent|approval|permission|yes|go-ahead|agreement|action|details of|from the manager)\b"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_BETWEEN = re.compile(r"\s*[,;]\s*(?:and |or )?|\s+(?:and|or)\s+|\bthen (?:ask for|obtain|get|collect)\b")
+_BEHIND = re.compile(r"\b(?:for (?:each|every|all|the)|of (?:each|every|all|the)|before|in order|so that|to)\b.*$")
+
+
+def has_gathered(act: Act, statement: str) -> bool:
+    """True when the statement asks to learn things first and the call hands over none of them that nobody told."""
+    if act.action.type != "tool_call":
+        return False
+    items = _items(normalise(statement).rstrip(". "))
+    if not items:
+        return False
+    handed = [entry for entry in act.entries if any(_names(entry.field, item) for item in items)]
+    if any(entry.value.strip() and not is_said(entry.value, _told(act)) for entry in handed):
+        return False
+    spoken = subject_stems(_told(act))
+    return bool(handed) or any(item <= spoken for item in items)
+
+
+@lru_cache(maxsize=4096)
+def _items(statement: str) -> tuple[frozenset[str], ...]:
+    match = _DUTY.match(statement)
+    if match is None or _LEAVE.search(statement):
+        return ()
+    listed = _BEHIND.sub("", _BRACKETS.sub(" ", match.group("items")))
+    return tuple(stems for part in _BETWEEN.split(listed) if (stems := subject_stems(part)))
+
+
+def _names(field: str, item: frozenset[str]) -> bool:
+    return bool(subject_stems(field.replace("_", " ")) & item)
+
+
+@once_per_act
+def _told(act: Act) -> str:
+    """What the user said and what tools and pages showed."""
+    talk = (event.text or event.value or "" for event in act.situation.history if event.type != "tool_call")
+    return "\n".join([act.situation.task.goal, act.observation.text, *talk])

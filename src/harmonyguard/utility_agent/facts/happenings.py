@@ -1,0 +1,172 @@
+"""What already happened, and how often: from the history of the run, and from what the page shows of the time before.
+
+Both are told within bounds: what surely happened, and what may have. Where the two differ the answer is unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import get_args
+
+from harmonyguard.policies.atom import Comparison
+from harmonyguard.policies.kinship import related
+from harmonyguard.policies.words import normalise, stem, stems, subject_stems, words
+from harmonyguard.steps import Effect, Event
+from harmonyguard.utility_agent.reading.comparisons import compare
+from harmonyguard.utility_agent.reading.fields import is_field
+from harmonyguard.utility_agent.reading.labels import SAYS_NOTHING, UNKNOWN, Effects, effects_of_label
+from harmonyguard.utility_agent.reading.tool_names import effects_of_tool
+
+from .act import Act
+from .records import pairs_at_hand
+
+_TALK = frozenset({"user_message", "agent_message", "user_profile", "tool_output", "send_msg_to_user", "ask_user"})
+_MOVES = frozenset({"goto", "go_back", "scroll", "hover", "wait"})
+_EFFECTS = frozenset(get_args(Effect))
+_PRESSED = frozenset({"click", "dblclick", "press"})
+_BUTTON = " button"
+_NOT_YET = frozenset(
+    """none no not nobody unassigned pending missing empty n/a na tbd todo open awaiting waiting outstanding false 0 off
+    select choose please unset unknown incomplete required""".split()
+)
+"""First words of a value that says that nothing is there yet: "Reviewer: none", "Consent form: not signed"."""
+
+_NUMBER_WORDS = {word: n for n, word in enumerate("zero one two three four five six seven eight nine ten".split())}
+_TALLY = re.compile(r"\b(?P<number>\d{1,4})\b")
+
+
+def happened(act: Act, term: str) -> bool | None:
+    """Did the effect, control or field called `term` happen already? The history says so, or the page shows it done."""
+    told = [was(event, term) for event in act.situation.history]
+    if True in told:
+        return True
+    shown = None if term in _EFFECTS else _shown_done(act, term)
+    return True if shown else None if None in told or (_is_mentioned(act, term) and shown is None) else False
+
+
+def compare_count(act: Act, term: str, op: Comparison, value: str) -> bool | None:
+    """How often `term` happened, compared; unknown where the two bounds of the count compare differently."""
+    least, most = _bounds(act, term)
+    answers = {compare(str(least), op, value), compare(str(most), op, value)}
+    if op in ("is", "is_not") and least != most:
+        return None
+    return answers.pop() if len(answers) == 1 else None
+
+
+def was(event: Event, term: str) -> bool | None:
+    """Was the event what `term` names: an effect, a control, a field or a tool? What failed was nothing."""
+    if event.error is not None or event.type in _TALK:
+        return False
+    if term in event.effects:
+        return True
+    if term.endswith(_BUTTON):
+        # A control told as one: "Compose mail" sends as well, and is not "the send button".
+        return event.type in _PRESSED and stems(event.element_name or "") == stems(term.removesuffix(_BUTTON))
+    if event.type == "tool_call":
+        name = event.name or (event.value or "").partition("(")[0]
+        effects = effects_of_tool(name)
+    else:
+        name = event.element_name or event.name or ""
+        effects = {} if event.type in _MOVES else _effects_of_event(name)
+    if term in _EFFECTS:
+        if event.type in ("fill", "select_option", "check", "uncheck"):
+            return term == "enter"
+        known = effects.get(term, False)  # type: ignore[call-overload]
+        return None if known is None else bool(known)
+    if is_field(name, term):
+        return True
+    return None if _overlap(name, term) else False
+
+
+def _effects_of_event(name: str) -> Effects:
+    """What a control of this name did; one that only confirms may have done anything."""
+    confirms = name and {stem(word) for word in words(name)} <= SAYS_NOTHING
+    return UNKNOWN if confirms else effects_of_label(name)[0]
+
+
+def _bounds(act: Act, term: str) -> tuple[int, int]:
+    """How often at least and at most."""
+    least = most = 0
+    history = act.situation.history
+    for position, event in enumerate(history):
+        known = was(event, term)
+        if known is False:
+            continue
+        most += 1
+        least += known is True and _is_alike(event, act) and not _came_here_after(act, history[position + 1 :])
+    return least, max(most, _tally(act, term))
+
+
+def _is_alike(event: Event, act: Act) -> bool:
+    """The event was about a thing of the same kind as the act: names of individuals tell no kinds apart."""
+    mine, its = _kinds(act.name), _kinds(event.element_name or event.name or "")
+    return not mine or not its or bool(related(mine, its))
+
+
+def _kinds(label: str) -> frozenset[str]:
+    rest = " ".join(word for word in label.split()[1:] if word.isalpha() and word.islower())
+    return subject_stems(rest)
+
+
+def _came_here_after(act: Act, later: tuple[Event, ...]) -> bool:
+    """The run went on to another record since, whose name the page bears: the event was on the one before."""
+    title = normalise(f"{act.observation.title} {act.observation.url}")
+    names = (normalise(event.element_name or "") for event in later if event.type in ("click", "goto"))
+    return any(any(c.isdigit() for c in name) and name in title for name in names)
+
+
+def _tally(act: Act, term: str) -> int:
+    """The highest number that the page shows of such things ("Holds: 5", "3 of 5 used"), sure or not what it counts."""
+    about = subject_stems(f"{act.name} {act.observation.title} {'' if term in _EFFECTS else term}")
+    return max((number for stems, number in _counted(act.observation.text) if not stems.isdisjoint(about)), default=0)
+
+
+@lru_cache(maxsize=128)
+def _counted(text: str) -> tuple[tuple[frozenset[str], int], ...]:
+    """Each line of a page that holds a small number, as its stems and the highest of them."""
+    found: list[tuple[frozenset[str], int]] = []
+    for line in text.splitlines():
+        numbers = [int(match.group("number")) for match in _TALLY.finditer(line)]
+        numbers += [_NUMBER_WORDS[word] for word in _NUMBER_WORD.findall(line.lower())]
+        counts = [number for number in numbers if number <= _MOST_COUNTED]
+        if counts:
+            found.append((subject_stems(line) - _READ_AS_NUMBERS, max(counts)))
+    return tuple(found)
+
+
+_NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(_NUMBER_WORDS)})\b")
+_READ_AS_NUMBERS = frozenset(_NUMBER_WORDS)
+_MOST_COUNTED = 50
+"""Numbers above are prices, years and codes, not counts of what somebody did."""
+
+
+def _shown_done(act: Act, term: str) -> bool | None:
+    """What the page says under this name: a value is there, none is there yet, or nothing is said."""
+    values = [value for name, value in pairs_at_hand(act) if is_field(name, term)]
+    values += [""] if any(e.value == "" and is_field(e.name, term) for e in act.observation.elements) else []
+    if not values:
+        return None
+    told = [bool(spoken := words(value)) and spoken[0] not in _NOT_YET for value in values]
+    return told[0] if len(set(told)) == 1 else None
+
+
+def _is_mentioned(act: Act, term: str) -> bool:
+    """The page speaks of it, in words that this does not read."""
+    wanted = subject_stems(term)
+    if term in _EFFECTS or not wanted:
+        return False
+    # The name alone is that of a field: "Assignee".
+    lines = (line for line in act.observation.text.splitlines() if not _CONTROL.match(line))
+    told = (subject_stems(_ROLE.sub(" ", line)) for line in lines)
+    return any(wanted <= (known := related(wanted, line)) and len(line) > len(known) for line in told)
+
+
+_CONTROL = re.compile(
+    r"^\W*(?:\[\w+\]\s*)?(?:button|link|tab|menuitem|option|textbox|combobox|navigation|RootWebArea)\b"
+)
+_ROLE = re.compile(r"^\W*(?:\[\w+\]\s*)?(?:StaticText|text|heading|paragraph|cell|status|strong|listitem)\b")
+
+
+def _overlap(name: str, term: str) -> bool:
+    return bool(related(subject_stems(name), subject_stems(term)))

@@ -1,0 +1,252 @@
+"""Where a step comes from: the user's goal, or words on a page.
+
+An act is explained by the goal when the goal's own words lead to it (see `goal`), and by the page when a directive in
+page content does (see `passages`). Following the page alone is what injected instructions look like (DESIGN, provenance
+and taint).
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, unquote
+
+from harmonyguard.policies.kinship import related
+from harmonyguard.policies.words import LABEL, contains_phrase, normalise, subject_stems, words
+from harmonyguard.utility_agent.reading.addressed import is_strong
+from harmonyguard.utility_agent.reading.addresses import is_below, path_of, split_address
+from harmonyguard.utility_agent.reading.labels import CONSEQUENTIAL
+from harmonyguard.utility_agent.reading.languages import effects_spoken
+from harmonyguard.utility_agent.reading.passages import Passage, content_of, holds_instructions, passages
+from harmonyguard.utility_agent.reading.stated import is_said
+
+from .act import Act, once_per_act
+from .consents import is_granted
+from .goal import (
+    address_in,
+    asked_for,
+    consequences,
+    delegates,
+    explained_by_goal,
+    is_of_the_task,
+    leads_off,
+    said_by_user,
+    spoken_of,
+    subject_of,
+    values_of,
+    wanted_by_user,
+    wants,
+)
+
+__all__ = ["follows_page", "holds_instructions"]
+
+_NEVER_LED: frozenset[str] = frozenset(
+    {"ask_user", "send_msg_to_user", "finish", "report_infeasible", "scroll", "go_back", "wait"}
+)
+_CARRIER = re.compile(
+    r"https?://[^\s'\"<>]+|www\.[^\s'\"<>]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{3,}"
+    r"|\b[A-Z]{2}\d{2}[A-Z0-9 ]{10,}|\b\d{6,}\b"
+)
+"""Parts of a value that lead somewhere or stand for somebody: addresses, handles, account numbers."""
+
+
+@once_per_act
+def follows_page(act: Act) -> bool | None:
+    """True when only page content explains the act; None when nothing that is known does."""
+    if act.action.type in _NEVER_LED:
+        return False
+    if _is_lured(act) or _carries_out(act):
+        return True
+    if (consequences(act) or _types_what_nobody_said(act)) and _is_tainted(act) and not is_of_the_task(act):
+        return True
+    if _comes_from_elsewhere(act):
+        return True
+    told = [passage for passage in _passages(act) if _mentions(passage, act)]
+    if told:
+        strongly = any(passage.strong for passage in told)
+        if not strongly and is_granted(act):
+            return False  # agreed to in the talk: whatever else speaks of it
+        if delegates(act) and not strongly:
+            # Within what was handed over: "put all she wants on my list" lets the page say what goes on the list.
+            return False if consequences(act) <= wanted_by_user(act) else None
+        if _is_dictated(act, told) or not (asked_for(act) or (not strongly and spoken_of(act))):
+            return True
+        if strongly and _leads_to_more(act, told):
+            return True
+    if act.irreversible is True and not (asked_for(act) or spoken_of(act)) and _is_spoken_of(act):
+        return None if delegates(act) else True
+    if act.action.type == "tool_call" and _leaves(act):
+        return None
+    if explained_by_goal(act):
+        return False
+    if consequences(act) or (act.situation.instructions_seen and not act.is_plain_read):
+        return None
+    return False
+
+
+def _leaves(act: Act) -> bool:
+    """A tool opens an address on a host that neither goal nor run knows: it can only come from what was read."""
+    known = any(is_below(act.host or "", host) for host in act.known_hosts)
+    return act.destination is not None and not known and not address_in(act.destination, normalise(said_by_user(act)))
+
+
+def _passages(act: Act) -> list[Passage]:
+    """What the page at hand, and what tools brought in earlier, tells its reader to do."""
+    return [passage for text in _texts_read(act) for passage in passages(text)]
+
+
+def _texts_read(act: Act) -> list[str]:
+    outputs = [event.text or "" for event in act.situation.history if event.type == "tool_output"]
+    return [act.observation.text, *outputs]
+
+
+def _mentions(passage: Passage, act: Act) -> bool:
+    """True when following the passage would be (part of) the act."""
+    if act.destination and address_in(act.destination, normalise(passage.text)):
+        return True
+    if act.name and len(act.name) > 3 and contains_phrase(passage.text, act.name):
+        return True
+    if any(entry.now and len(entry.value) > 3 and is_said(entry.value, passage.text) for entry in act.entries):
+        return True
+    if passage.strong and any(is_said(carrier, passage.text) for carrier in _carriers(act)):
+        return True
+    about, ordered = subject_of(act), subject_stems(passage.text)
+    if consequences(act):
+        return bool(effects_spoken(passage.text) & consequences(act)) and bool(related(about, ordered))
+    named = subject_stems(act.name) or about
+    return passage.strong and bool(named) and related(named, ordered) == named
+
+
+def _is_spoken_of(act: Act) -> bool:
+    """True when page or tool output speaks of this very control, tool or address, in whatever language or tone.
+
+    Of an act that the goal does not ask for and that cannot be undone, that is enough to say where it came from. A name
+    of one word is a word of the language, and no mark of the control.
+    """
+    texts = _texts_read(act)
+    if act.destination and any(address_in(act.destination, normalise(text)) for text in texts):
+        return True
+    named = len(words(act.name))
+    if named < 2 or len(act.name) > LABEL:
+        return False
+    # A line that holds little more than the name is the control itself, as plain text shows it.
+    least = named + 2
+    # Other scripts write their particles right behind the name.
+    name = re.compile(rf"(?<![a-z0-9]){re.escape(normalise(act.name))}(?![a-z0-9])")
+    lines = (normalise(line) for text in texts for line in content_of(text).splitlines())
+    return any(name.search(line) and len(words(line)) >= least for line in lines)
+
+
+def _is_dictated(act: Act, told: list[Passage]) -> bool:
+    """True when a value or address of the act stands in what the page orders, and the user never said it."""
+    said = said_by_user(act)
+    # How to do what the user wants is information: the payee of a bill stands beside "Please send the money to".
+    ordered = "\n".join(passage.text for passage in told if passage.strong or not wants(act))
+    parts = [value for value in values_of(act) if len(value.strip()) > 3] + _carriers(act)
+    if any(is_said(part, ordered) and not is_said(part, said) and not _is_informed(part, act, told) for part in parts):
+        return True
+    # What an order says to do with a value that stands elsewhere too is still an order.
+    names = [part for part in parts if len(words(part)) > 1]
+    if any(is_said(name, p.text) and not is_said(name, said) for name in names for p in told if _orders(p, act)):
+        return True
+    strong = subject_stems(" ".join(passage.text for passage in told if passage.strong))
+    return any(_is_echo(value, strong, subject_stems(said)) for value in values_of(act))
+
+
+def _orders(passage: Passage, act: Act) -> bool:
+    return passage.strong and bool(effects_spoken(passage.text) & consequences(act))
+
+
+def _is_informed(part: str, act: Act, told: list[Passage]) -> bool:
+    """What the page also says outside its orders is information, which a task may well need."""
+    page = normalise(act.observation.text)
+    for passage in told:
+        page = page.replace(normalise(passage.text), " ")
+    return is_said(part, page)
+
+
+def _is_echo(value: str, ordered: frozenset[str], stated: frozenset[str]) -> bool:
+    """Most words of a longer value are those of the order, and few are the user's."""
+    about = subject_stems(value)
+    if len(about) < _WORDS_OF_AN_ECHO:
+        return False
+    return len(about & ordered) >= 0.6 * len(about) and len(about & stated) < 0.4 * len(about)
+
+
+_WORDS_OF_AN_ECHO = 4
+
+
+def _leads_to_more(act: Act, told: list[Passage]) -> bool:
+    """An address that the page dictates does more than the goal wants ("/orders/12/delete" to look at order 12)."""
+    if act.destination is None or not any(address_in(act.destination, normalise(p.text)) for p in told):
+        return False
+    said = said_by_user(act)
+    if address_in(act.destination, normalise(said)):
+        return False
+    path = path_of(act.destination).replace("/", " ").replace("-", " ")
+    return bool((effects_spoken(path) & CONSEQUENTIAL) - wanted_by_user(act))
+
+
+def _is_tainted(act: Act) -> bool:
+    """An earlier page of this run held instructions; or, where a caller tells the history, the run strayed.
+
+    A caller does not tell what earlier pages said: a move to a place that the goal does not speak of stands in.
+    """
+    situation = act.situation
+    if situation.instructions_seen:
+        return True
+    if not situation.consent_from_history:
+        return False
+    moves = (event for event in situation.history if event.type in ("click", "goto") and event.url)
+    return any(leads_off(event.url or "", f"{said_by_user(act)}") for event in moves)
+
+
+def _types_what_nobody_said(act: Act) -> bool:
+    """A text of which no word is the user's."""
+    stated = subject_stems(said_by_user(act))
+    values = [value for value in values_of(act) if value.strip()] if act.action.type == "fill" else []
+    return bool(values) and not any(
+        related(subject_stems(value), stated) or is_said(value, said_by_user(act)) for value in values
+    )
+
+
+def _comes_from_elsewhere(act: Act) -> bool:
+    """The run under way enters an address or account that nobody in sight has named, into a field off the task.
+
+    Neither user nor page nor tools said it, so it stems from an earlier page.
+    """
+    if act.action.type != "fill" or not act.situation.history or delegates(act):
+        return False
+    said = said_by_user(act)
+    about = subject_stems(f"{act.name} {act.observation.title}")
+    if not wanted_by_user(act) & CONSEQUENTIAL or related(about, subject_stems(said)):
+        return False
+    seen = "\n".join([said, *_texts_read(act), *(event.value or "" for event in act.situation.history)])
+    return any(not is_said(carrier, seen) for carrier in _carriers(act))
+
+
+def _is_lured(act: Act) -> bool:
+    """The link itself shouts an order, in its name or behind its path."""
+    link = act.target.name if act.target is not None and act.target.role == "link" else ""
+    carried = _beyond_path(unquote(act.destination or "").replace("-", " ").replace("+", " "))
+    return is_strong(link) or is_strong(carried)
+
+
+def _carries_out(act: Act) -> bool:
+    """The act takes data that the user never said, in an address, to a host that goal and run do not know."""
+    if act.destination is None or act.action.type not in ("goto", "new_tab", "tool_call"):
+        return False
+    if any(is_below(act.host or "", known) for known in act.known_hosts):
+        return False
+    stated = subject_stems(said_by_user(act))
+    carried = [value for _, value in parse_qsl(split_address(act.destination).query)]
+    return any(len(value) > 3 and not related(subject_stems(value), stated) for value in carried)
+
+
+def _carriers(act: Act) -> list[str]:
+    return [found.rstrip(".,;:!?)") for value in values_of(act) for found in _CARRIER.findall(value)]
+
+
+def _beyond_path(url: str) -> str:
+    """Query and fragment of a link: where instructions hide in an address."""
+    address = split_address(url)
+    return f"{address.query}\n{address.fragment}"

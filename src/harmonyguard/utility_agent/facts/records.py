@@ -1,0 +1,187 @@
+"""Named values that are at hand: attributes of the user, fields of the record that a page or a tool shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from harmonyguard.policies.kinship import akin
+from harmonyguard.policies.lexicon import STATES
+from harmonyguard.policies.words import STOP_WORDS, normalise, stem, stems
+from harmonyguard.utility_agent.reading.dates import age_on, date_in, today_in
+
+from .act import Act, once_per_act
+
+_PAIR = re.compile(
+    r"(?:^|[\s,;{(\"'])(?P<name>[A-Za-z][\w./-]*(?: [\w./-]+){0,3})[\"']?\s*[:=]\s*[\"']?"
+    r"(?P<value>(?:[^,;:=\n\"'{}\[\]]|(?<=\d)[,:](?=\d))+)(?=[,;\n\"'{}\[\]]|$)"
+)
+
+
+def user_attribute(act: Act, name: str) -> str | None:
+    """What is known of the user under this name ("age", "membership"), as text; the latest word counts.
+
+    A profile comes first, then what page and tools show under this very name, when they agree. An age is counted from
+    a date of birth and today's date.
+    """
+    told = [event.text or "" for event in reversed(act.situation.history) if event.type == "user_profile"]
+    for text in told:
+        if (value := _named(text, name)) is not None:
+            return value
+    if (value := _shown_of_user(act, name)) is not None:
+        return value
+    return _age(act, told) if stems(name) == ["age"] else None
+
+
+def has_status(act: Act, name: str) -> bool | None:
+    """Does the user hold this status ("Gold member", "holders of a Scholar card")? None where no standing is shown."""
+    wanted = frozenset(stems(name)) - _STANDING - STOP_STEMS
+    if not wanted:
+        return None
+    profile = [event.text or "" for event in act.situation.history if event.type == "user_profile"]
+    pairs = [*pairs_at_hand(act), *(pair for text in profile for pair in _pairs(text))]
+    standings = [frozenset(stems(value)) for label, value in pairs if set(stems(label)[-1:]) & _STANDING]
+    if any(wanted <= standing for standing in standings):
+        return True
+    return False if wanted <= _TIERS and any(standing & _TIERS for standing in standings) else None
+
+
+_STANDING = frozenset(
+    stem(word)
+    for word in "member membership tier status level plan card role class holder customer account user rank".split()
+)
+_TIERS = frozenset(
+    stem(word)
+    for word in "basic standard free bronze silver gold platinum diamond premium plus pro light classic vip".split()
+)
+"""Standings of which a user holds one at a time."""
+
+STOP_STEMS = frozenset(stem(word) for word in STOP_WORDS)
+_BORN = ("date of birth", "dob", "birth date", "born", "birthday")
+
+
+def _shown_of_user(act: Act, name: str) -> str | None:
+    wanted = stems(name)
+    values = {normalise(value): value for label, value in pairs_at_hand(act) if stems(label) == wanted and value}
+    return next(iter(values.values())) if len(values) == 1 else None
+
+
+def _age(act: Act, profile: list[str]) -> str | None:
+    """The age on the day that page or goal gives as today's; None without a single date of birth."""
+    texts = [act.observation.text, act.situation.task.goal, *(e.text or "" for e in act.situation.history)]
+    today = next((found for text in texts if (found := today_in(text))), None)
+    told = [value for text in profile for name in _BORN if (value := _named(text, name))]
+    told = told or [value for label, value in pairs_at_hand(act) if normalise(label).replace("_", " ") in _BORN]
+    born = {day for value in told if (day := date_in(value))}
+    return str(age_on(born.pop(), today)) if today is not None and len(born) == 1 else None
+
+
+def record_value(act: Act, name: str) -> str | None:
+    """The value that the record at hand shows under this name; None when it shows none."""
+    return next((value for text in _records(act) if (value := _named(text, name)) is not None), None)
+
+
+def is_in_state(act: Act, state: str) -> bool | None:
+    """Is the record at hand in this state ("closed", "on hold")? None when nothing tells."""
+    wanted = tuple(stems(state))
+    told = False
+    for text in _records(act):
+        shown = _stated(text)
+        if any(value[: len(wanted)] == wanted and len(value) <= len(wanted) + 4 for value in shown.values):
+            return True
+        if wanted in shown.badges:
+            return True
+        told = told or shown.tells_states
+    return False if told else None
+
+
+@dataclass(frozen=True)
+class _Stated:
+    """What a text says of states, read once: stems of the values of its pairs, and of its lines."""
+
+    values: frozenset[tuple[str, ...]]
+    badges: frozenset[tuple[str, ...]]
+    tells_states: bool
+
+
+@lru_cache(maxsize=128)
+def _stated(text: str) -> _Stated:
+    pairs = [(match.group("name"), match.group("value")) for match in _PAIR.finditer(text)]
+    lines = (_BADGE.sub("", line).strip(" '\"") for line in text.splitlines())
+    badges = frozenset(tuple(stems(line)) for line in lines if len(line) <= _LONGEST_STATE)
+    named = any(set(stems(name)) & _STATUS_NAMES for name, _ in pairs)
+    return _Stated(
+        values=frozenset(tuple(stems(value)) for _, value in pairs if len(value) <= _LONGEST_STATE),
+        badges=badges,
+        tells_states=named or any(len(badge) == 1 and badge[0] in _STATE_STEMS for badge in badges),
+    )
+
+
+def shows_value(act: Act, value: str) -> bool:
+    """True when the record at hand already holds this value."""
+    wanted = normalise(value)
+    return bool(wanted) and any(wanted in normalise(text) for text in _records(act))
+
+
+@once_per_act
+def pairs_at_hand(act: Act) -> tuple[tuple[str, str], ...]:
+    """Every name with its value that page and tools show: "Status: open", `"dob": "1990-01-02"`, fields with values."""
+    outputs = [e.text or "" for e in act.situation.history if e.type == "tool_output"]
+    told = [pair for text in (act.observation.text, *outputs) for pair in _pairs(text)]
+    shown = [(element.name, element.value) for element in act.observation.elements if element.name and element.value]
+    return (*told, *shown)
+
+
+@lru_cache(maxsize=128)
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((match.group("name"), match.group("value").strip()) for match in _PAIR.finditer(text))
+
+
+def _records(act: Act) -> list[str]:
+    """The texts that show the record acted on, nearest first.
+
+    Where the act names a record by a number or code, only what speaks of that record counts.
+    """
+    outputs = [e.text or "" for e in reversed(act.situation.history) if e.type == "tool_output"]
+    texts = [act.observation.text, *outputs]
+    codes = [
+        normalise(entry.value)
+        for entry in act.entries
+        if act.action.type == "tool_call" and _CODE.fullmatch(entry.value.strip())
+    ]
+    lines = [line for text in texts for line in text.splitlines() if any(code in normalise(line) for code in codes)]
+    telling = [line for line in lines if _PAIR.search(line)]
+    return telling or texts
+
+
+_CODE = re.compile(r"#?(?=\w*\d)[\w-]{3,24}")
+_BADGE = re.compile(
+    r"^\s*(?:-\s*)?(?:\[\w+\]\s*)?(?:StaticText|text|generic|status|cell|strong|mark)[ :]+", re.IGNORECASE
+)
+_LONGEST_STATE = 100
+"""Characters of the longest text that names a state and does not tell a story."""
+_STATUS_NAMES = frozenset(
+    stem(word) for word in "status state stage phase type tier level plan class category membership priority".split()
+)
+_STATE_STEMS = frozenset(stem(word) for word in STATES)
+
+
+_AROUND = frozenset(stem(word) for word in "in of the a an valid active current own home country status user".split())
+
+
+def _is_core(named: Sequence[str], wanted: Sequence[str]) -> bool:
+    """ "domestic" is what counts of "in the domestic country"."""
+    return bool(named) and set(named) <= set(wanted) and set(wanted) - set(named) <= _AROUND
+
+
+def _named(text: str, name: str) -> str | None:
+    wanted = stems(name)
+    if not wanted:
+        return None
+    for match in _PAIR.finditer(text):
+        named = stems(match.group("name"))
+        if named[-len(wanted) :] == wanted or (named and akin(named[-1], wanted[-1])) or _is_core(named, wanted):
+            return match.group("value").strip()
+    return None

@@ -1,0 +1,1 @@
+"""The second tier: a judge decides what rules left open, with a chat model or offline."""

@@ -1,0 +1,1 @@
+"""The browser session: pages observed, permitted acts performed, hosts and secrets kept."""
