@@ -52,7 +52,7 @@ def test_without_a_version_somebody_has_to_say_yes(
 ) -> None:
     ended = harmonyguard("policies", "accept", DELETION.id)
     assert (ended.code, "--version" in ended.err) == (2, True)
-    monkeypatch.setattr("harmonyguard.cli.policies_decide.is_asked", lambda: True)
+    monkeypatch.setattr("harmonyguard.cli.policies.decide.is_asked", lambda: True)
     ended = harmonyguard("policies", "accept", DELETION.id, stdin="n\n")
     assert (ended.code, "stays a proposal" in ended.out) == (0, True)
     assert DELETION.clause in ended.err

@@ -306,7 +306,7 @@ async def test_a_fact_that_crashes_hides_no_certain_violation(monkeypatch: pytes
             raise RuntimeError("no record can be read")
         return answer(act, atom)
 
-    monkeypatch.setattr("harmonyguard.utility_agent.wording.answer", crashing)
+    monkeypatch.setattr("harmonyguard.utility_agent.facts.wording.answer", crashing)
     closed = "Closed tickets must not be deleted."
     found = await verdict(of=DELETE, under=book(FORBIDDEN, closed))
     assert (found.outcome, found.certain) == ("revise", ("p1",))
