@@ -16,6 +16,7 @@ demo: setup ## run the support desk tasks unguarded and guarded, and print one t
 	$(BIN)/harmonyguard demo
 
 test: setup ## run the tests
+	@scripts/setup_ocr
 	$(BIN)/pytest -n auto
 
 check: setup ## lint, format, types, and which way imports point

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import sys
 from collections.abc import Callable
-from types import ModuleType
 
 import pytest
 from PIL import Image
@@ -193,37 +191,6 @@ def _layered(how: str, *, on: bool, base: str) -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
-
-
-async def test_scanned_pages_are_an_error_that_says_what_to_install(write) -> None:
-    with pytest.raises(InputError, match=r"no text in the PDF.*scanned.*pip install 'harmonyguard\[pdf\]'.*tesseract"):
-        await load_document(write("scan.pdf", _pdf(2)))
-
-
-async def test_scanned_pages_are_read_when_ocr_is_there(write, monkeypatch: pytest.MonkeyPatch) -> None:
-    from unstructured.documents.elements import ElementMetadata, Footer, NarrativeText, Title
-
-    def partition_pdf(file: io.BytesIO, strategy: str, languages: list[str]) -> list[object]:
-        assert file.read(5) == b"%PDF-" and strategy == "ocr_only"
-        page = ElementMetadata(page_number=2)
-        return [Title("Doors", metadata=page), NarrativeText("Staff must knock.", metadata=page), Footer("Page 2")]
-
-    installed = ModuleType("unstructured.partition.pdf")
-    installed.partition_pdf = partition_pdf  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "unstructured.partition.pdf", installed)
-    document = await load_document(write("scan.pdf", _pdf(2)))
-    (_, knock) = document.elements
-    assert (knock.text, knock.page, knock.headings) == ("Staff must knock.", 2, ("Doors",))
-
-
-async def test_a_page_that_is_only_a_picture_is_told(write) -> None:
-    writer = PdfWriter()
-    for one in (_drawn(_seen), _drawn(lambda c: c.drawImage(ImageReader(Image.new("L", (8, 8))), 0, 0, 595, 842))):
-        writer.append(io.BytesIO(one))
-    buffer = io.BytesIO()
-    writer.write(buffer)
-    document = await load_document(write("mixed.pdf", buffer.getvalue()))
-    assert document.notes == ("no text on page 2: pictures are not read",)
 
 
 async def test_five_hundred_pages_keep_their_numbers(write) -> None:

@@ -27,15 +27,19 @@ class Finding:
 
 @dataclass(frozen=True)
 class Extra:
-    """An optional part: the extra that installs it, a module that is there then, and what it is for."""
+    """An optional part: the extra that installs it, a module that is there then, and what it is for.
+
+    `program` is one that pip does not install, and that the part needs as well.
+    """
 
     name: str
     module: str
     purpose: str
+    program: str = ""
 
 
 EXTRAS = (
-    Extra("pdf", "unstructured_inference", "scanned documents"),
+    Extra("pdf", "pypdfium2", "scanned documents", program="tesseract"),
     Extra("postgres", "psycopg", "policy books in PostgreSQL"),
     Extra("studio", "langgraph_api", "`harmonyguard studio`"),
     Extra("otel", "opentelemetry.sdk", "traces"),
@@ -72,7 +76,7 @@ def doctor(book: BookOption = None, model: ModelOption = None, as_json: JsonOpti
             findings.append(check(settings))
             step(f"Checked {what}")
     usable = all(finding.ok for finding in findings)
-    missing = [extra for extra in EXTRAS if not _there(extra.module)]
+    missing = [extra for extra in EXTRAS if not _there(extra)]
     if as_json:
         extras = {extra.name: extra not in missing for extra in EXTRAS}
         emit_json({"usable": usable, "checks": [vars(finding) for finding in findings], "extras": extras})
@@ -93,14 +97,17 @@ def _show(findings: list[Finding], missing: list[Extra]) -> None:
         if finding.mend:
             paragraph(f"    {finding.mend}", indent=4)
     for extra in missing:
-        paragraph(f"--  optional, not installed: {extra.purpose} (pip install 'harmonyguard[{extra.name}]')", indent=4)
+        program = f", and the program {extra.program}" if extra.program else ""
+        install = f"pip install 'harmonyguard[{extra.name}]'{program}"
+        paragraph(f"--  optional, not installed: {extra.purpose} ({install})", indent=4)
 
 
-def _there(module: str) -> bool:
+def _there(extra: Extra) -> bool:
     from importlib.util import find_spec
+    from shutil import which
 
     try:
-        return find_spec(module) is not None
+        return find_spec(extra.module) is not None and (not extra.program or which(extra.program) is not None)
     except ModuleNotFoundError:
         return False
 

@@ -12,7 +12,7 @@ from harmonyguard.steps import InputError
 from .blocks import Block
 from .lines import BULLET, ENUMERATED, Line, join, without_running_lines
 from .pdf_hidden import take_out_hidden
-from .pdf_scanned import scanned_blocks
+from .pdf_scanned import scanned_lines
 from .text import partitioned
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ FARTHEST_COUNTER = 30.0
 def pdf_blocks(content: bytes) -> tuple[list[Block], str, int, tuple[str, ...]]:
     """The blocks of a PDF, its whole text, its number of pages, and notes on pages that were not read.
 
-    Scanned pages are read by OCR when no page holds text, given the `pdf` extra.
+    Pages that are only a picture are read by OCR, given the `pdf` extra. Without it they are named in the notes, and a
+    document of nothing else is an error.
 
     Raises InputError (without the document's name) when it cannot be read, is encrypted, or holds no text.
     """
@@ -49,20 +50,42 @@ def pdf_blocks(content: bytes) -> tuple[list[Block], str, int, tuple[str, ...]]:
         raise InputError(f"not a readable PDF: {_one_line(error)}") from error
     if not pages:
         raise InputError("the PDF has no pages")
-    if not any(line.text.strip() for page in pages for line in page):
-        if hidden:
-            raise InputError("all text in the PDF is hidden from its readers: invisible, white or off the page")
-        return *scanned_blocks(content), len(pages), ()
+    blank = not any(line.text.strip() for page in pages for line in page)
+    if blank and hidden:
+        raise InputError("all text in the PDF is hidden from its readers: invisible, white or off the page")
+    pictures = [
+        number for number, page in enumerate(pages, start=1) if not page and (blank or reader.pages[number - 1].images)
+    ]
+    notes = _read_pictures(content, pictures, pages, blank) if pictures else ()
     lines = [line for page in without_running_lines(pages) for line in page]
     # A paragraph runs on over the foot and the head of its pages: what the blocks must stand in leaves them out too.
     whole = "\n".join(line.text for line in lines)
-    empty = [number for number, page in enumerate(pages, start=1) if not page and reader.pages[number - 1].images]
-    notes = (f"no text on page {_listed(empty)}: pictures are not read",) if empty else ()
     return list(partitioned(join(lines))), whole, len(pages), notes
 
 
+def _read_pictures(content: bytes, pictures: list[int], pages: list[list[Line]], blank: bool) -> tuple[str, ...]:
+    """Fills in what OCR reads on pages that are only pictures, and says of which pages nobody can rely on the text."""
+    try:
+        found = scanned_lines(content, pictures)
+    except InputError as error:
+        if blank:
+            raise InputError(f"no text in the PDF, its pages seem to be scanned: {error}") from error
+        return (f"no text on {_listed(pictures)}, a scan by the look of it: {error}",)
+    for number, lines in found.items():
+        pages[number - 1] = lines
+    read = [number for number in pictures if pages[number - 1]]
+    if blank and not read:
+        raise InputError("no text in the PDF, and OCR finds none on its pages either")
+    unread = [number for number in pictures if not pages[number - 1]]
+    return (
+        *([f"read by OCR, so that letters may be wrong: {_listed(read)}"] if read else []),
+        *([f"no text on {_listed(unread)}, and OCR finds none either"] if unread else []),
+    )
+
+
 def _listed(pages: list[int]) -> str:
-    return ", ".join(map(str, pages[:10])) + (f" and {len(pages) - 10} more" if len(pages) > 10 else "")
+    named = ", ".join(map(str, pages[:10])) + (f" and {len(pages) - 10} more" if len(pages) > 10 else "")
+    return f"page {named}" if len(pages) == 1 else f"pages {named}"
 
 
 def _lines(page: PageObject, number: int) -> list[Line]:
