@@ -43,7 +43,7 @@ def scanned_lines(content: bytes, numbers: Sequence[int]) -> dict[int, list[Line
     Raises InputError (without the document's name) when the extra or Tesseract is not there, or a page cannot be read.
     """
     try:
-        import pypdfium2
+        import pypdfium2  # type: ignore[import-untyped]
     except ImportError as error:
         raise InputError(f"reading scanned pages needs OCR (the [pdf] extra: {INSTALL})") from error
     if (tesseract := shutil.which("tesseract")) is None:
@@ -62,7 +62,7 @@ def scanned_lines(content: bytes, numbers: Sequence[int]) -> dict[int, list[Line
 
 
 def _read(page: Any, tesseract: str) -> list[tuple[str, float, float, float]]:
-    """Lines on a page of pypdfium2: text, size of its letters, left and foot, in points from the page's upper left corner."""
+    """Lines of a page (pypdfium2): text, size of its letters, left and foot, in points from its upper left corner."""
     dots = page.get_width() * page.get_height() * (RESOLUTION / 72) ** 2
     scale = RESOLUTION / 72 * min(1.0, math.sqrt(MOST_DOTS / max(dots, 1.0)))
     picture = page.render(scale=scale, grayscale=True).to_pil()
