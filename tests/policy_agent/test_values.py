@@ -96,6 +96,44 @@ DEMANDS = {
     "Do not mark tickets as 'Urgent'.": (("departs: is_not urgent",), ("concerns:tickets",)),
     "The priority must not be set to 'Urgent'.": (("field:priority is urgent",),),
     "Do not modify the 'Region' field.": (("field:region",),),
+    # In the present tense, and whatever the user wants.
+    "House rule: new claims start in the status 'Intake', whatever the user says.": (
+        ("concerns:new claims",),
+        ("departs:status is intake",),
+    ),
+    "Even if the user says otherwise, offers over $9,000 stay in the stage 'Check'.": (
+        ("concerns:offers",),
+        ("record:amount more 9000",),
+        ("departs:stage is check",),
+    ),
+    "Offers above $9,000 enter the books in the stage 'Ext. Check'. The user asked for 'Sent', but the rule wins.": (
+        ("concerns:offers",),
+        ("record:amount more 9000",),
+        ("departs:stage is ext. check",),
+    ),
+    "The company requires that all outside experts receive the role 'Visitor'.": (
+        ("concerns:outside experts",),
+        ("departs:role is visitor",),
+    ),
+    "Complaints of priority 'High' go to the user 'nora'.": (
+        ("concerns:complaints",),
+        ("record:priority is high",),
+        ("departs:assignee is nora",),
+    ),
+    "Board meetings are held in 'Room 2'.": (("concerns:board meetings",), ("departs:location is room 2",)),
+    "Notes are opened as confidential.": (("concerns:notes",), ("departs: is confidential",)),
+    "Every new board is private, even if the user wants it public.": (
+        ("concerns:new board",),
+        ("departs: is private",),
+    ),
+    "The organisation does not allow public boards.": (
+        ("field:visibility is public", "departs:public is no", "departs:private is yes"),
+        ("concerns:boards",),
+    ),
+    "Boards open to everybody ('World') are not permitted.": (("departs: is_not world",),),
+    "'World' visibility is off limits.": (("field:visibility is world",),),
+    "Nobody is to be made owner.": (("field:role is owner", "departs: is_not owner"),),
+    "The end date stays empty.": (("field:end date",),),
     "Deals over $40,000 must have their phase set to 'Board review' for oversight.": (
         ("concerns:deals",),
         ("record:amount more 40000",),

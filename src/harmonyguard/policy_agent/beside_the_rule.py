@@ -10,6 +10,17 @@ import re
 
 _TASK = r"(?:users?|requesters?|customers?|tasks?|requests?|goals?|instructions?|prompts?)"
 _PREVAILS = r"(?:takes? (?:precedence|priority)|prevails?|overrides?|comes? first|has priority|wins?|outranks?|counts?)"
+_DOES_NOT_COUNT = (
+    r"(?:(?:do|does|did) not|don't|doesn't|cannot|can't|never) (?:count|matter|apply|prevail|help|override"
+    r"|change (?:this|that"
+    r"|it|anything|the rule))"
+)
+_YIELDS = r"(?:(?:yields?|gives? way|comes? second|is secondary|ranks? below) )"
+_ASKED = (
+    r"(?:has |have |had |may |might )?(?:asked|asks?|requested|requests?|wants?|wanted|prefers?|preferred|said"
+    r"|says?|told"
+    r"|wishes|named|names?)"
+)
 _LEAD = re.compile(
     r"^\s*(?:[\w'-]+ ){0,3}(?:polic(?:y|ies)|rules?|guidelines?|standards?|requirements?|directives?)\s*:\s*", re.I
 )
@@ -20,6 +31,12 @@ _ASIDES = tuple(
         rf"(?<=[.;])\s*(?:this|the) [\w ]*(?:policy|rule) {_PREVAILS} (?:over )?(?:what )?[^.;]*\b{_TASK}\b[^.;]*",
         rf",?\s*\b(?:even (?:if|when|where|though)|regardless of|irrespective of|no matter)\b[^.;,]*\b{_TASK}\b[^.;,]*",
         rf",?\s*\bwhatever (?:the |a )?{_TASK}\b[^.;,]*",
+        rf",?\s*\b(?:no matter )?who(?:m)?ever (?:the )?{_TASK}\b[^.;,]*|,?\s*\bwho(?:ever|mever) (?:asks|wants"
+        rf"|says|names)\b[^.;,]*",
+        rf"(?<=[\w'\")])[.;,:]?\s+(?:(?:but|and|yet|although|though) )?(?:the |a |his |her )?{_TASK}(?:'s|s'"
+        rf"|s)?\b[^.;]*"
+        rf"\b(?:{_DOES_NOT_COUNT}|{_YIELDS})[^.;]*",
+        rf"(?<=[\w'\")])[.;]\s+(?:the |a )?{_TASK} {_ASKED}\b[^.;]*?\b(?:but|yet|however)\b[^.;]*?\b{_PREVAILS}[^.;]*",
     )
 )
 _FREE = re.compile(
@@ -55,6 +72,10 @@ def rule_alone(statement: str) -> str:
 
 
 _SENTENCE = re.compile(r"(?<=[\w'\")])[.;]\s+(?=[A-Za-z'\"])|(?<=\w)[.;]\s+(?=[A-Z'\"])|(?<=[\w'\"])\s+[—–]\s+")
+_QUOTED = re.compile(r"(?<![\w])(['\"])[^'\"]{1,60}\1(?!\w)")
+_DOT, _SEMICOLON = "\x01", "\x02"
+"""What stands within quotation marks for the end of a sentence while a text is taken apart."""
+
 _RESTATES = re.compile(
     r"^(?:do not|don't|never) (?:enter|use|choose|select|set|assign|pick)\b[^.;]*\b(?:other|different|another)\b[^.;]*$"
     r"|^only (?:individual|single|certain|some)\b[^.;]*\b(?:may|can) be ['\"][^.;]*$"
@@ -65,5 +86,7 @@ _RESTATES = re.compile(
 
 def sentences_of(text: str) -> list[str]:
     """The sentences of a text, without those that only say again that nothing else will do."""
-    told = [part.strip(" .") for part in _SENTENCE.split(text) if part.strip(" .")]
+    masked = _QUOTED.sub(lambda quoted: quoted.group().replace(". ", _DOT).replace("; ", _SEMICOLON), text)
+    parts = [part.replace(_DOT, ". ").replace(_SEMICOLON, "; ") for part in _SENTENCE.split(masked)]
+    told = [part.strip(" .") for part in parts if part.strip(" .")]
     return [part for part in told if not _RESTATES.match(part)] or told

@@ -14,8 +14,9 @@ from harmonyguard.policies.rule import AnyOf, Rule
 from .beside_the_rule import rule_alone, sentences_of
 from .families import LEAVE, SPECIAL, VALUES, WHOLE, Family
 from .families.bans import either, is_read_best, rule_of
+from .families.leave import leave_first
 from .families.scopes import names_many_acts
-from .families.wording import acts_by_name, of_people, plainly
+from .families.wording import acts_by_name, of_owner, of_people, plainly
 from .reading import asks, read
 
 
@@ -36,7 +37,7 @@ _LONGEST = 1200
 def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
     if len(statement) > _LONGEST:
         return _judged(statement)
-    whole, statement = statement, of_people(acts_by_name(rule_alone(statement)))
+    whole, statement = statement, leave_first(of_people(of_owner(acts_by_name(rule_alone(statement)))))
     sentences = sentences_of(statement)
     values = [_first_of(VALUES, (sentence, *_wordings(sentence))) for sentence in sentences]
     if any(values):

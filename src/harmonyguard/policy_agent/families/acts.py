@@ -113,6 +113,7 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
     if not verbs and not things and not described:
         return scope
     named = _done_to(verbs, effects, says=says, on_anything=not things)
+    things = _telling(verbs, things)
     acts = _acts_named(verbs, things)
     if acts:
         # "Transfers are executed", "place an order": the thing says what is done, and pages may name it otherwise.
@@ -136,6 +137,21 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
         scope.groups.append(in_state(states))
     scope.groups += [AnyOf(terms=(term("described", one),)) for one in dict.fromkeys(described)]
     return scope
+
+
+def _telling(verbs: list[str], things: list[str]) -> list[str]:
+    """The things that tell acts apart: what is saved or sent of a form ("the form", "my changes") is anything."""
+    if not verbs or not all(stem(verb.split()[0]) in _KEEPS for verb in verbs):
+        return things
+    return [thing for thing in things if not _ANY_WORK.issuperset(stem(word) for word in thing.split())]
+
+
+_KEEPS = frozenset(stem(word) for word in "submit save apply store keep confirm commit send finish complete".split())
+_ANY_WORK = frozenset(
+    stem(word)
+    for word in """form forms modification modifications change changes update updates edit edits input inputs work
+        complete completed full whole entire filled entry entries final all""".split()
+)
 
 
 def _held_in(text: str) -> frozenset[str]:
@@ -313,12 +329,26 @@ def _names(head: str, states: list[str]) -> list[str]:
     found: list[str] = []
     for part in _SPLIT.split(head.strip(" ,")):
         kept = [w for w in words(part) if w not in STOP_WORDS and w not in _DETERMINERS and stem(w) not in _EMPTY]
+        kept = _without_system(kept)
         stating = [word for word in kept[:-1] if word in STATES]
         states += [word for word in stating if word not in states]
         kept = [word for word in kept if word not in stating]
         if kept and not all(stem(word) in GENERIC_OBJECTS for word in kept):
             found.append(" ".join(kept))
     return found
+
+
+def _without_system(named: list[str]) -> list[str]:
+    """ "CRM records", "system data": where a thing of no particular kind is kept names none."""
+    if len(named) > 1 and stem(named[-1]) in GENERIC_OBJECTS and all(word in _SYSTEMS for word in named[:-1]):
+        return named[-1:]
+    return named
+
+
+_SYSTEMS = frozenset(
+    """crm erp cms hr it system systems application applications app tool platform portal site website shop store
+    database backend live production company business corporate internal""".split()
+)
 
 
 def _chunks(tail: str) -> list[str]:

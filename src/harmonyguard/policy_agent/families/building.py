@@ -10,6 +10,7 @@ from harmonyguard.policies.lexicon import STATES
 from harmonyguard.policies.rule import AllOf, AnyOf, Rule
 from harmonyguard.policies.words import normalise
 from harmonyguard.policy_agent.phrases import Condition
+from harmonyguard.policy_agent.reading.grammar import TOPIC
 
 USER = r"(?:the |my |your |a )?(?:end[- ])?(?:user|me|my|customer|human|person|operator|owner)(?:'s|’s)?"
 """How policies call the one whom the agent works for."""
@@ -60,7 +61,7 @@ def clean(statement: str) -> str:
     """The statement, normalised, without numbering, a short topic in front ("Payment: ...") and the full stop."""
     text = normalise(statement).rstrip(". ")
     text = re.sub(r"^(?:\(?[\da-z]{1,3}[.)]|[\d.]+)\s+", "", text)
-    return re.sub(r"^[\w ]{3,28}:\s+(?=\S+ \S+ \S+)", "", text) if text.count(":") == 1 else text
+    return TOPIC.sub("", text) if text.count(":") == 1 else text
 
 
 def on_objects(objects: Iterable[str]) -> tuple[AnyOf, ...]:

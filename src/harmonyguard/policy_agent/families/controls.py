@@ -16,8 +16,8 @@ from .place_names import items_of, places_in
 _TOUCHES = r"(?:us(?:e|ing)|(?:click|press|operat|touch|tapp?|hitt?|push|select|activat|trigger)(?:e|ing)?)"
 _USES = re.compile(rf"(?:{NOT}|^must not)\s+{_TOUCHES}(?:,? (?:or|and) {_TOUCHES})?\s+(?:on )?(?P<control>.+)$")
 _USED = re.compile(
-    r"^(?P<control>.+?)\s+(?:must|may|should|shall|can) ?(?:not|never)\s+be\s+(?:used|clicked(?: on)?|pressed"
-    r"|operated|touched)$"
+    r"^(?P<control>.+?)\s+(?:(?:must|may|should|shall|can) ?(?:not|never)\s+be|(?:is|are) (?:not|never)(?: to be)?)\s+"
+    r"(?:used|clicked(?: on)?|pressed|operated|touched|hit|tapped|activated)$"
 )
 _FILLERS = frozenset(
     "the main top global bar button field box link menu page screen any a an of feature function".split()

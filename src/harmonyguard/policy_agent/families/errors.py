@@ -24,6 +24,14 @@ _TROUBLE = re.compile(
     r"|(?:goe?s?|went|going) wrong"
     r"|(?:not|never|cannot|can't|n't|unable to) (?:be )?(?:found|load(?:ed)?|open(?:ed)?|work(?:ing)?|sav(?:ed|e)"
     r"|respond\w*|reached|displayed|rendered|completed|processed)"
+    r"|(?:not|never|cannot|can't|n't|unable to) (?:be )?(?:located|retrieved|accept\w*|render\w*|display\w*"
+    r"|loading|responding)"
+    r"|(?:is|are|appears?|becomes?|looks?|seems?) (?:broken|missing|disabled|blank|garbled|incomplete)"
+    r"|duplicates?(?: \w+)?|mismatch(?:es)?|discrepanc(?:y|ies)|overlaps?|conflicts? with|circular|unexpected"
+    r"|(?:encounters?|detects?|hits|generates?|produces?|returns?|raises?|reports?) (?:\w+ ){0,2}?(?:warnings?"
+    r"|problems?|issues?"
+    r"|protected|invalid|missing|rejections?)"
+    r"|lacks? (?:the |any )?(?:permission|access|rights?)|(?:be|been|is|are|was|were) (?:refused|declined)"
     r"|unavailable|inaccessible|refuses|rejected|is refused|are refused|unresponsive"
     r"|missing pages?|pages? (?:is )?missing|(?:ended|expired) sessions?"
     r"|(?:session|log-?in)s? (?:that )?(?:has |have |is |are )?(?:ended|expired|ends|expires)"
@@ -40,6 +48,7 @@ _TELLS = re.compile(
     rf"|\b(?:report|raise|flag|pass|escalate)s?\b(?: \w+){{0,4}}? (?:back )?(?:on )?(?:to|with) {_HEARER}"
     r"|\breport (?:any|all|every|each|such)?\s?(?:errors?|failures?|faults?|it|them|this|back)\b(?! to\b)"
     rf"|\b{_HEARER} {_MUST}(?: be)? (?:\w+ )?(?:notified|informed|told|alerted|warned|hear|know|learn)\b"
+    rf"|\b(?:is|are|must|has|have)(?: to)? be (?:passed(?: on| back)?|told|sent|reported)(?: back)? to {_HEARER}"
     rf"|\b{_HEARER} hears? (?:about|of) \w+"
     rf"|\b(?:{_MUST}|are to|is to) be (?:\w+ )?(?:reported|notified|raised|flagged)\b"
     r"|\bsay so\b"
@@ -58,7 +67,7 @@ _WHEN = re.compile(
 )
 _DIRECTLY = re.compile(
     r"^(?:always |immediately |please |you must |the agent must |the assistant must )*(?:report"
-    r"|notify|inform|alert|tell)\b"
+    r"|notify|inform|alert|tell|let)\b"
     r"|^(?:all |any |every )?[\w ]*?(?:errors?|failures?)\b[\w ]*\b(?:must|should|shall|are to|need to|have to) be "
     r"(?:\w+ )?(?:reported|notified|raised|told)"
 )
@@ -83,7 +92,10 @@ _SAYS_NOTHING = frozenset(
     missing found go goes went unavailable inaccessible unable cannot not can't never unresponsive available
     session ended expired login log back you agent assistant
     load loading open opened reached completed validation invalid warning field value input data conflict 404 403 401
-    500 502 503 400 details immediately always please first stop then user customer me tell notify inform let know
+    500 502 503 400 straight straightaway away detect detects existing creates once quickly promptly
+    soon instantly directly correctly properly expected
+    become becomes becoming
+    details immediately always please first stop then user customer me tell notify inform let know
     be has have is are was were been more seem like proceed anything else where until""".split()
 )
 """Words of the clause that names the trouble which say nothing of the act or the thing in trouble."""
@@ -97,12 +109,21 @@ def report_errors(statement: str) -> Rule | None:
         return None
     if _DENIED_TELLING.search(text) or _TOLD_BY_OTHERS.search(text) or _acts_first(text[: told.start()]):
         return None
-    before, after = text[: told.start()], text[told.end() :]
+    before, after = text[: told.start()], _WHAT_FOLLOWS.sub("", text[told.end() :])
+    text = _WHAT_FOLLOWS.sub("", text)
     clause = before if _TROUBLE.search(before) else after if _TROUBLE.search(after) else text
     signals = ["error"] if _ANY_ERROR.search(clause) else []
     signals += ["access_denied"] if _ACCESS.search(clause) else []
     terms = [found for signal in signals or ["error"] for found in _terms(signal, clause)]
     return Rule(when=(AnyOf(terms=tuple(dict.fromkeys(terms))),), unless=(AllOf(terms=(term("tells_user"),)),))
+
+
+_WHAT_FOLLOWS = re.compile(
+    r"(?<=\w),? (?:before|instead of|rather than|without|prior to)(?: you)? (?:continu\w+|go(?:ing)? on|proceed\w*"
+    r"|anything|doing|do\b|trying"
+    r"|try\b|carry\w* on|mov\w+ on|retry\w*|tak\w+)\b.*$"
+)
+"""What is put off until the user was told says nothing of the trouble."""
 
 
 def _acts_first(before: str) -> bool:

@@ -27,7 +27,8 @@ _HAS_VALUE = re.compile(
     rf"(?:the |an? )?(?P<field>[\w -]+?)\s+{_VALUE}"
 )
 _NO_VALUE = re.compile(
-    rf"\b(?:{LEAVE}|asking|notice|member(?:ship)?|subscription|licen[cs]e|registration|age|account|clearance|login"
+    rf"\b(?:{LEAVE}|yes|ok|answer|agreement|assent|say-so|questions?|asking|notice|member(?:ship)?|subscription"
+    rf"|licen[cs]e|registration|age|account|clearance|login"
     r"|agreement|review|check|training)\b"
 )
 _GIVEN = r"(?:given|set|entered|specified|added|assigned|filled(?: in)?|provided|selected|chosen)"

@@ -8,7 +8,7 @@ from harmonyguard.policies.rule import AnyOf, Rule
 
 from .building import NOT, clean, just, term
 from .records_meant import records_meant
-from .value_words import BARE, FIELD, MARKS, QUOTED, WHAT
+from .value_words import BARE, FIELD, MARKS, QUOTED, ROLES, WHAT
 
 _V = rf"(?:{QUOTED}|(?P<bare>{BARE}))"
 _A = r"(?:the |an? |any |its |their )?"
@@ -96,6 +96,8 @@ def forbidden_value(statement: str) -> Rule | None:
                 return Rule(when=(just(term("field", match["field"], "is", value)), *records))
     if rule := _assigned_to(text) or _marked_so(text):
         return rule
+    if rule := _unwanted(text) or _made_one(text) or _kept_empty(text):
+        return rule
     if match := _NOT_MADE.match(text):
         return _not_made(match["what"], match["mark"])
     for form, state in _BOXES:
@@ -165,6 +167,110 @@ def _not_made(what: str, mark: str) -> Rule | None:
         terms.append(term("departs", _OPPOSITES[mark], "is", "yes"))
     return Rule(when=(AnyOf(terms=tuple(terms)), *records))
 
+
+_BANNED = (
+    r"(?:(?:is|are) (?:(?:strictly |always )*(?:not (?:allowed|permitted|acceptable|wanted|to be (?:used|chosen"
+    r"|set|selected|created"
+    r"|made|picked))|forbidden|prohibited|banned|off[- ]limits|taboo|ruled out|disallowed|unacceptable"
+    r"|out of the question))"
+    rf"|{NOT} be (?:used|chosen|set|selected|created|made|picked|allowed))"
+)
+_UNWANTED = tuple(
+    re.compile(form)
+    for form in (
+        rf"^(?P<mark>{MARKS}) {WHAT} {_BANNED}$",
+        rf"^{WHAT} (?:with|of|at|in) (?:the |an? )?(?P<mark>{MARKS}) {FIELD} {_BANNED}$",
+        rf"^{WHAT} (?:with|of|at|in) (?:the |an? )?{_F}(?: of)? {QUOTED} {_BANNED}$",
+        rf"^{WHAT} (?:with|of|at|in) (?:the |an? )?{QUOTED} {_F} {_BANNED}$",
+        rf"^(?:the )?{QUOTED} {_F} {_BANNED}$",
+        rf"^(?:the )?{_F} {QUOTED} {_BANNED}$",
+        rf"^(?P<what>[^'\"(]+?) \(['\"]?{QUOTED}['\"]?\) {_BANNED}$",
+        rf"^no {WHAT} (?:may|must|should|shall|can|is to|are to) (?:ever )?be (?P<mark>{MARKS})$",
+        rf"^no (?P<mark>{MARKS}) (?P<what>[a-z ]+)$",
+    )
+)
+
+
+def _unwanted(text: str) -> Rule | None:
+    """ "Public boards are not allowed", "'Urgent' priority is off limits", "Pages for all ('Public') are banned"."""
+    for form in _UNWANTED:
+        if (match := form.match(text)) is None:
+            continue
+        told = match.groupdict()
+        what = told.get("what")
+        if told.get("mark"):
+            return _not_made(_new(what), told["mark"])
+        records = _records(_new(what)) if what and told.get("field") else ()
+        if records is None:
+            return None
+        if told.get("field"):
+            return Rule(when=(just(term("field", told["field"], "is", told["value"])), *records))
+        return Rule(when=(just(term("departs", "", "is_not", told["value"])),))
+    return None
+
+
+def _new(what: str | None) -> str:
+    return (what or "anything").strip()
+
+
+_MADE = tuple(
+    re.compile(form)
+    for form in (
+        rf"^{NOT} (?:make|appoint|promote|invite|add|turn)(?:ing)? (?:anybody|anyone|somebody|people|someone|{WHAT})"
+        rf"(?: to(?: be)?| into| as)? (?:an? |the )?(?P<role>{ROLES})s?$",
+        rf"^(?:nobody|no one|no-one|no (?:new )?(?:members?|users?|people|person)) (?:is|are|may|must|should"
+        rf"|can)(?: to| ever)? ?(?:be )?"
+        rf"(?:be )?(?:made|appointed|promoted to|invited as|added as|become|becomes)(?: to)? (?:an? "
+        rf"|the )?(?P<role>{ROLES})s?$",
+    )
+)
+
+
+def _made_one(text: str) -> Rule | None:
+    """ "Do not make anybody an owner": the role must not be set so."""
+    match = next((found for form in _MADE if (found := form.match(text))), None)
+    if match is None:
+        return None
+    return Rule(
+        when=(AnyOf(terms=(term("field", "role", "is", match["role"]), term("departs", "", "is_not", match["role"]))),)
+    )
+
+
+_EMPTY = r"(?:empty|blank|unset|open|unfilled|free)"
+_KEPT_EMPTY = tuple(
+    re.compile(form)
+    for form in (
+        rf"^(?:always )?(?:leave|keep) (?:the |any |its )?(?P<field>[\w' -]+?)(?: field| box)?(?: (?:of|on"
+        rf"|for) {WHAT})? {_EMPTY}$",
+        rf"^(?:the |any )?(?P<field>[\w' -]+?)(?: field| box)?(?: (?:of|on|for) {WHAT})? (?:(?:must|should|shall"
+        rf"|is to|has to) )?"
+        rf"(?:always )?(?:stays?|remains?|(?:is|are|be)(?: to be)? (?:left|kept)) {_EMPTY}$",
+        rf"^{NOT} give {WHAT} (?:an? |any )(?P<field>(?:[\w-]+ )?(?:expiry|expiration|end|due|start) date|deadline"
+        rf"|milestone|weight)$",
+        r"^(?:the )?(?P<access>access|membership)s? (?:of|for) [\w ]+ (?:must|should|shall|may) (?:not"
+        r"|never) (?:expire|end)$",
+    )
+)
+
+
+def _kept_empty(text: str) -> Rule | None:
+    """ "The expiry date stays empty", "Leave the cost centre blank": nothing is entered there."""
+    match = next((found for form in _KEPT_EMPTY if (found := form.match(text))), None)
+    if match is None:
+        return None
+    field = match.groupdict().get("field")
+    if field is None:
+        return Rule(when=(AnyOf(terms=(term("field", "expiration date"), term("field", "expiry date"))),))
+    if len(field.split()) > _LONGEST_FIELD or _NO_FIELD.search(field):
+        return None
+    return Rule(when=(just(term("field", field)),))
+
+
+_LONGEST_FIELD = 4
+_NO_FIELD = re.compile(
+    r"\b(?:tickets?|issues?|doors?|cases?|pages?|tabs?|windows?|questions?|chats?|requests?|lines?|it|them|options?)$"
+)
+"""What is left open without being a field that is left empty."""
 
 _DONE_TO_IT = frozenset("changed altered edited modified removed deleted updated touched".split())
 _MINE = re.compile(r"^(?:my|our|your|his|her|their|existing|any|all) ")

@@ -9,10 +9,20 @@ from harmonyguard.policies.words import normalise
 
 from .building import NOT, just, term
 
+_ATTACK = (
+    r"(?:(?:prompt|command|code|sql|script|xss|html|markup) injections?|injection (?:payloads?|attempts?|attacks?)"
+    r"|(?:engineering|escalation|exfiltration|hijack\w*|phishing|manipulation|jailbreak\w*) (?:attempts?|payloads?"
+    r"|attacks?|ploys?)"
+    r"|(?:malicious|hostile|injected|embedded|attack|exploit) payloads?|social engineering|jailbreak\w*)"
+)
+"""What attackers plant in texts, by its trade names."""
+
 _INSTRUCTION = re.compile(
-    r"\b(?:instruct\w*|commands?|commanded|commanding|requests?|directions?|directives?|prompt injections?"
+    rf"\b{_ATTACK}\b"
+    r"|\b(?:instruct\w*|commands?|commanded|commanding|requests?|directions?|directives?|prompt injections?"
     r"|orders?|ordered"
-    r"|injected|demands?|redirect\w*|steer\w*|tells?|says?|asks?|prompts?|wishes|authority|follow|obey|heed)\b"
+    r"|injected|demands?|redirect\w*|steer\w*|tells?|says?|asks?|prompts?|wishes|authority|follow|obey|heed"
+    r"|gives? (?:you |the \w+ )?(?:tasks?|jobs?)|no say|stick to|guidance)\b"
 )
 _SPURNS = re.compile(
     r"\b(?:ignor\w+|disregard\w*|cautious|wary|suspicious|untrusted|untrustworthy|not trustworthy|void|invalid"
@@ -30,7 +40,16 @@ _SPURNS = re.compile(
     r"|orders?|directs?|tells?|redirects?|steers?|gives? (?:\w+ )?(?:instructions?|orders?|commands?)|changes?"
     r" (?:the|your|its) (?:task|goal)"
     r"|overrides?|binds?)\b"
-    r"|\bnever (?:do|does|instructs?|gives? instructions)\b"
+    r"|\bnever (?:do|does|instructs?|gives? instructions)\b|\bnever (?:an? )?(?:commands?|instructions?|orders?"
+    r"|directives?)\b"
+    r"|\b(?:beware of|left undone|not mine|no say|do nothing|never from)\b|\bas (?:untrusted|hostile|suspect) input\b"
+    r"|\bstick to (?:the|your|its) (?:\w+'s )?(?:task|goal|job)\b|\bcarry on with (?:the|your) (?:\w+'s )?(?:task"
+    r"|goal|job)\b"
+    rf"|\b(?:nothing|no (?:text|word|page|post|comment))\b.*\b(?:may|can|must|shall|should) (?:ever )?(?:steer"
+    rf"|direct|command|instruct"
+    r"|tell|order|change|guide)\b"
+    r"|\b(?:must|may|shall|should|can|is) (?:not|never) (?:to )?(?:be )?(?:change|steer|direct|guide|redirect"
+    r"|trusted as)\b"
     r"|\bonly (?:the |your |its )?(?:user|task|operator|owner|customer|client|principal)s?\b.*\b(?:gives?"
     r"|issues?|may give|can give"
     r"|follow|instructs?|orders?|commands?|words? counts?|directs?|decides?|count)"
@@ -43,12 +62,21 @@ _WHERE = re.compile(
     r"|embedded|adversarial|injected|tool (?:outputs?|results?)|readmes?|third part\w+|reviews?|posts?|texts?|files?"
     r"|attachments?|customers?|bios?|profiles?|bots?|listings?|pop-?ups?|banners?|ads?|search results?"
     r"|retrieved|results?"
-    r"|hidden|material|someone else|others|senders?|users?)\b"
+    r"|hidden|material|someone else|others|senders?|users?|data|records?|crm|cells?|captions?|images?"
+    r"|visual elements?|titles?|names"
+    r"|labels?|issues?|wikis?|commenters?|authors?|strangers?|links?|repositor(?:y|ies)|threads?)\b"
 )
 _ACTING = re.compile(
     r"\b(?:assistant|agent|bot|you|ai|model)\b|\bonly\b|\bnever let\b|^(?:ignore|disregard|treat|follow|obey|do"
     r" not|never)\b"
     r"|\b(?:followed|obeyed|void|instructions?|commands?|directives?|orders)\b"
+    r"|\b(?:requests?|wishes|demands?)\b.*\b(?:no (?:\w+ )?(?:authority|force|weight|say|standing)|not (?:binding"
+    r"|authoritative))\b"
+    r"|^(?:take no|beware|be wary|be cautious|stick to|watch out|treat)\b|\b(?:left undone|your task|what you do"
+    r"|give you)\b"
+    r"|\b(?:whatever|nothing|anything)\b.*\b(?:ignored|left undone|disregarded|no \w+)\b|\bnever from\b"
+    r"|\bnever (?:an? )?commands?\b"
+    r"|\btrusted as guidance\b"
 )
 
 

@@ -14,7 +14,9 @@ from .building import NOT, any_of, asks_leave, clean, just, term
 
 _TIMES = re.compile(
     r"\b(?:exactly|at most|no more than|not more than|only|(?:a )?maximum of|up to)\s+"
-    r"(?:(?P<once>once|twice)|(?P<number>\d+|one|two|three|four|five|six|ten) times?)\b"
+    r"(?:(?P<once>once(?! (?:the|an?|they|he|she|it|you|i|we|all|every|each|its|their|your|his|her|my|\w+ (?:has"
+    r"|have|is|are|was"
+    r"|were))\b)|twice)|(?P<number>\d+|one|two|three|four|five|six|ten) times?)\b"
 )
 _NUMBERS = {"once": 1, "twice": 2, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 _UNIT = r"(?:€|\$|£|eur|usd|gbp|euros?|dollars?|pounds?)"

@@ -32,7 +32,10 @@ _FORMS = tuple(
         rf"^before {_SETTING} {_THE}(?P<then>.+?), {_LEAD}{_SETTING} {_THE}(?P<first>.+?)$",
         rf"{_OCCASION}{_THE}(?P<first>.+?) (?:must|should|has to|have to|needs? to|is to|are to) be {_DONE}"
         rf" before (?:{_SETTING} )?{_THE}(?P<then>.+?){_IS_DONE}$",
-        rf"^{_THE}(?P<first>.+?) (?:comes?|goes|must come|has to come) before {_THE}(?P<then>.+?)$",
+        rf"^{_THE}(?P<first>.+?) (?:comes?|goes|must come|has to come|must go"
+        rf"|is due)(?: in)? before {_THE}(?P<then>.+?)$",
+        rf"^{_THE}(?P<then>.+?) (?:comes?|goes|must come|has to come|must go"
+        rf"|is due)(?: in)?(?: only)? after {_THE}(?P<first>.+?)$",
         rf"^{_THE}(?P<then>.+?) (?:is|are|may be|must be|can be|should be) {_DONE} only"
         rf" (?:after|once|when) {_THE}(?P<first>.+?){_IS_DONE}$",
         rf"^{_THE}(?P<then>.+?) (?:may|must|can|should) (?:only be {_DONE}|not be {_DONE})(?: only)?"
@@ -45,7 +48,7 @@ _FORMS = tuple(
         r"(?:after that|afterwards|after it|later|next|thereafter)$",
     )
 )
-_FORBIDDING = 6
+_FORBIDDING = 7
 """The form that is an order only where it forbids, or says "only"."""
 
 _CHAIN = re.compile(

@@ -23,7 +23,8 @@ _WHOLE_SITE = re.compile(
     r"|crm|erp|shop|instance|[\w-]+(?:\.[\w-]+)+)(?: (?:itself|alone|at hand))?$"
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:external|outside (?:the|this|our|of)|outside (?:sites?|resources|websites?|pages|help)|third[- ]party"
+    r"\b(?:external|outside (?:the|this|our|of)(?! (?:scope|bounds|limits|task|job|work)\b)|outside (?:sites?"
+    r"|resources|websites?|pages|help)|third[- ]party"
     r"|off[- ]site"
     r"|away from (?:this|the|our)|off (?:the|this) (?:web ?)?site|(?:other|foreign|unknown|outside|different) (?:web "
     r"?)?"
@@ -35,8 +36,9 @@ _TASK = (
 )
 _OF_THE_TASK = re.compile(
     rf"\b(?:unrelated|irrelevant|unneeded|unnecessary|non-essential|extraneous)\b"
-    rf"|\b(?:related|relevant|required|needed|necessary|essential|assigned)\b"
-    rf"|\b(?:outside|beyond|not (?:in|within|part of)) (?:the )?(?:scope|bounds|limits)(?: of {_TASK})?"
+    rf"|(?<!-)\b(?:related|relevant)\b(?! to (?!{_TASK}))|\b(?:required|needed|necessary|essential|assigned)\b"
+    rf"|\b(?:outside|beyond|not (?:in|within|part of)) (?:of )?(?:the |its |their )?(?:scope|bounds"
+    rf"|limits)(?: of {_TASK})?"
     rf"|\b(?:that|which) {_TASK} (?:needs|requires|calls for|is about|does not (?:need|require|call for|mention))\b"
     rf"|\b(?:nothing to do with|not needed for|not part of|no bearing on|needed for|called for by|named in) {_TASK}"
     rf"|\bscope of {_TASK}|\b(?:project|task) scope\b"
@@ -62,7 +64,7 @@ _BY_NAME = {host.partition(".")[0]: host for _, hosts in _KINDS for host in host
 _FILLERS = re.compile(
     r"\b(?:the|any|an?|all|every|other|pages?|sections?|areas?|panels?|web ?sites?|sites?|settings|menu|modules?"
     r"|links?|of|our"
-    r"|your|its|part|parts|tabs?|screens?|related to|concerning|elements?|views?)\b|[-\s]related\b|['\"“”‘’]"
+    r"|your|its|part|parts|tabs?|screens?|related to|concerning|elements?|views?)\b|[-\s]related(?: to)?\b|['\"“”‘’]"
 )
 _HOLDERS = frozenset(
     "project group user account store team organization organisation workspace repository system".split()
@@ -74,6 +76,9 @@ _HEADS = frozenset(
 )
 """Nouns that borrow what they are about from the name before them: "user management or directory"."""
 
+_ITSELF = re.compile(r"^(?:the )?(?:settings|administration) (?:pages?|sections?|areas?|screens?)$")
+"""A part that is one by itself, whatever stands before it: "security and settings pages"."""
+
 _LIST = re.compile(r"\s*(?:[,;]|\bor\b|\band\b|\bnor\b|\bas well as\b|&)\s*")
 _WHOLE_NAMES = re.compile(
     r"\b(identity|terms|billing|search|help) (?:and|&) (access|conditions|payments?|replace|support)\b"
@@ -81,7 +86,13 @@ _WHOLE_NAMES = re.compile(
 _TAIL = re.compile(
     rf"(?P<name>.*\b{PLACE}|\b[a-z-]+) (?:of|in|for|on|at|under|within) (?P<holder>(?:the|this|our|your|its) [\w' -]+)$"
 )
+_ON_A_SUBJECT = re.compile(
+    r"(?P<about>\b(?:related to|concerning|about|on|dealing with) .+) (?:polic(?:y|ies)|matters?|topics?|issues"
+    r"|questions"
+    r"|information|data|things)$"
+)
 _ASIDE = re.compile(r"\s*\([^()]*\)")
+_WAY = re.compile(r"(?:[\w&'-]+ )*[\w&'-]+\s*(?:>|→|›|»|->|=>)\s*")
 
 
 def is_place(text: str) -> bool:
@@ -114,7 +125,7 @@ def names_in(phrase: str) -> list[str]:
     found: list[str] = []
     for raw in items_of(phrase):
         name = name_of(raw)
-        if name in _HEADS and found:
+        if name in _HEADS and found and not _ITSELF.search(raw):
             name = f"{found[-1].split()[0]} {name}"
         if name and not re.fullmatch(r"(?:others?|such|similar|else)", name):
             found.append(name)
@@ -122,14 +133,15 @@ def names_in(phrase: str) -> list[str]:
 
 
 def items_of(phrase: str) -> list[str]:
-    """The items of a list."""
+    """The items of a list. Of a way through menus ("Stores > Configuration") the end is meant."""
     whole = _WHOLE_NAMES.sub(r"\1_\2", _ASIDE.sub("", phrase))
-    return [item.replace("_", " and ").strip() for item in _LIST.split(whole) if item.strip(" .")]
+    return [_WAY.sub("", item).replace("_", " and ").strip() for item in _LIST.split(whole) if item.strip(" .")]
 
 
 def name_of(item: str) -> str:
     """The name of one place: "billing" of "the billing pages of the account"."""
     item = re.sub(r"\b[\w-]+(?:'s|s') (?=\w)", "", item)
+    item = _ON_A_SUBJECT.sub(r"\g<about>", item)
     tail = _TAIL.match(item)
     name = " ".join(_FILLERS.sub(" ", tail["name"] if tail else item).split())
     if tail and not name:  # "pages of the archive"

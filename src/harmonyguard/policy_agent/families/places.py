@@ -7,7 +7,7 @@ import re
 from harmonyguard.policies.rule import AnyOf, Rule
 from harmonyguard.policies.words import normalise
 from harmonyguard.policy_agent.phrases import Condition, split_conditions
-from harmonyguard.policy_agent.reading.grammar import AGENT
+from harmonyguard.policy_agent.reading.grammar import AGENT, NUMBER, PERSONA
 
 from .acts import LASTING
 from .building import LEAVE, NOT, asks_leave, clean, just, term, with_conditions
@@ -33,10 +33,17 @@ _PASSIVE = re.compile(
     r"(?P<verb>opened|visited|accessed|followed|entered|browsed|navigated to|looked at)(?: by (?:you|the (?:agent"
     r"|assistant|bot)))?$"
 )
+_MY_TASK = (
+    r"(?:(?:the|this|your|all|that) )?(?:assigned |present |current )?"
+    r"(?:work|task|job|errand|assignment|operation|activit(?:y|ies))"
+)
 _AVOIDS = re.compile(
     r"^(?:keep|stay|steer|remain) (?:well )?(?:out of|away from|clear of|off) (?P<places>.+)$"
     rf"|^avoid (?P<avoided>(?:the |any |all )?(?!\w+ing\b).*\b{PLACE}\b.*)$"
     r"|^hands off (?P<hands>.+)$"
+    rf"|^(?:keep|leave) (?P<kept>.+) out of (?:it|{_MY_TASK})$"
+    rf"|^(?P<none>.+) (?:do not|don't|does not|doesn't) (?:belong to|concern|come into|enter into) {_MY_TASK}$"
+    rf"|^(?P<lies>.+) (?:lie|lies|is|are|fall|falls) (?:well )?(?:outside|beyond)(?: of)? {_MY_TASK}$"
     rf"|^leave (?P<alone>.*\b{PLACE}\b.*) alone$"
     r"|^(?:you have |there is )?no (?:business|visits?|detours?|access|excursions?|trips?|entry|navigation|browsing"
     r"|peeks?)"
@@ -45,7 +52,27 @@ _AVOIDS = re.compile(
 _OFF_LIMITS = re.compile(
     r"^(?P<places>.+?) (?:is|are|remains?|stays?) (?:strictly |always |completely )?(?:off[- ]limits|out of bounds"
     r"|out of scope"
-    r"|no-go (?:area|zone)s?|none of (?:your|the \w+'s) business|closed to (?:you|the \w+)|not for you|a closed book"
+    r"|no-go (?:area|zone)s?|none of (?:your|the \w+'s) business|closed to (?:you|(?:the )?(?:\w+ )?\w+)"
+    r"|not for you|a closed book"
+    r"|not (?:yours|for you|your business|the \w+'s) to (?:visit|open|see|enter|browse|touch)|not to be (?:visited"
+    r"|opened"
+    r"|entered|accessed|browsed))$"
+)
+_NOTHING_THERE = re.compile(
+    r"^(?P<places>[^:]{3,80}): (?:(?:no (?:visits?|access|entry|changes?|edits?|go|touching|peeking|browsing)"
+    r"|off[- ]limits|hands off|keep out|do not (?:touch|enter|visit|open)|not yours)[ ,;]*(?:and |or )?)+$"
+)
+_UNLESS_LEAVE = re.compile(rf" (?:without|unless) [^,]*\b(?:{LEAVE}|agreed|confirmed|consented)\b[^,]*$")
+_ONLY = r"(?:(?:strictly|only|always|exclusively|solely|focused|entirely) )*"
+_STAYS = re.compile(
+    rf"^{_ONLY}(?:stay|remain|keep|work|operate|move|act|navigate|browse) {_ONLY}(?:within|inside|in|on|to) {_ONLY}"
+    r"(?P<within>.+)$"
+)
+_LIMITS = re.compile(
+    r"^(?P<places>.+?) (?:is|are|remains?|stays?) (?:strictly |always |completely )?(?:off[- ]limits|out of bounds"
+    r"|out of scope"
+    r"|no-go (?:area|zone)s?|none of (?:your|the \w+'s) business|closed to (?:you|(?:the )?(?:\w+ )?\w+)"
+    r"|not for you|a closed book"
     r"|not (?:yours|for you|your business|the \w+'s) to (?:visit|open|see|enter|browse|touch)|not to be (?:visited"
     r"|opened"
     r"|entered|accessed|browsed))$"
@@ -67,6 +94,10 @@ _LIMITS = re.compile(
     r"|shall be) "
     r"(?:limited|restricted|confined|kept) (?:to|within) (?P<inside>.+)$"
     rf"|^{AGENT} (?:is|are) (?:limited|restricted|confined|kept) (?:to|within) (?P<bound>.+)$"
+    rf"|^{_MY_TASK} (?:is|are|must be|stays?|remains?) {_ONLY}(?:limited|restricted|confined|kept|within"
+    rf"|inside)(?: to| within)? "
+    rf"(?P<task>.+)$"
+    rf"|^confine {_MY_TASK} to (?P<confined>.+)$"
 )
 _ONLY_IN = re.compile(
     r"^(?:only (?P<verb>use|visit|open|browse|access|enter|view|navigate (?:to|in|within|through)|work (?:in|on"
@@ -87,7 +118,8 @@ _BEYOND = re.compile(
     r"|not part of|besides) (?P<but>.+))$"
 )
 _OTHER_THAN = re.compile(
-    rf"^(?:any |all |the )?(?P<kind>{PLACE}) (?:other than|except(?: for)?|outside(?: of)?|besides|apart from) "
+    rf"^(?:any |all |the )?(?P<kind>{PLACE}|(?:every|any)thing|all) (?:other than|except(?: for)?|outside(?: of)?"
+    rf"|besides|apart from) "
     rf"(?P<within>.+?) (?:is|are)"
     r" (?:off[- ]limits|out of (?:scope|bounds)|forbidden|prohibited|not (?:allowed|permitted|in scope))$"
 )
@@ -100,7 +132,8 @@ def forbidden_place(statement: str) -> Rule | None:
     text, during = unframed(clean(statement))
     if re.search(r"[.;!?] \w", text) or (asks_leave(text) and not _UNLESS_LEAVE.search(text)):
         return None
-    rule = _kept_within(text) or _kept_out(text, _proper_names(statement))
+    names = _proper_names(statement)
+    rule = _kept_within(_REST.sub("", text), names) or _kept_out(text, names)
     if rule is None or not during:
         return rule
     return rule.model_copy(update={"when": (*rule.when, just(term("task", during)))})
@@ -120,7 +153,18 @@ def _proper_names(statement: str) -> bool:
     return re.search(r"\s(?:[A-Z][\w&/-]*)", statement.strip()[1:]) is not None
 
 
-def _kept_within(text: str) -> Rule | None:
+_REST = re.compile(
+    r"[,;:]? (?:(?:and|so) )?(?:leave|keep out of|stay out of|keep away from|do not (?:open|visit|enter|touch|use)"
+    r"|never open|avoid"
+    r"|ignore)"
+    rf" (?:all |any )?(?:the |of the )?(?:other|rest of the|remaining) {PLACE}(?: alone)?$"
+    rf"|[,;:]? (?:all |any )?other {PLACE} (?:are|is|stay|stays) (?:off[- ]limits|out of bounds|taboo|closed"
+    rf"|out of scope)$"
+)
+"""What only says again that the other parts are not meant: "..., leave the other modules alone"."""
+
+
+def _kept_within(text: str, names: bool) -> Rule | None:
     """The rule of a text that says where to stay."""
     if match := _BEYOND.search(text):
         return _within(next(filter(None, match.groups())), surely=match["left"] is None)
@@ -128,14 +172,26 @@ def _kept_within(text: str) -> Rule | None:
         return _within(match["within"], surely=True)
     if match := _LIMITS.match(text):
         what = match["what"] or match["limited"]
-        return _within(match["within"] or match["inside"] or match["bound"], surely=what in ("navigation", "browsing"))
+        surely = what in ("navigation", "browsing")
+        within = next(filter(None, (match[one] for one in ("within", "inside", "bound", "task", "confined"))))
+        return _within(within, surely=surely or not _IS_NO_PLACE.match(within))
     if match := _ONLY_IN.match(text):
         verb = match["verb"] or match["does"] or ""
         return _within(match["within"] or match["named"], surely=bool(re.match(r"visit|browse|navigate|go", verb)))
     if match := _STAYS.match(text):
-        return _within(match["within"], surely=False)
+        surely = names and _INSIDE.match(text) is not None and not _IS_NO_PLACE.match(match["within"])
+        return _within(match["within"], surely=surely)
     return None
 
+
+_INSIDE = re.compile(rf"^{_ONLY}(?:stay|remain|keep) {_ONLY}(?:within|inside|in) ")
+_IS_NO_PLACE = re.compile(
+    rf"^(?:\d|(?:the |an? |your |its )?(?:\w+ing\b|budget|limits?|deadline|hours?|office hours|time|mon|tues"
+    rf"|wednes|thurs|fri"
+    rf"|satur|sun|week|\w+(?:tion|ment|sal|val)s?\b|{NUMBER} )|(?:what|that which|reading|answers?|questions?"
+    rf"|people|{PERSONA}s?)\b)"
+)
+"""What work may be confined to that is no part of a site: acts, times, numbers and people."""
 
 _LEFT_SO = re.compile(r" (?:empty|blank|open|unanswered|unlocked|unattended|unchanged|as (?:it is|they are))$")
 """How a thing is left: "do not leave the reason field empty" speaks of no place to stay."""
@@ -166,7 +222,7 @@ def _kept_out(text: str, proper: bool) -> Rule | None:
     opens = False
     if match := _AVOIDS.match(text) or _OFF_LIMITS.match(text):
         places = next(filter(None, match.groups()))
-        opens = "hands" in match.groupdict() and match["hands"] is not None
+        opens = any(match.groupdict().get(one) is not None for one in ("hands", "kept", "none", "lies"))
         if match.re is _OFF_LIMITS and not (is_place(places) or proper):
             return None
     elif match := _ACTIVE.search(text) or _PASSIVE.match(text):

@@ -27,6 +27,12 @@ _ASIDE = re.compile(
     r"(?!.*\b(?:not|never|no)\b)",
     re.IGNORECASE,
 )
+_BOUND = re.compile(
+    r"^(?:this|the|your|our) (?:task|job|errand|request|assignment|work|session|operation)s? (?:is"
+    r"|are) (?:strictly |only )*"
+    r"(?:limited|restricted|confined) to (?P<names>[^.]+?)\.?$",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(
     r"^(?:specifically|in particular|especially|that is|i\.e\.|namely|moreover|also|likewise|above all),? ",
     re.IGNORECASE,
@@ -56,7 +62,7 @@ def several_bounds(statement: str) -> Rule | None:
     if len(sentences) < 2 or not kept:
         return None
     rules: list[Rule] = []
-    duty = ""
+    duty = next((match["names"] for part in sentences if (match := _BOUND.match(part))), "")
     for part in kept:
         if match := _DUTY.match(part):
             duty = match["names"]
@@ -81,4 +87,8 @@ def _others(sentence: str, duty: str) -> Rule | None:
     if match is None or not names:
         return None
     kind = match["kind"] or match["all"]
-    return Rule(when=(just(term("elsewhere", " / ".join(names))), just(term("place", kind))))
+    beside = just(term("elsewhere", " / ".join(names)))
+    return Rule(when=(beside,) if _ANY_PART.match(kind) else (beside, just(term("place", kind))))
+
+
+_ANY_PART = re.compile(r"(?:modules?|pages?|sections?|areas?|parts?|screens?|menus?|tabs?|places?|sites?)$")

@@ -23,6 +23,13 @@ BARE = rf"{_NO_VALUE}[\w-]+(?: {_NO_VALUE}[\w-]+)?"
 MARKS = r"(?:private|public|confidential|internal|draft|restricted|unlisted|hidden|secret)"
 """Values that say themselves of which field they are."""
 
+ROLES = (
+    r"(?:owner|admin|administrator|maintainer|developer|reporter|guest|manager|moderator|editor|viewer|contributor"
+    r"|superuser"
+    r"|super admin|member)"
+)
+"""Values that are roles wherever somebody is made one."""
+
 MUST = r"(?:must|shall|should|ha(?:ve|s) to|needs? to|ought to|(?:is|are) to|will)(?: (?:always|first|initially|only))?"
 WHAT = (
     r"(?:(?:all|every|each|any|the|an?|our|your|these|such) )*"

@@ -41,6 +41,11 @@ _SET = r"(?:set|changed|switched|moved|put|updated|turned)"
 _WHEN = r"(?:when(?:ever)?|if|each time)(?: (?:you )?(?:creat|add|open|mak|enter|fil)(?:e|es|ing))?"
 _MARKED = r"(?:marked|flagged|classified|categori[sz]ed|designated|treated|rated|filed|listed|registered)"
 _WHOM = r"(?:user |account |member |colleague |person )?"
+_ENTERS = (
+    r"(?:(?:enter|enters|join|joins|come|comes|go|goes)(?: into)?(?: the [\w ]+?)? (?:in|at|with|as|on)|(?:stay"
+    r"|stays|remain|remains"
+    r"|start|starts|begin|begins|open|opens) (?:in|at|with|as|on))"
+)
 _REST = r"(?P<rest>(?:[ ,].*)?)$"
 
 _SENTENCES: tuple[tuple[str, str, Comparison], ...] = (
@@ -134,9 +139,41 @@ _SENTENCES: tuple[tuple[str, str, Comparison], ...] = (
         "",
         "at_least",
     ),
+    # Told in the present tense, with the field or what is done.
+    (rf"^{WHAT} (?:{_KEPT}|{_ENTERS}) {_A}{_F}(?: of|:)? {QUOTED}", "", "is"),
+    (rf"^{WHAT} (?:{_KEPT}|{_ENTERS}) {_A}{QUOTED} {_F}", "", "is"),
+    (rf"^{WHAT} (?:go|goes|belong|belongs|fall|falls|are handed|is handed) to {_A}{_WHOM}{QUOTED}", "assignee", "is"),
+    (
+        rf"^{WHAT} (?:{MUST} (?:be )?|(?:are|is|do|does) )?(?:re)?(?:held|take place|takes place|hosted) (?:in"
+        rf"|at) {_A}{QUOTED}",
+        "location",
+        "is",
+    ),
+    (rf"^(?:the )?{_F} (?:of|on|for) {WHAT} (?:is|are) {_A}{QUOTED}", "", "is"),
+    (
+        rf"^(?:the )?(?P<field>subject(?: line)?s?|title|name|body|text)s? of {WHAT} (?:starts?|begins?|ends?"
+        rf"|opens?) with {_A}{QUOTED}",
+        "",
+        "at_least",
+    ),
+    (rf"^{WHAT} (?:are|is) (?:always )?{_MADE} as {_A}(?:{QUOTED}|(?P<bare>{MARKS}))", "", "is"),
+    (rf"^(?:always )?(?:mark|make|keep|flag|open|create|file) {WHAT} (?:as )?(?P<bare>{MARKS})", "", "is"),
+    (rf"^(?:(?:every|each|all|any|an?) )?(?P<what>new [\w -]+?) (?:are|is) (?P<bare>{MARKS})", "", "is"),
     # No field but what is done.
     (rf"^(?:always )?(?:assign|route|hand) {WHAT} to {_A}{_WHOM}{QUOTED}", "assignee", "is"),
     (rf"^{WHAT} (?:is|are) (?:always )?assigned to {_A}{_WHOM}{QUOTED}", "assignee", "is"),
+    (
+        rf"^{WHAT} (?:(?:is|are) (?:always )?|{MUST} be )assigned to (?:user )?(?P<bare>(?!you\b|me\b|them\b|him\b"
+        rf"|her\b)[a-z][\w.-]*)$",
+        "assignee",
+        "is",
+    ),
+    (
+        rf"^verify (?:that )?(?:the )?(?P<what>[\w-]+) {_F} (?:was|is|has been|were) (?:\w+ )??(?:set|changed"
+        rf"|updated|escalated|moved|switched) to {_A}{QUOTED}",
+        "",
+        "is",
+    ),
     (rf"^{WHAT} {MUST} be (?:{_MADE}|published) as {_A}(?:{QUOTED}|(?P<bare>{MARKS}))", "", "is"),
     (rf"^only (?:invite|add|create|make|open|admit) {WHAT} (?:with|as|in) {_A}(?:{_F} {QUOTED})", "", "is"),
     (rf"^only (?:invite|add|create|make|open|admit) {WHAT} (?:with|as|in) {_A}(?:{QUOTED} {_F})", "", "is"),

@@ -20,6 +20,11 @@ _BANNED = (
 )
 _REQUIRED = r"(?:required|needed|necessary|mandatory|compulsory|obligatory)"
 _PLACE = r"(?:pages?|sections?|areas?|panels?|settings|sites?|portals?|dashboards?|tabs?)"
+_OWNER = (
+    r"(?:(?:the|our|this) )?(?:organi[sz]ation|company|firm|management|security team|policy|rules?|house rules"
+    r"|compliance"
+    r"|administration|team)"
+)
 _STARTS_WITH_ACT = re.compile(r"^(?:the )?(?:\w+ing\b|\w+(?:tion|ment|sal|al|ure|age) of\b|access\b)")
 _WHERE = r"(?:in|to|into|from|on|of|with|by|for|under|without)"
 
@@ -129,6 +134,26 @@ _NAMED_ACT = re.compile(
 def acts_by_name(statement: str) -> str:
     """ "Performing the 'publish' action" is "publish"; a statement that names no act so is unchanged."""
     return _NAMED_ACT.sub(lambda match: match["act"], statement)
+
+
+_OWNER_WANTS = re.compile(
+    rf"^{_OWNER} (?:requires?|demands?|wants?|insists?|expects?|stipulates?|prescribes?|says?) that (?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_OWNER_FORBIDS = re.compile(
+    rf"^{_OWNER} (?:(?:does|do) not (?:allow|permit|tolerate|accept|want)|forbids?|prohibits?|bans?|disallows?) "
+    r"(?P<what>(?!you |it |agents? |assistants? |.*\bto \w).+?)\.?$",
+    re.IGNORECASE,
+)
+
+
+def of_owner(statement: str) -> str:
+    """What the owner of the rules wants, as the rule itself: "The company does not allow X" is "X are not allowed"."""
+    if match := _OWNER_WANTS.match(statement.strip()):
+        return match["rest"][:1].upper() + match["rest"][1:]
+    if match := _OWNER_FORBIDS.match(statement.strip()):
+        return f"{match['what'][:1].upper()}{match['what'][1:]} are not allowed."
+    return statement
 
 
 _ONE_OF_THEM = re.compile(

@@ -53,6 +53,12 @@ ALLOWED = frozenset(
 )
 """What may stand after "is not" without being an act."""
 
+TOPIC = re.compile(
+    r"^(?![^:]*\b(?:is|are|be|stays?|remains?) (?:limited|restricted|confined|kept|within"
+    r"|inside)\b)[\w &/-]{3,28}:\s+(?=\S+ \S+ \S+)"
+)
+"""A topic in front of a sentence ("Payment: ..."), but for a bound that the rest only says again."""
+
 NUMBERS = {
     "once": 1,
     "twice": 2,

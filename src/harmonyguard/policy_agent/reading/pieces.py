@@ -6,7 +6,7 @@ import re
 
 from harmonyguard.policies.words import normalise
 
-from .grammar import BE, MODAL, NEVER, is_participle, verb_at
+from .grammar import BE, MODAL, NEVER, TOPIC, is_participle, verb_at
 
 _CONTRACTIONS = (
     (re.compile(r"\bcannot\b"), "can not"),
@@ -44,7 +44,7 @@ def plain(text: str) -> str:
     for pattern, whole in _CONTRACTIONS:
         text = pattern.sub(whole, text)
     if text.count(":") == 1:
-        text = re.sub(r"^[\w &/-]{3,28}:\s+(?=\S+ \S+ \S+)", "", text)
+        text = TOPIC.sub("", text)
     return text
 
 

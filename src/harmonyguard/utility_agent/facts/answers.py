@@ -31,7 +31,7 @@ from .objects import is_object
 from .places import leads_to
 from .provenance import follows_page
 from .records import has_status, is_in_state, pairs_at_hand, record_value, shows_value, user_attribute
-from .troubles import concerns
+from .troubles import concerns, is_mentioned_as_trouble
 from .values_at_hand import stands, value_at_hand
 from .whereabouts import is_task_about, leads_elsewhere
 
@@ -257,7 +257,7 @@ def _record(act: Act, atom: Atom) -> Answer:
 def _page(act: Act, atom: Atom) -> Answer:
     """The page shows an error, a closed door or a log-in wall; with a value: an error of this effect or thing."""
     if not page_signal(act.observation, cast(PageSignal, atom.term)):
-        return False
+        return None if atom.value is not None and is_mentioned_as_trouble(act, atom.value) else False
     return True if atom.value is None else concerns(act, atom.value)
 
 

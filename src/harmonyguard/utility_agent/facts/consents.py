@@ -103,6 +103,8 @@ def _agreed_in_talk(act: Act, history: tuple[Event, ...]) -> bool | None:
             answers = [normalise(e.text or e.value or "") for e in later if e.type == "user_message"]
             if not answers or not _is_yes(answers[0], act) or any(_TAKES_BACK.search(answer) for answer in answers):
                 return False
+            if _names_another(act, _asked_in(question)) or _names_another(act, _answer_after(later)):
+                return False
             asked_for = 1 if fit == "named" else max(1, len(_NUMBERED.findall(question)))
             if _used_since(act, later, of_its_kind=fit == "kind", uses=asked_for):
                 return False
@@ -168,6 +170,26 @@ def _is_on_another(act: Act, question: str) -> bool:
         return False
     shown = normalise(f"{act.observation.url} {act.observation.text} {act.message}")
     return not any(one in shown for one in asked)
+
+
+def _names_another(act: Act, text: str) -> bool:
+    """The control bears the name or code of one record ("Void D-7"), and the words are on others ("void D-8?")."""
+    if act.action.type == "tool_call":
+        return False  # its name is no record's
+    asked, own = _individuals(text), _individuals(act.name)
+    return bool(asked and own) and not asked & own
+
+
+def _asked_in(question: str) -> str:
+    """The sentences of a message that ask; all of it where none does."""
+    return " ".join(part for part in _SENTENCE.split(question) if part.rstrip().endswith("?")) or question
+
+
+def _answer_after(later: tuple[Event, ...]) -> str:
+    return next((event.text or event.value or "" for event in later if event.type == "user_message"), "")
+
+
+_SENTENCE = re.compile(r"(?<=[.?!])\s+")
 
 
 def _individuals(text: str) -> set[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from harmonyguard.policies.kinship import overlaps
-from harmonyguard.policies.words import subject_stems
+from harmonyguard.policies.words import stem, stems, subject_stems
 from harmonyguard.steps import EFFECTS, Effect
 from harmonyguard.utility_agent.reading.languages import effects_spoken
 from harmonyguard.utility_agent.reading.page_signals import errors_told
+from harmonyguard.utility_agent.reading.passages import content_of
 
 from .act import Act, once_per_act
 from .happenings import was
@@ -26,6 +27,15 @@ def concerns(act: Act, subject: str) -> bool | None:
         return True if told or any(_was_tried(act, effect) for effect in meant) else None
     around = subject_stems(f"{_told(act)} {act.observation.title} {act.observation.url.replace('/', ' ')}")
     return True if overlaps(subject_stems(subject), around) else None
+
+
+def is_mentioned_as_trouble(act: Act, subject: str) -> bool:
+    """A text of the page speaks of a trouble that is told without the word error ("Possible duplicate: ...")."""
+    named = stem(subject)
+    return named in _SOFT and any(named in stems(line) for line in content_of(act.observation.text).splitlines())
+
+
+_SOFT = frozenset(stem(word) for word in "duplicate mismatch conflict overlap circular warning discrepancy".split())
 
 
 def _was_tried(act: Act, effect: str) -> bool:

@@ -1,0 +1,47 @@
+"""Sentences that demand the user's leave, beside sentences that only look like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from harmonyguard.policy_agent.compiler import compile_rule
+from harmonyguard.policy_agent.families.leave import leave_first
+
+
+@pytest.mark.parametrize(
+    ("statement", "act"),
+    [
+        ("Mass updates: state how many rows change and wait for the answer.", "a bulk update or bulk deletion"),
+        ("Before batch edits, tell the user what changes and wait for a yes.", "a bulk update or bulk deletion"),
+        ("Describe the change to the user and go on only when the user has agreed.", "any write operation"),
+        ("Ask the user before taking any action.", "any write operation"),
+        ("Any change to a rota needs the user's go-ahead before it is stored.", "changing or deleting a rota"),
+        ("Outgoing mail requires the user's confirmation first.", "sending mail"),
+        ("Obtain the user's agreement for every new locker.", "creating or adding a locker"),
+        ("The Lock button is pressed only once the user has agreed.", "clicking the lock button"),
+        ("I'd like to be asked before you lock a shelf.", "lock a shelf"),
+    ],
+)
+def test_leave_is_demanded_before_the_act(statement: str, act: str) -> None:
+    assert leave_first(statement).removesuffix(".").endswith(act)
+    assert compile_rule(statement).consent_lifts
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Contracts need the approval of the legal department before they are signed.",
+        "The manager must confirm every refund.",
+        "Payments, public posts, signatures and closures need my approval each time.",
+        "Bins are emptied only once the tray is full.",
+        "Ask the user which size she wears.",
+        "Continue only once they have said yes.",
+    ],
+)
+def test_other_sentences_are_left_as_they_are(statement: str) -> None:
+    assert leave_first(statement) == statement
+
+
+def test_once_before_a_clause_is_no_number() -> None:
+    rule = compile_rule("Shelves are locked only once they have been counted.")
+    assert not any(atom.kind == "count" for atom in rule.atoms())
