@@ -97,3 +97,10 @@ def test_the_wheel_holds_prompts_examples_and_the_typing_marker(wheel: set[str])
     expected = {_installed_name(p) for p in [*_files(ROOT / "prompts", "*.md"), *documents]}
     assert expected | {"harmonyguard/py.typed"} <= wheel
     assert not [name for name in wheel if not name.startswith(("harmonyguard/", "harmonyguard-"))]
+
+
+def test_completing_a_name_of_the_package_shows_what_it_offers() -> None:
+    import harmonyguard
+
+    assert set(dir(harmonyguard)) == {*harmonyguard.__all__, "__version__"}
+    assert all(getattr(harmonyguard, name) is not None for name in dir(harmonyguard))

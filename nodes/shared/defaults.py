@@ -68,10 +68,14 @@ def _web_agent(context: GuardContext) -> WebAgent:
 async def load_book(context: GuardContext) -> PolicyBook:
     """The policies in force. Raises InputError when there is no book, or none is in force."""
     from harmonyguard.policies.log import PolicyLog
+    from harmonyguard.policies.log_store import MissingBook
 
     def read() -> PolicyBook:
-        with PolicyLog.open(context.book, create=False) as log:
-            return log.book()
+        try:
+            with PolicyLog.open(context.book, create=False) as log:
+                return log.book()
+        except MissingBook as error:
+            raise MissingBook(f'{error}, or give the run documents as "sources"') from error
 
     book = await asyncio.to_thread(read)
     if not book.policies:

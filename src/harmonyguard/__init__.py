@@ -81,3 +81,8 @@ def __getattr__(name: str) -> Any:
     if place is None:
         raise AttributeError(f"module 'harmonyguard' has no attribute {name!r}")
     return getattr(import_module(f"harmonyguard.{place}"), name)
+
+
+def __dir__() -> list[str]:
+    """What the package offers, and not what this module is made of."""
+    return [*__all__, "__version__"]

@@ -204,6 +204,13 @@ async def test_requests_are_noted_before_their_answer_arrives(client: httpx.Asyn
     assert (last.method, last.path, last.status) == ("GET", "/reports/weekly", 500)
 
 
+async def test_a_desk_without_a_place_leaves_no_file() -> None:
+    async with serve() as first, serve() as second:
+        places = {Path(desk.database.path) for desk in (first, second)}
+        assert len(places) == 2 and all(place.exists() for place in places)
+    assert not any(place.exists() or place.parent.exists() for place in places)
+
+
 async def test_each_run_has_a_file_of_its_own_and_its_ports_are_freed(tmp_path: Path) -> None:
     async with serve(tmp_path / "a.db") as first, serve(tmp_path / "b.db") as second:
         assert len({first.url, first.other_url, second.url, second.other_url}) == 4

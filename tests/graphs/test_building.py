@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from langgraph.types import Command
 from pydantic import BaseModel
 
 from harmonyguard.graphs.guarded_agent import build_guarded_agent
+from harmonyguard.state import GuardContext
 from harmonyguard.steps import Guidance, InputError, Verdict
 from harmonyguard.web_agent.browser.custom_actions import CustomAction
 
@@ -296,3 +298,9 @@ def test_no_node_is_repeated_or_cached() -> None:
     for name in ("execute_action", "utility_evaluation"):
         node = graph.nodes[name]
         assert not (node.retry_policy or node.cache_policy or node.timeout)
+
+
+async def test_a_run_without_policies_says_where_they_may_come_from(tmp_path: Path) -> None:
+    context = GuardContext(book=str(tmp_path / "none.db"))
+    with pytest.raises(InputError, match=r"no policy book at .*none\.db.*harmonyguard ingest.*\"sources\""):
+        await build_guarded_agent().ainvoke({"task": 'Click "Save".', "url": "http://127.0.0.1:9/"}, context=context)

@@ -162,6 +162,12 @@ async def test_an_evaluator_that_fails_is_an_error(failure: Exception) -> None:
     assert found.error.startswith("evaluator scripted")
 
 
+async def test_an_evaluator_that_answers_something_else_is_told_what_to_give() -> None:
+    forgetful = ScriptedEvaluator(None)  # type: ignore[arg-type]
+    found = await verdict(under=book(), evaluators=(forgetful,))
+    assert found.error == "evaluator scripted: it gave a NoneType and not a tuple of its findings, () for none"
+
+
 async def test_an_evaluator_that_fails_does_not_hide_another() -> None:
     found = await verdict(
         under=book(),

@@ -189,7 +189,10 @@ class UtilityAgent:
             elif isinstance(found, tuple | list) and all(_is_evaluators(item) for item in found):
                 findings += found
             else:
-                failures.append(f"evaluator {evaluator.name}: it gave no tuple of findings of an evaluator")
+                kind = type(found).__name__
+                failures.append(
+                    f"evaluator {evaluator.name}: it gave a {kind} and not a tuple of its findings, () for none"
+                )
         return findings, failures
 
     def _asks_alignment(self, act: Act) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -32,14 +33,21 @@ class Desk:
 
 
 @asynccontextmanager
-async def serve(place: Path | str) -> AsyncIterator[Desk]:
-    """Serve a newly seeded desk whose data is the new SQLite file `place`, until the block ends.
+async def serve(place: Path | str | None = None) -> AsyncIterator[Desk]:
+    """Serve a newly seeded desk until the block ends. Its data is the new SQLite file `place`, else a temporary one.
 
     Raises FileExistsError when `place` is there already: every run has a file of its own.
     """
-    path = Path(place)
-    if await asyncio.to_thread(path.exists):
-        raise FileExistsError(f"{path} is there already: a desk starts with a new file")
+    with TemporaryDirectory(prefix="harmonyguard-desk-") as folder:
+        path = Path(place) if place is not None else Path(folder) / "desk.db"
+        if await asyncio.to_thread(path.exists):
+            raise FileExistsError(f"{path} is there already: a desk starts with a new file")
+        async with _serve(path) as desk:
+            yield desk
+
+
+@asynccontextmanager
+async def _serve(path: Path) -> AsyncIterator[Desk]:
     desk_socket, other_socket = listen(), listen()
     desk_port, other_port = desk_socket.getsockname()[1], other_socket.getsockname()[1]
     desk = Desk(
