@@ -15,9 +15,10 @@ from .beside_the_rule import rule_alone, sentences_of
 from .families import LEAVE, SPECIAL, VALUES, WHOLE, Family
 from .families.bans import either, is_read_best, rule_of
 from .families.leave import leave_first
+from .families.places import forbidden_place
 from .families.scopes import names_many_acts
 from .families.wording import acts_by_name, of_owner, of_people, plainly
-from .reading import asks, read
+from .reading import Ban, asks, read
 
 
 def compile_rule(statement: str, *, definitions: tuple[str, ...] = ()) -> Rule:
@@ -53,12 +54,19 @@ def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
     )
     if simple and (rule := _first_of(families, wordings[: 1 if reading.bans else 2])) is not None:
         return rule
-    rules = [rule for ban in reading.bans if (rule := rule_of(ban)) is not None]
+    read_ban = rule_of if simple else _rule_among_others
+    rules = [rule for ban in reading.bans if (rule := read_ban(ban)) is not None]
     if not rules:
         return _first_of(SPECIAL, wordings) or _judged(whole)
     if reading.unread:
         rules += [_judged(piece) for piece in reading.unread]
     return either(rules)
+
+
+def _rule_among_others(ban: Ban) -> Rule | None:
+    """The rule of one ban of several. What leads to other sites is no thing to be told by its name."""
+    bare = not (ban.when or ban.unless or ban.limit or is_read_best(ban))
+    return (forbidden_place(ban.canonical) if bare else None) or rule_of(ban)
 
 
 def _wordings(statement: str) -> tuple[str, ...]:

@@ -96,7 +96,7 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
     what, tail = (ban.what, rest) if ban.what else (rest, "")
     things, described, measures, states, remainder = _things(what)
     for chunk in _chunks(tail):
-        _sort(chunk, described, measures, states)
+        _sort(chunk, described, measures, states, remainder)
     held = _held_in(f"{what} {tail}")
     says = any(stem(verb.split()[0]) in _SAYING for verb in verbs)
     effects = _effects_of(verbs, things)
@@ -159,7 +159,7 @@ def _held_in(text: str) -> frozenset[str]:
     found: list[str] = []
     for chunk in _chunks(text):
         if re.match(r"(?:in|into|on|onto)\b", chunk):
-            _sort(chunk, found, [], [])
+            _sort(chunk, found, [], [], [])
     return frozenset(found)
 
 
@@ -311,10 +311,16 @@ def _things(text: str) -> tuple[list[str], list[str], list[Term], list[str], lis
         names = _names(chunks[0], states)
         chunks = chunks[1:] if names else chunks
     for chunk in chunks:
-        _sort(chunk, described, measures, states)
+        _sort(chunk, described, measures, states, remainder)
     names += [name for part in alternatives for name in _names(part, [])]
+    if not names and (some := _SOME_OF_THEM.match(text.strip())):
+        # "Other pages": without what it tells them from, a ban on all of them.
+        remainder.append(some.group())
     return list(dict.fromkeys(names)), described, measures, states, remainder
 
+
+_SOME_OF_THEM = re.compile(r"(?:(?:any|all|the|of|to|on) )*(?:other|another|such|that|these|those)\b.*")
+"""A thing that is only told from others of a kind that every act is on."""
 
 _OF = re.compile(r"\b(number|amount|name|address|date|status|type|level|list)s? of\s+(?:the |a |an |its |their )?")
 
@@ -366,17 +372,24 @@ def _chunks(tail: str) -> list[str]:
     return [chunk for a, b in pairwise(bounds) if (chunk := tail[a:b].strip(" ,"))]
 
 
-def _sort(chunk: str, described: list[str], measures: list[Term], states: list[str]) -> None:
-    """One modifier: a measure, a state, or a description."""
+def _sort(chunk: str, described: list[str], measures: list[Term], states: list[str], remainder: list[str]) -> None:
+    """One modifier: a measure, a state, or a description; or one whose words alone would say something else."""
     if found := measure_in(chunk):
         measures.append(found[0])
         chunk = found[1]
     left = [word for word in words(chunk) if word not in STOP_WORDS]
     left = [word for word in left if word not in _RELATIVE]
-    if left and all(word in STATES for word in left):
+    if _SAYS_MORE.search(chunk):
+        remainder.append(chunk)
+    elif left and all(word in STATES for word in left):
         states += left
     elif any(stem(word) not in GENERIC_OBJECTS for word in left):
         described.append(" ".join(left))
 
 
+_SAYS_MORE = re.compile(
+    r"\b(?:not|never|no|nobody|cannot)\b"  # "fields which nobody mentioned"
+    r"|\b(?:more|less|fewer|greater|higher|lower) than\b"  # a measure that was not understood
+    r"|^to (?:all|every|each) |\bat once$"  # to one of them is another act
+)
 _RELATIVE = frozenset("marked found written made placed owned named called already".split())

@@ -50,7 +50,7 @@ _WITHOUT = re.compile(
     rf"^{_PEOPLE} (?:without|who (?:have no|do not have|lack|hold no))(?: an?| the)? (?P<what>[\w' -]+?)(?= {_NOT_MAY})"
 )
 _WHO_ARE_NOT = re.compile(rf"^{_PEOPLE} who (?:are|is) not (?:an? )?(?P<what>[\w' -]+?)(?= {_NOT_MAY})")
-_ONLY = re.compile(r"^only (?P<what>[\w' -]+?) (?:may|can|are allowed to|are permitted to) (?P<act>.+)$")
+_ONLY = re.compile(r"^only (?P<what>[\w' -]+?) (?:may|can|are allowed to|are permitted to) (?!be )(?P<act>.+)$")
 _OPEN_TO = re.compile(
     r"^(?P<act>.+?) (?:is|are) (?:only|exclusively) (?:open|available|allowed) to .*?"
     r"\((?P<name>\w+) = (?P<value>\w+)\)$"

@@ -33,9 +33,9 @@ _MAIL = re.compile(
 """E-mail as a letter, not as somebody's address."""
 
 _GIVES_AWAY = re.compile(
-    r"\b(?:disclos|shar|expos|reveal|send|sent|post|publish|includ|leak|divulg|betray|quot|transmit|repeat|mention|cite"
-    r"|forward|giv|tell|told|say|said|hand|pass(?:es|ed|ing)? on|read(?:ing)? out|e-?mail|cc\b|bcc\b|appear|turn up"
-    r"|leave out|ke(?:ep|pt)\b|stays?\b|remains?\b|go(?:es)? (?:in|to|out)|belongs? in"
+    r"\b(?:disclos|shar|expos|reveal|send|sent|post|publish|(?<!, )includ|leak|divulg|betray|quot|transmit|repeat"
+    r"|mention|cite|forward|giv|tell|told|say|said|hand|pass(?:es|ed|ing)? on|read(?:ing)? out|e-?mail|cc\b|bcc\b"
+    r"|appear|turn up|leave out|ke(?:ep|pt)\b|stays?\b|remains?\b|go(?:es)? (?:in|to|out)|belongs? in"
     r"|(?:show|display|print|copy|copied)\w*\b.*\b(?:to|for|into|in)\b)|^no\b"
 )
 _TAKES_IN = re.compile(

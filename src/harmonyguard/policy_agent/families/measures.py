@@ -25,7 +25,7 @@ _AT_LEAST = r"(?:at least|no less than|not less than|no fewer than|(?:a )?minimu
 _MEASURE = re.compile(
     rf"\b(?:(?P<at_most>{_AT_MOST})|(?P<at_least>{_AT_LEAST})|(?P<more>{_MORE})|(?P<less>{_LESS}))"
     rf" (?:the |a |an )?(?:limit of |amount of |sum of |total of )?(?P<currency>{_CURRENCY}\s*)?(?P<number>{NUMBER})\s*"
-    rf"(?P<after>{_CURRENCY}(?![a-z]))?(?P<unit>(?:\s*(?:working |business |calendar )?[a-z]+)?)"
+    rf"(?P<after>{_CURRENCY}(?![a-z]))?(?P<unit>(?:\s*(?:working |business |calendar )?(?:[a-z]+|%))?)"
 )
 
 
@@ -45,7 +45,7 @@ def measure_in(text: str) -> tuple[Term, str] | None:
     unit = match.group("unit").split()
     if not unit or unit[-1] in ("of", "in", "on", "for", "the", "per", "or", "and"):
         return None
-    return term("quantity", unit[-1], op, number), left
+    return term("quantity", unit[-1].replace("%", "percent"), op, number), left
 
 
 def _number(text: str) -> str | None:

@@ -16,7 +16,7 @@ _ASKS = (
 _ANAPHOR = rf"(?: (?:you|so|to|for|it|this|that|exactly|precisely|them|one|do|not|{AGENT}))*"
 _REQUEST = re.compile(
     rf"(?:(?:when|if|where|unless|as) )?(?:{_WHO}|the task|the goal) (?:has |have |had |(?:him|her|it)self )?{_PLAINLY}"
-    rf"{_ASKS}{_ANAPHOR}"
+    rf"{_ASKS}{_ANAPHOR}(?: otherwise| differently)?"
     rf"|(?:being |been |when |if )?{_PLAINLY}{_ASKED}(?: (?:to|for|do|so|it|that|this))*(?: by {_WHO})?"
     rf"|(?:on|at|upon|with|without|by) (?:the |an? )?(?:{PERSONA}(?:'s|s')? )?(?:own )?{_PLAINLY}"
     rf"(?:request|wish|demand|instruction)s?(?: (?:of|by|from) {_WHO})?"

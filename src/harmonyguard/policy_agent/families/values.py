@@ -214,10 +214,13 @@ def demand_in(text: str) -> Demand | None:
         named, rest = field or _bare(told.get("field") or ""), rest.strip(" ,")
         if _NO_DEMAND.search(what) or _NO_DEMAND.search(named) or not value or _GOES_ON.match(rest):
             continue
+        if told.get("bare") and _NAMES_A_FIELD.match(value) and re.search(rf"\ban? {value} {named}\b", text):
+            continue  # "carry a reason code": which one, it does not say
         return Demand(what, named, _op_for(named, op), value, rest)
     return None
 
 
+_NAMES_A_FIELD = re.compile(r"(?:reason|source|status|category|location|region|country|team|department|priority)$")
 _CREATING = re.compile(r"^(?:when(?:ever)?|if|each time)\b.*\b(?:creat|add|open|made)|\bwhen(?:ever)? (?:you )?creat")
 _SEVERAL = re.compile(r"\b(?:tag|label|participant|attendee|invitee|recipient|watcher|reviewer|guest)s?$")
 

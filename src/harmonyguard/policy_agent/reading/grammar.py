@@ -128,8 +128,14 @@ def names_an_act(text: str) -> bool:
         return False
     if tokens[0].endswith("ing") and len(tokens[0]) > 4:
         return True
-    head = tokens[tokens.index("of") - 1] if "of" in tokens[1:] else tokens[-1]
-    return is_noun_of_act(head)
+    if "of" in tokens[1:]:
+        return is_act_on_something(tokens[tokens.index("of") - 1])
+    return is_noun_of_act(tokens[-1])
+
+
+def is_act_on_something(word: str) -> bool:
+    """True for a noun that names an act where "of" follows it ("export of data")."""
+    return is_noun_of_act(word) or (stem(word),) in NOUNS
 
 
 def is_noun_of_act(word: str) -> bool:

@@ -13,7 +13,7 @@ from .subordinate import Condition
 
 _TIMES = re.compile(
     rf"\b(?P<how>exactly|at most|no more than|not more than|only|(?:a )?maximum of|up to|more than|more often than)?\s*"
-    rf"(?P<n>once|twice|{NUMBER} times?)\b(?P<most> at (?:the )?most)?|\b(?P<again>again|a second time"
+    rf"(?P<n>(?<!at )once|twice|{NUMBER} times?)\b(?P<most> at (?:the )?most)?|\b(?P<again>again|a second time"
     rf"|repeatedly|more than once)$"
 )
 _UNITS = (

@@ -9,7 +9,19 @@ from harmonyguard.policies.synonyms import synonyms_of
 from harmonyguard.policies.words import stem
 
 from .ban import Ban
-from .grammar import ADVERB, AGENT, ALLOWED, BE, MODAL, is_noun_of_act, is_participle, names_an_act, verb_at
+from .grammar import (
+    ADVERB,
+    AGENT,
+    ALLOWED,
+    BE,
+    MODAL,
+    is_act_on_something,
+    is_noun_of_act,
+    is_participle,
+    names_an_act,
+    verb_at,
+)
+from .subordinate import Condition
 
 VERBING = rf"(?:{ADVERB} )*(?P<verb>(?P<participle>[\w-]+)\b.*)"
 POSITIVES = tuple(
@@ -96,6 +108,9 @@ def act_of(text: str) -> Ban | None:
         return Ban("make", match.group("what"))
     if first.endswith("s") and (stem(first),) in NOUNS and not first.endswith("ss"):
         return Ban("make", text)  # "transfers over 500 euros": what is made, not what is done
+    if (match := _OF_A_KIND.match(text)) and is_act_on_something(match.group("act")) and not verb_at(text):
+        kind = Condition("described", match.group("kind"))
+        return Ban(f"{match.group('act')} {match.group('rest')}", when=(kind,))
     if verb_at(text) or names_an_act(text):
         return Ban(text)
     match = _MOVES.match(text)
@@ -107,6 +122,10 @@ _PARTICLE_LAST = re.compile(
     r"|s|ing)?) "
     r"(?P<what>.+?) (?P<particle>off|away|out|over|back|on|in|down|up)$"
 )
+_OF_A_KIND = re.compile(
+    r"^(?:(?:the|an?|any|all|every|each) )*(?P<kind>(?:[a-z-]+(?<!ing) )+?)(?P<act>[a-z]+) (?P<rest>of (?!the kind).+)$"
+)
+"""An act that an adjective narrows: "mass deletion of records"."""
 _GOES = re.compile(r"^(?P<what>[a-z]+s) (?:go|come|return|travel|run|flow|happen|occur)(?: back| out| in)?$")
 _RELATIVE_LAST = re.compile(r"\b(?:that|which|who)$")
 

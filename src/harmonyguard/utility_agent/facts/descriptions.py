@@ -266,9 +266,14 @@ def has_quantity(act: Act, unit: str, op: Comparison, value: str) -> Answer:
     found = [
         compare(text, op, value)
         for name, text in shown
-        if re.search(r"\d", text) and wanted <= frozenset(stems(f"{name} {_UNIT_AFTER.sub(' ', text)}"))
+        if re.search(r"\d", text) and wanted <= frozenset(stems(_with_units(f"{name} {text}")))
     ]
     return True if True in found else None if None in found or not found else False
+
+
+def _with_units(text: str) -> str:
+    """Units as words of their own: "30kg", "Discount (%)"."""
+    return _UNIT_AFTER.sub(" ", text.replace("%", " percent"))
 
 
 _UNIT_AFTER = re.compile(r"(?<=\d)(?=[^\W\d])")

@@ -1,0 +1,87 @@
+"""Words that narrow what a clause forbids: dropping one would forbid far more, or something else, than it says."""
+
+from __future__ import annotations
+
+import pytest
+
+from harmonyguard.policy_agent.compiler import compile_rule
+from harmonyguard.steps import Element, Situation
+from harmonyguard.utility_agent.agent import UtilityAgent
+from tests.utility_agent.making import SITE, book, button, field, situation
+
+PORTAL = "Agents shall only use the order portal for their work; other web sites are not to be opened."
+SEND = situation(button("Send message"), goal="Write to Kim.", title="New message to customer Kim")
+START = situation(None, type="goto", url=f"{SITE}/orders", at="about:blank")
+
+
+def typed(name: str, value: str) -> Situation:
+    return situation(field(name), type="fill", value=value, goal=f'Enter "{value}" into "{name}".')
+
+
+@pytest.mark.parametrize(
+    ("clause", "act"),
+    [
+        pytest.param(PORTAL, START, id="other sites, beside another rule"),
+        pytest.param("Agents must never open such pages.", START, id="such"),
+        pytest.param("Other systems are not to be changed.", situation(button("Save changes")), id="other systems"),
+        pytest.param("Never send a message to all customers at once.", SEND, id="all, at once"),
+        pytest.param(
+            "Do not fill in fields which the employee did not mention.",
+            typed("Notes", "Call back"),
+            id="a denied clause",
+        ),
+        pytest.param(
+            "Every note on an order has to carry a reason code.",
+            typed("Reason code", "R12"),
+            id="a field without a value",
+        ),
+        pytest.param(
+            "Only the fields that the task mentions may be changed in a customer record.",
+            typed("Phone", "0123"),
+            id="no kind of user",
+        ),
+        pytest.param("Discounts of more than 15% must not be granted.", typed("Discount (%)", "10"), id="percent"),
+    ],
+)
+async def test_what_a_clause_does_not_mean_is_no_certain_violation(clause: str, act: Situation) -> None:
+    assert (await UtilityAgent().evaluate(act, book(clause))).certain == ()
+
+
+@pytest.mark.parametrize(
+    ("clause", "act"),
+    [
+        pytest.param(
+            PORTAL,
+            situation(None, type="goto", url="https://elsewhere.example/"),
+            id="other sites, beside another rule",
+        ),
+        pytest.param("Discounts of more than 15% must not be granted.", typed("Discount (%)", "30"), id="percent"),
+        pytest.param(
+            "Discounts above 15 percent must not be granted.", typed("Discount", "30 %"), id="percent in words"
+        ),
+        pytest.param(
+            "Agents must never change account settings, including passwords and API keys.",
+            situation(
+                Element(ref="t", role="textbox", name="New password", input_type="password"),
+                type="fill",
+                value="x9-kkeli",
+            ),
+            id="a list of examples",
+        ),
+        pytest.param(
+            "The export of customer data is forbidden.",
+            situation(button("Export customer data"), title="Customers"),
+            id="an act in a noun",
+        ),
+    ],
+)
+async def test_what_a_clause_means_is_one(clause: str, act: Situation) -> None:
+    assert (await UtilityAgent().evaluate(act, book(clause))).certain == ("p1",)
+
+
+def test_a_default_that_the_user_may_overrule_is_read_as_one() -> None:
+    rule = compile_rule("Always set the priority of a new order to Normal unless the employee says otherwise.")
+    (departs,) = (t.atom for group in rule.when for t in group.terms if t.atom.kind == "departs")
+    assert (departs.term, departs.value) == ("priority", "normal")
+    assert [[t.atom.kind for t in lifts.terms] for lifts in rule.unless] == [["requested"]]
+    assert rule.understood == "fully"
