@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harmonyguard.policy_agent import find_contradictions
-from harmonyguard.policy_agent.contradictions import contradiction_between
+from harmonyguard.policy_agent.comparison.contradictions import contradiction_between
 
 from .making import policy
 
@@ -141,7 +141,7 @@ def test_numbers_of_things_are_no_limits() -> None:
 
 
 def test_what_many_policies_say_alike_is_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    from harmonyguard.policy_agent import contradictions
+    from harmonyguard.policy_agent.comparison import contradictions
 
     compared = []
     reason = contradictions._reason

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harmonyguard.policy_agent import asides, vocabulary
-from harmonyguard.policy_agent.cues import CuedPattern, alternatives, cued, cues_of
+from harmonyguard.policy_agent.grammar import asides, vocabulary
+from harmonyguard.policy_agent.grammar.cues import CuedPattern, alternatives, cued, cues_of
 
 PIECES = (
     "must not may never İs is are ſhall shall to only be up two reserved for the a no one alone. , ; in of under "

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harmonyguard.policy_agent.deontic import Context, is_code_of_rules, read
+from harmonyguard.policy_agent.grammar.deontic import Context, is_code_of_rules, read
 
 RULES = [
     ("Guards must lock the gate at nine.", "obligation"),

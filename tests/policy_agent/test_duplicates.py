@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from harmonyguard.policies.policy import Policy, Source
 from harmonyguard.policy_agent import compile_rule
-from harmonyguard.policy_agent.duplicates import merge, same
+from harmonyguard.policy_agent.comparison.duplicates import merge, same
 
 BASE = "Skippers must report every spill to the harbour office within 2 hours"
 

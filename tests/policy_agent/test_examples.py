@@ -17,8 +17,8 @@ from harmonyguard.policies.atom import Atom, AtomKind, Comparison, Term
 from harmonyguard.policies.policy import Policy
 from harmonyguard.policies.rule import AllOf, AnyOf, Rule
 from harmonyguard.policy_agent import PolicyAgent
+from harmonyguard.policy_agent.cases.examples import examples_of
 from harmonyguard.policy_agent.compiler import compile_rule
-from harmonyguard.policy_agent.examples import examples_of
 from harmonyguard.steps import EFFECTS
 from tests.utility_agent.making import policy
 

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from harmonyguard.models import load_model
 from harmonyguard.policy_agent import Extraction, OfflineEngine, make_extraction_engine
-from harmonyguard.policy_agent.model_engine import ModelEngine
+from harmonyguard.policy_agent.model.model_engine import ModelEngine
 from harmonyguard.steps import InputError, ModelError
 from tests.openai_server import OpenAIServer, Reply
 

@@ -9,7 +9,7 @@ import pytest
 from harmonyguard.documents.content import Content
 from harmonyguard.documents.loading import document_of
 from harmonyguard.policy_agent import PolicyAgent
-from harmonyguard.policy_agent.deontic import Context, read
+from harmonyguard.policy_agent.grammar.deontic import Context, read
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "policies"
 

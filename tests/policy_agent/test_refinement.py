@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from harmonyguard.documents import Document, DocumentElement
 from harmonyguard.policies.policy import Policy, normalise_quote
 from harmonyguard.policy_agent import PolicyAgent
-from harmonyguard.policy_agent.antecedents import resolve
-from harmonyguard.policy_agent.cross_references import LONGEST
+from harmonyguard.policy_agent.grammar.antecedents import resolve
+from harmonyguard.policy_agent.grammar.cross_references import LONGEST
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harmonyguard.policy_agent.sentences import is_plain, segments, sentences
+from harmonyguard.policy_agent.grammar.sentences import is_plain, segments, sentences
 
 WORDS = st.sampled_from(
     "staff Agents must not do it no. e.g. Inc dept approval 3 45 section U.S. it's rules, limits; (see above)".split()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harmonyguard.policy_agent.verification import Wording, leaves_out, problem_with
+from harmonyguard.policy_agent.model.verification import Wording, leaves_out, problem_with
 
 LOCK = "Employees must lock screens and must not share the 2 passwords, but may use a vault."
 STORE = "Data may only be stored on the server after approval."

@@ -16,8 +16,8 @@ from typing import Any
 from harmonyguard.documents import load_document
 from harmonyguard.policies.rule import Rule, Understood
 from harmonyguard.policy_agent import PolicyAgent, compile_rule
-from harmonyguard.policy_agent.norms import norm_of
-from harmonyguard.policy_agent.phrases import parse_act
+from harmonyguard.policy_agent.comparison.norms import norm_of
+from harmonyguard.policy_agent.comparison.phrases import parse_act
 from harmonyguard.steps import InputError, Record
 
 PARTS: tuple[Understood, ...] = ("fully", "partly", "not")

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from harmonyguard.policies.book import PolicyBook
 from harmonyguard.policies.case import Expectation, Origin, PolicyCase
 from harmonyguard.policies.policy import Policy
-from harmonyguard.policy_agent.examples import examples_of
+from harmonyguard.policy_agent.cases.examples import examples_of
 from harmonyguard.steps import Finding, Record
 from harmonyguard.utility_agent.agent import UtilityAgent
 from harmonyguard.utility_agent.judge.judge import Judge

@@ -1,8 +1,8 @@
 """The Policy Agent: documents in, policies that cite them out."""
 
+from .comparison.contradictions import Contradiction, find_contradictions
+from .comparison.duplicates import Duplicate
 from .compiler import compile_rule
-from .contradictions import Contradiction, find_contradictions
-from .duplicates import Duplicate
 from .engine import ExtractionEngine, make_extraction_engine
 from .extraction import Extraction, Rejected
 from .offline import OfflineEngine, PolicyAgent

@@ -47,7 +47,7 @@ def make_extraction_engine(model: str | None, *, include_all: bool = False) -> E
         return OfflineEngine(include_all=include_all)
     from harmonyguard.models import load_model
 
-    from .model_engine import RETRIES, TIMEOUT_SECONDS, ModelEngine
+    from .model.model_engine import RETRIES, TIMEOUT_SECONDS, ModelEngine
 
     chat_model = load_model(model, timeout=TIMEOUT_SECONDS, retries=RETRIES)
     return ModelEngine(chat_model, model, include_all=include_all)

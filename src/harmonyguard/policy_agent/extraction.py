@@ -5,8 +5,8 @@ from __future__ import annotations
 from harmonyguard.policies.policy import Policy
 from harmonyguard.steps import Record
 
-from .contradictions import Contradiction
-from .duplicates import Duplicate
+from .comparison.contradictions import Contradiction
+from .comparison.duplicates import Duplicate
 
 VERSION = "0.2.0"
 """Of the extraction engines: raised when they read a document otherwise than before, so that it is read again."""

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from harmonyguard.documents import Document
 from harmonyguard.steps import Authority
 
-from .clauses import Clause
 from .extraction import VERSION, Extraction, Rejected
-from .reader import OWNER, Reader
+from .grammar.clauses import Clause
+from .grammar.reader import OWNER, Reader
 from .statements import Statement, assemble
 
 BATCH = 100

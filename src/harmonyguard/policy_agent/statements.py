@@ -11,9 +11,9 @@ from harmonyguard.policies.policy import Category, Policy, RiskLevel, Source, po
 from harmonyguard.policies.rule import Rule
 from harmonyguard.steps import Authority, InputError
 
+from .comparison.contradictions import find_contradictions
+from .comparison.duplicates import merge
 from .compiler import compile_rule
-from .contradictions import find_contradictions
-from .duplicates import merge
 from .extraction import Corrected, Extraction, Rejected
 from .grading import categorise, grade
 

@@ -9,7 +9,7 @@ from harmonyguard.policies.atom import Atom, AtomKind, Comparison, Term
 from harmonyguard.policies.lexicon import STATES
 from harmonyguard.policies.rule import AllOf, AnyOf, Rule
 from harmonyguard.policies.words import normalise
-from harmonyguard.policy_agent.phrases import Condition
+from harmonyguard.policy_agent.comparison.phrases import Condition
 from harmonyguard.policy_agent.reading.grammar import TOPIC
 
 USER = r"(?:the |my |your |a )?(?:end[- ])?(?:user|me|my|customer|human|person|operator|owner)(?:'s|’s)?"

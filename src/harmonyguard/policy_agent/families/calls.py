@@ -7,7 +7,7 @@ import re
 from harmonyguard.policies.lexicon import VERBS, match_at
 from harmonyguard.policies.rule import AnyOf, Rule
 from harmonyguard.policies.words import stem, words
-from harmonyguard.policy_agent.phrases import parse_act
+from harmonyguard.policy_agent.comparison.phrases import parse_act
 from harmonyguard.policy_agent.reading.grammar import NUMBER, NUMBERS
 
 from .building import any_of, clean, term

@@ -7,7 +7,7 @@ import re
 from harmonyguard.policies.atom import Term
 from harmonyguard.policies.rule import AnyOf, Rule
 from harmonyguard.policies.words import stem, words
-from harmonyguard.policy_agent.phrases import parse_act, split_conditions
+from harmonyguard.policy_agent.comparison.phrases import parse_act, split_conditions
 
 from .building import NOT, asks_leave, clean, just, term, with_conditions
 from .frames import unframed

@@ -12,7 +12,7 @@ from harmonyguard.policies.atom import Term
 from harmonyguard.policies.lexicon import DATA_PHRASES, PERSONAL, data_classes_named, match_at
 from harmonyguard.policies.rule import AnyOf, Rule
 from harmonyguard.policies.words import STOP_WORDS, stem, words
-from harmonyguard.policy_agent.phrases import QUOTED, objects_in, parse_act, split_conditions
+from harmonyguard.policy_agent.comparison.phrases import QUOTED, objects_in, parse_act, split_conditions
 from harmonyguard.steps import DataClass, Effect
 
 from .bans import either

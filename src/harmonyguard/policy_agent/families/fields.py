@@ -6,7 +6,7 @@ import re
 
 from harmonyguard.policies.lexicon import STATES
 from harmonyguard.policies.rule import AnyOf, Rule
-from harmonyguard.policy_agent.phrases import objects_in
+from harmonyguard.policy_agent.comparison.phrases import objects_in
 
 from .building import LEAVE, NOT, any_of, clean, just, term
 

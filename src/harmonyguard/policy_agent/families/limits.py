@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from harmonyguard.policies.rule import AnyOf, Rule
-from harmonyguard.policy_agent.phrases import objects_in, parse_act
+from harmonyguard.policy_agent.comparison.phrases import objects_in, parse_act
 from harmonyguard.policy_agent.reading.grammar import AGENT, PERSONA
 
 from .acts import things_alike

@@ -12,7 +12,7 @@ import re
 from harmonyguard.policies.atom import Term
 from harmonyguard.policies.lexicon import NOUNS, STATES, VERBS, match_at
 from harmonyguard.policies.words import STOP_WORDS, stem, words
-from harmonyguard.policy_agent.phrases import parse_act
+from harmonyguard.policy_agent.comparison.phrases import parse_act
 from harmonyguard.policy_agent.reading.grammar import is_participle
 from harmonyguard.steps import Effect
 

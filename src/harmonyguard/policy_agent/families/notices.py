@@ -6,7 +6,7 @@ import re
 
 from harmonyguard.policies.rule import AllOf, Rule
 from harmonyguard.policies.words import STOP_WORDS, words
-from harmonyguard.policy_agent.phrases import parse_act
+from harmonyguard.policy_agent.comparison.phrases import parse_act
 from harmonyguard.policy_agent.reading.grammar import PERSONA
 
 from .acts import LASTING

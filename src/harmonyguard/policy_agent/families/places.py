@@ -6,7 +6,7 @@ import re
 
 from harmonyguard.policies.rule import AnyOf, Rule
 from harmonyguard.policies.words import normalise
-from harmonyguard.policy_agent.phrases import Condition, split_conditions
+from harmonyguard.policy_agent.comparison.phrases import Condition, split_conditions
 from harmonyguard.policy_agent.reading.grammar import AGENT, NUMBER, PERSONA
 
 from .acts import LASTING

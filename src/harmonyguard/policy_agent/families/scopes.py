@@ -8,7 +8,7 @@ from harmonyguard.policies.atom import Term
 from harmonyguard.policies.lexicon import NOUNS
 from harmonyguard.policies.rule import AnyOf, Understood
 from harmonyguard.policies.words import stem, words
-from harmonyguard.policy_agent.phrases import objects_in, parse_act, split_conditions
+from harmonyguard.policy_agent.comparison.phrases import objects_in, parse_act, split_conditions
 from harmonyguard.steps import Effect
 
 from .building import HOLDS, any_of, just, on_objects, stated_condition, term

@@ -7,7 +7,7 @@ import re
 from harmonyguard.policies.rule import AnyOf, Rule, Understood
 from harmonyguard.policies.synonyms import synonyms_of
 from harmonyguard.policies.words import normalise
-from harmonyguard.policy_agent.phrases import parse_act
+from harmonyguard.policy_agent.comparison.phrases import parse_act
 
 from .attributes import user_conditions
 from .building import clean, term

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from harmonyguard.policies.lexicon import NOUNS, VERBS, match_at
 from harmonyguard.policies.words import stem, words
-from harmonyguard.policy_agent.verbs import VERBS as IMPERATIVES
+from harmonyguard.policy_agent.grammar.verbs import VERBS as IMPERATIVES
 
 MODAL = r"(?:may|must|can|could|shall|should|will|would|might|needs? to|ha(?:ve|s) to|ought to|(?:is|are) to)"
 BE = r"(?:is|are|was|were|has been|have been|gets?|will be)"

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from harmonyguard.policies.kinship import related
 from harmonyguard.policies.words import STOP_WORDS, normalise, stem, subject_stems, words
-
-from . import headings
-from .norms import Force, forces_in
+from harmonyguard.policy_agent.comparison.norms import Force, forces_in
+from harmonyguard.policy_agent.grammar import headings
 
 NEW_WORDS = 2
 """Words of a statement that may come from elsewhere in its chunk ("such accounts"), and not from its clause."""

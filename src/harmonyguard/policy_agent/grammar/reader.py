@@ -6,12 +6,12 @@ import re
 from collections import Counter
 
 from harmonyguard.documents import Document
+from harmonyguard.policy_agent.statements import Statement
 
 from . import vocabulary as words
 from .clauses import Clause, clauses
 from .deontic import Context, Reading, is_code_of_rules, read
 from .refinement import Refinement
-from .statements import Statement
 
 OWNER = "a promise or power of the document's owner"
 """How the grammar calls what is no policy for those whom the document governs."""

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Literal
 
 from harmonyguard.policies.words import STOP_WORDS, stem, words
+from harmonyguard.policy_agent.grammar import vocabulary
 
-from . import vocabulary
 from .phrases import split_conditions
 from .quantities import Quantity, quantities_in
 

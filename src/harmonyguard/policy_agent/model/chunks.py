@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from harmonyguard.documents import Document, DocumentElement
-
-from .sentences import sentences
+from harmonyguard.policy_agent.grammar.sentences import sentences
 
 CHUNK_CHARACTERS = 6_000
 """Characters of a document that one chunk holds."""

@@ -12,11 +12,11 @@ from harmonyguard.policies.atom import Atom
 from harmonyguard.policies.kinship import related
 from harmonyguard.policies.lexicon import effects_named
 from harmonyguard.policies.words import stem, subject_stems
+from harmonyguard.policy_agent.grammar.verbs import VERBS
+from harmonyguard.policy_agent.reading.grammar import verb_behind
 
-from .reading.grammar import verb_behind
 from .sketch import LOOKS, Sketch, address_of, capitalised
 from .sketch_values import satisfying
-from .verbs import VERBS
 
 Group = tuple[Atom, ...]
 """Atoms that are all to be spared."""

@@ -14,9 +14,9 @@ from itertools import combinations, product
 
 from harmonyguard.policies.policy import Policy
 from harmonyguard.policies.words import subject_stems
+from harmonyguard.policy_agent.grammar import vocabulary
 from harmonyguard.steps import Authority, Record
 
-from . import vocabulary
 from .norms import Norm, norm_of
 
 _RANK: dict[Authority, int] = {"organization": 0, "user": 1, "task": 2}

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from harmonyguard.documents import DocumentElement
+from harmonyguard.policy_agent.grammar.clauses import Clause
 
 from .chunks import Chunk
-from .clauses import Clause
 
 
 @dataclass(frozen=True)

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from harmonyguard.documents import Document
 from harmonyguard.models import AnswerCutOff, ModelUnavailable, ask
+from harmonyguard.policy_agent.extraction import VERSION, Extraction
+from harmonyguard.policy_agent.grammar.reader import Reader
+from harmonyguard.policy_agent.statements import assemble
 from harmonyguard.prompts import render
 from harmonyguard.steps import Authority, ModelError
 
 from .chunks import CHUNK_CHARACTERS, Chunk, chunks, halves
-from .extraction import VERSION, Extraction
 from .findings import Findings
 from .model_reply import ChunkReply, FoundPolicy
-from .reader import Reader
-from .statements import assemble
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

@@ -6,15 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from harmonyguard.policy_agent.compiler import compile_rule
+from harmonyguard.policy_agent.extraction import Corrected, Rejected
+from harmonyguard.policy_agent.grammar.clauses import Clause
+from harmonyguard.policy_agent.grammar.reader import OWNER, Reader
+from harmonyguard.policy_agent.grammar.refinement import unnumbered
+from harmonyguard.policy_agent.statements import Statement
+
 from .chunks import Chunk
-from .clauses import Clause
-from .compiler import compile_rule
-from .extraction import Corrected, Rejected
 from .model_reply import FoundPolicy
 from .quotes import Located, Quotes, place_of
-from .reader import OWNER, Reader
-from .refinement import unnumbered
-from .statements import Statement
 from .verification import Wording, leaves_out, problem_with
 
 LONGEST_QUOTE = 300

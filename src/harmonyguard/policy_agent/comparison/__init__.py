@@ -1,0 +1,1 @@
+"""What two statements have to do with each other: copies, contradictions, or nothing."""

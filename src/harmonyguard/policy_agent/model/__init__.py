@@ -1,0 +1,1 @@
+"""The engine with a chat model: what it is asked chunk by chunk, and how what it says is held to the document."""
