@@ -416,6 +416,7 @@ FAMILIES = {
         typing("Name", "Mia", goal="Create a contact named Mia"),
         """Only enter values that the user stated.
         Do not enter information that is not given in the task.
+        Enter nothing beyond what the task states.
         Never make up values: use only what the task provides.
         Do not invent data that the user did not provide.""",
     ),
@@ -424,6 +425,8 @@ FAMILIES = {
         typing("Title", "x", goal="Title x"),
         """Do not use the search bar.
         The search bar must not be used.
+        Do not use the main search bar at the top of the page.
+        The global search must not be used.
         Never use the search field.
         Using the search box is forbidden.""",
     ),

@@ -243,3 +243,23 @@ def test_what_comes_before_a_yes_takes_nothing_from_it() -> None:
     assert talk("I have read it, send it.") is True
     assert talk("Thanks, good.") is not True
     assert talk("I have read it, not yet.") is not True
+
+
+def voiding(name: str, *events: Event) -> bool | None:
+    return fact(act(button(name), history=events, consent_from_history=True, goal="Void it"), "consent")
+
+
+def test_a_yes_that_names_one_record_is_none_to_another() -> None:
+    both = asked("There are the bills B-7 and B-8. I think B-8 is wrong. Shall I void B-8?")
+    assert voiding("Void B-8", both, said("Yes, void B-8.")) is True
+    assert voiding("Void B-7", both, said("Yes, void B-8.")) is not True
+    assert voiding("Void B-7", asked("May I void the wrong bill, B-7 or B-8?"), said("Yes, B-8")) is not True
+
+
+def test_a_yes_to_all_of_them_covers_as_many_as_were_told() -> None:
+    question, yes = asked("There are 3 old projects. Do you confirm that I delete all of them?"), said("Yes, all.")
+    used = clicked("Delete project")
+    assert talk(question, yes) is True
+    assert talk(question, yes, used, used) is True
+    assert talk(question, yes, used, used, used) is not True
+    assert talk(asked("May I delete the project?"), said("Yes"), used) is not True

@@ -7,7 +7,7 @@ import pytest
 from harmonyguard.steps import Event
 from harmonyguard.utility_agent.agent import UtilityAgent
 
-from .making import act, book, button, fact, situation
+from .making import act, asked, book, button, fact, said, situation
 
 RULE = "Notify the user about the missing return date."
 TOLD = Event(type="send_msg_to_user", value="There is no return date in your request: when do you come back?")
@@ -27,3 +27,18 @@ def test_a_control_is_counted_by_its_own_name() -> None:
     clicks = (Event(type="click", element_name="Send"), Event(type="click", element_name="Compose mail"))
     assert fact(act(button("Send"), history=clicks), "count", "send button", "at_least", "1") is True
     assert fact(act(button("Send"), history=clicks[1:]), "count", "send button", "at_least", "1") is False
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("After picking rows, confirm the number of rows with the user.", "5 rows are picked: is this number right?"),
+        ("The task does not say which room. Ask the user to clarify.", "Which room do you mean?"),
+        ("The request does not specify the colour. Ask the user.", "Which colour should it have?"),
+    ],
+)
+async def test_what_is_not_said_is_asked_for_before_anything_lasts(statement: str, told: str) -> None:
+    silent = situation(button("Save lamp"), goal="Save the lamp")
+    assert (await UtilityAgent().evaluate(silent, book(statement))).certain == ("p1",)
+    asking = situation(button("Save lamp"), goal="Save the lamp", history=(asked(told), said("Yes, 5, blue, room 2")))
+    assert (await UtilityAgent().evaluate(asking, book(statement))).outcome == "allow"

@@ -89,6 +89,9 @@ task                 the user's task is about `term` ("export")
 judged               condition `term`, in words, for the judge
 """
 
+SITE_SEARCH = "search of the site"
+"""The name of the control by which a whole site is searched, whatever a page calls it."""
+
 ATOM_KINDS: tuple[AtomKind, ...] = get_args(AtomKind)
 
 Comparison = Literal["is", "is_not", "less", "at_most", "more", "at_least"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from harmonyguard.policies.atom import Atom, AtomKind
+from harmonyguard.policies.atom import SITE_SEARCH, Atom, AtomKind
 from harmonyguard.steps import DataClass
 
 from .sketch import AGREED, LOOKS, SITE, Sketch, address_of, capitalised
@@ -85,6 +85,8 @@ def _hold_act(sketch: Sketch, atom: Atom) -> Sketch | None:
 
 
 def _hold_control(sketch: Sketch, atom: Atom) -> Sketch | None:
+    if atom.term == SITE_SEARCH:
+        return None if sketch.verb or sketch.kind else sketch.but(kind="type", field="search")
     return None if sketch.verb or sketch.kind else sketch.but(control=capitalised(atom.term))
 
 

@@ -45,8 +45,8 @@ WHOLE: tuple[Family, ...] = (
 )
 """Families that read a text as a whole, whatever it forbids or asks."""
 
-VALUES: tuple[Family, ...] = (demanded_value, forbidden_value)
-"""Families of sentences on the value of a field: each sentence of a text for itself."""
+VALUES: tuple[Family, ...] = (demanded_value, forbidden_value, control_count)
+"""Families of sentences on the value of a field, or how often a control is used: each sentence of a text for itself."""
 
 SPECIAL: tuple[Family, ...] = (
     users_conditions,

@@ -199,9 +199,16 @@ def _acts_named(verbs: list[str], things: list[str]) -> set[Effect]:
 
 def things_alike(things: list[str]) -> tuple[Term, ...]:
     """The things, and other names that they go by."""
+    named = [name for thing in things for name in (thing, *_kind_alone(thing))]
     return tuple(
-        term("thing", name) for name in dict.fromkeys(n for thing in things for n in (thing, *synonyms_of(thing)))
+        term("thing", name) for name in dict.fromkeys(n for thing in named for n in (thing, *synonyms_of(thing)))
     )
+
+
+def _kind_alone(thing: str) -> tuple[str, ...]:
+    """ "Product data", "lead records": products and leads."""
+    *kind, last = thing.split()
+    return (" ".join(kind),) if kind and stem(last) in GENERIC_OBJECTS and stem(kind[-1]) not in GENERIC_OBJECTS else ()
 
 
 def _on_doing(group: AnyOf) -> bool:
@@ -294,6 +301,9 @@ def _things(text: str) -> tuple[list[str], list[str], list[Term], list[str], lis
         else:
             alternatives += [part for part in _SPLIT.split(inner) if part]
     text = _FRAME.sub(" ", re.sub(r"\([^()]*\)", " ", text)).strip(" ,")
+    if owned := _OWNED.match(text):
+        described += [] if owned["of"] in _NOBODYS else [owned["of"]]
+        text = owned["what"]
     if examples := re.search(
         r",?\s*\b(?:such as|for example|for instance|including|like|e\.g\.?)\s+(?P<list>.+)$", text
     ):
@@ -321,6 +331,10 @@ def _things(text: str) -> tuple[list[str], list[str], list[Term], list[str], lis
 
 _SOME_OF_THEM = re.compile(r"(?:(?:any|all|the|of|to|on) )*(?:other|another|such|that|these|those)\b.*")
 """A thing that is only told from others of a kind that every act is on."""
+
+_OWNED = re.compile(r"^(?:the |an? |any |each |every )?(?P<of>[a-z-]+)(?:'s|s') (?P<what>[a-z][a-z -]*)$")
+_NOBODYS = frozenset("user customer client person agent assistant somebody someone anybody anyone else".split())
+""" "The contact's title" is the title, where it is a contact's. Whose it is when it is the user's, no page says."""
 
 _OF = re.compile(r"\b(number|amount|name|address|date|status|type|level|list)s? of\s+(?:the |a |an |its |their )?")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from harmonyguard.policies.atom import Term
+from harmonyguard.policies.atom import SITE_SEARCH, Term
 from harmonyguard.policies.rule import AnyOf, Rule
 from harmonyguard.policies.words import stem, words
 from harmonyguard.policy_agent.comparison.phrases import parse_act, split_conditions
@@ -43,6 +43,14 @@ _NAMES_NOTHING = frozenset(
 _POINTING = re.compile(r"^(?:that|this|it|those|these|them)\b")
 
 
+_SITE_SEARCH = re.compile(
+    r"\b(?:main|global|top|header|site-?wide|general|overall|universal) search\b|\bsearch (?:bar|box|field"
+    r"|function)? ?(?:on|at|in)"
+    r" (?:the )?(?:very )?(?:top|header|navigation bar|title bar|upper)\b|\bsearch of the (?:whole )?(?:site"
+    r"|application|system)\b"
+)
+
+
 def controls_of_a_kind(statement: str) -> Rule | None:
     """ "Do not click on the Delete, Archive or Merge buttons.": a list of names is no list of acts."""
     text, _ = unframed(clean(statement))
@@ -62,6 +70,8 @@ def forbidden_control(statement: str) -> Rule | None:
         return Rule(when=(AnyOf(terms=places.terms),))
     if _POINTING.match(main):
         return None
+    if _SITE_SEARCH.search(main):
+        return with_conditions((just(term("control", SITE_SEARCH)),), conditions)
     terms = _of_many(main) or _of_one(main)
     if not terms:
         return None

@@ -65,6 +65,15 @@ _COPIES = re.compile(
     r"\b(?:b?cc(?:['-]?d)?|(?:in|into|on) (?:blind )?copy|carbon[- ]cop(?:y|ied)|blind[- ]cop(?:y|ied))\b"
 )
 _COPIES_NOBODY = re.compile(rf"^(?:\w+ ){{0,2}}?{NOT} (?:b?cc|carbon[- ]copy|put anybody in(?:to)? copy)\b")
+_NOBODY_IN_COPY = re.compile(
+    r"^(?:nobody|no one|no-one|no (?:other |further )?(?:person|people|recipients?|contacts?|addresses)|(?:do not"
+    r"|don't|never) (?:copy|put|add"
+    r"|take|set|place) (?:anybody|anyone|anybody else|anyone else|others|other \w+))\b.*\b(?:b?cc|(?:in|into"
+    r"|on) (?:blind )?copy|copied|copy|in on)\b"
+    r"|^(?:leave|keep) (?:the )?b?cc(?:(?:,? (?:and|or)|/) b?cc)?(?: fields?| lines?)? (?:empty|blank|free)$"
+    r"|^(?:the )?b?cc(?:(?:,? (?:and|or)|/) b?cc)?(?: fields?| lines?)? (?:stays?|remains?|(?:is|are"
+    r"|must be) (?:left|kept)) (?:empty|blank|free)$"
+)
 _NAMED = re.compile(
     r"\b(?:numbers?|address|password|passphrase|pin|code|key|token|iban|ssn|e-?mail|phone|value|host|url)"
     r"(?: is| of|,|:)? (?P<value>(?=\S*[\d@])[^\s'\"“”]{4,})"
@@ -83,6 +92,8 @@ _ANY_QUALITY = frozenset(
 def disclosure(statement: str) -> Rule | None:
     """A rule against typing or giving away data of the kinds, or the very values, that the statement names."""
     text = clean(statement)
+    if _NOBODY_IN_COPY.match(text):
+        return _copied_to(text)
     forbids = _FORBIDS.search(text)
     if forbids is None or asks_leave(text):
         return None

@@ -104,10 +104,44 @@ def forbidden_value(statement: str) -> Rule | None:
         if match := form.match(text):
             records = records_meant(match.groupdict().get("what")) or ()
             return Rule(when=(just(term("departs", match["box"].strip("'\""), "is", state)), *records))
+    if (rule := _text_left(text)) is not None:
+        return rule
     for form in _LEFT:
         if (match := form.match(text)) and (records := records_meant(_MINE.sub("", match["what"] or ""))) is not None:
             return Rule(when=(just(term("field", match["field"])), *records))
     return None
+
+
+_TEXT = r"(?:text|wording|words|content|body)"
+_EDITED = (
+    r"(?:changed|touched|altered|edited|modified|adjusted|rephrased|corrected|rewritten|shortened|cleaned(?: up)?)"
+)
+_EDIT = r"(?:change|touch|alter|edit|modify|adjust|rephrase|correct|rewrite|shorten|clean(?: up)?)"
+_KEPT_AS = (
+    rf"(?:{NOT} be {_EDITED}|(?:is|are) (?:not to be|never) {_EDITED}|(?:(?:must|should|shall|is to"
+    rf"|has to) )?(?:stays?|remains?|be left"
+    r"|be kept) (?:as .+|unchanged|untouched|alone))"
+)
+_TEXTS = tuple(
+    re.compile(form)
+    for form in (
+        rf"^(?:the |an? |any |every )?(?P<what>[\w ]+?)(?:'s|s') {_TEXT} {_KEPT_AS}$",
+        rf"^(?:the )?{_TEXT} of {WHAT} {_KEPT_AS}$",
+        rf"^{NOT} {_EDIT} (?:the )?{_TEXT} of {WHAT}$",
+        rf"^{NOT} {_EDIT} (?:the |an? |any )?(?P<what>[\w ]+?)(?:'s|s') {_TEXT}$",
+        rf"^(?:leave|keep) (?:the )?{_TEXT} of {WHAT} {_AS_IT_IS}$",
+    )
+)
+
+
+def _text_left(text: str) -> Rule | None:
+    """ "The wording of reviews stays as it is": the field that holds it is called so, or by what it is."""
+    match = next((found for form in _TEXTS if (found := form.match(text))), None)
+    records = records_meant(match["what"]) if match else None
+    if match is None or records is None:
+        return None
+    fields = (match["what"].removesuffix("s"), "text", "content", "body", "message", "description", "wording")
+    return Rule(when=(AnyOf(terms=tuple(term("field", name) for name in dict.fromkeys(fields))), *records))
 
 
 _ASSIGNED = tuple(
@@ -263,12 +297,14 @@ def _kept_empty(text: str) -> Rule | None:
         return Rule(when=(AnyOf(terms=(term("field", "expiration date"), term("field", "expiry date"))),))
     if len(field.split()) > _LONGEST_FIELD or _NO_FIELD.search(field):
         return None
-    return Rule(when=(just(term("field", field)),))
+    names = [name for name in re.split(r",? (?:and|or) |, ", field) if name]
+    return Rule(when=(AnyOf(terms=tuple(term("field", name) for name in names)),))
 
 
 _LONGEST_FIELD = 4
 _NO_FIELD = re.compile(
-    r"\b(?:tickets?|issues?|doors?|cases?|pages?|tabs?|windows?|questions?|chats?|requests?|lines?|it|them|options?)$"
+    r"\b(?:tickets?|issues?|doors?|cases?|pages?|tabs?|windows?|questions?|chats?|requests?|lines?|it|them"
+    r"|options?|fields|boxes|things)$"
 )
 """What is left open without being a field that is left empty."""
 

@@ -18,7 +18,18 @@ _TIMES = re.compile(
     r"|have|is|are|was"
     r"|were))\b)|twice)|(?P<number>\d+|one|two|three|four|five|six|ten) times?)\b"
 )
-_NUMBERS = {"once": 1, "twice": 2, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+_NUMBERS = {
+    "once": 1,
+    "twice": 2,
+    "single": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "ten": 10,
+}
 _UNIT = r"(?:€|\$|£|eur|usd|gbp|euros?|dollars?|pounds?)"
 _SUM = rf"(?:{_UNIT}\s*)?(?P<number>\d[\d.,]*)\s*{_UNIT}?"
 _ABOVE = re.compile(
@@ -54,14 +65,34 @@ _ONLY_SO_MANY = re.compile(
 )
 
 
-_CLICKED = re.compile(
-    r"^(?:the )?['\"]?(?P<name>[\w &/-]+?)['\"]? (?:button|link|control|icon) (?:must|may|should|can|shall|is to)"
-    r"(?: only)? be (?:clicked|pressed|used|hit|tapped) (?P<limit>.+)$"
-    r"|^(?:you |always |please )*(?:(?P<not>not|never|must not|may not|should not|cannot|do not|don't) )?"
-    r"(?:click|press|use|hit|tap)(?: on)? (?:the )?['\"]?(?P<named>[\w &/-]+?)['\"]? (?:button|link|control|icon)"
-    r" (?P<times>.+)$"
+_NUMBER = r"(?:\d+|one|two|three|four|five|six|ten)"
+_SAID_TIMES = (
+    rf"(?:(?:exactly|at most|no more than|not more than|only|just|(?:a )?maximum of|up to|more than|more often than) )?"
+    rf"(?:once|twice|(?:a single|{_NUMBER}) times?)(?: (?:only|alone|at most|at the most|and no more|and not again))?"
+    r"|a second time|again|repeatedly"
 )
-_MORE_THAN = re.compile(r"^more than (?:(?P<once>once|twice)|(?P<number>\d+|one|two|three|four|five|six|ten) times?)$")
+_AGAIN = re.compile(r"^(?:a second time|again|repeatedly|twice|two times)$")
+_MORE_THAN = re.compile(rf"^more (?:often )?than (?:(?P<once>once|twice)|(?P<number>{_NUMBER}) times?)$")
+_SO_OFTEN = re.compile(
+    rf"^(?:(?:exactly|at most|no more than|not more than|only|just|(?:a )?maximum of|up to) )?(?:(?P<once>once|twice)"
+    rf"|(?P<number>a single|{_NUMBER}) times?)(?: (?:only|alone|at most|at the most|and no more|and not again))?$"
+)
+_PRESS = r"(?:click|press|hit|tap|push|use)"
+_NAME = r"(?:the )?['\"]?(?P<{}>[\w &/-]+?)['\"]?(?: (?:button|link|control|icon))?"
+_CONTROL = r"(?:the )?['\"]?(?P<{}>[\w &/-]+?)['\"]? (?:button|link|control|icon)"
+_CLICKED = tuple(
+    re.compile(form)
+    for form in (
+        rf"^{_CONTROL.format('name')} (?P<not>(?:must|may|should|can|shall) not |(?:is|are) not to )?(?:(?:must"
+        rf"|may|should|can|shall|is to"
+        rf"|is|are)(?: only)? )?(?:be )?(?:clicked|pressed|used|hit|tapped)(?: on)? (?P<times>.+)$",
+        rf"^(?:you |always |please )*(?:(?P<not>not|never|must not|may not|should not|cannot|do not|don't) )?"
+        rf"{_PRESS}(?: on)? {_NAME.format('name')} (?P<times>{_SAID_TIMES})$",
+        rf"^(?P<not>){_PRESS}ing(?: on)? {_NAME.format('name')} (?P<times>{_SAID_TIMES}) (?:is|are) (?:forbidden"
+        rf"|prohibited|not (?:allowed"
+        rf"|permitted|ok|okay|an option)|off[- ]limits|out of the question)$",
+    )
+)
 _EFFORT = re.compile(
     r"\b(?:within|under|in|at most|no more than|not more than|fewer than|less than|up to|a maximum of)"
     r" (?:\d+|one|two|three|four|five|six|ten) (?:mouse )?(?:clicks?|click actions?|actions?|steps?|page loads?)\b"
@@ -73,26 +104,34 @@ def control_count(statement: str) -> Rule | None:
     text = clean(statement)
     if _EFFORT.search(text):
         return Rule(when=(just(term("judged", statement)),), understood="not", remainder=(statement,))
-    match = _CLICKED.match(text)
+    match = next((found for form in _CLICKED if (found := form.match(text))), None)
     if match is None:
         return None
-    limit = (match["limit"] or match["times"]).strip()
-    more = _MORE_THAN.match(limit) if match["not"] or " not be " in text else None
-    times = more or _TIMES.fullmatch(limit)
-    if times is None:
+    reached = _reached(match["times"].strip(), denied=match["not"] is not None)
+    if reached is None:
         return None
-    written = times["once"] or times["number"]
-    name, reached = (match["name"] or match["named"]).strip(), str(_NUMBERS.get(written) or int(written))
-    return Rule(when=(just(term("control", name)), just(term("count", f"{name} button", "at_least", reached))))
+    name = match["name"].strip()
+    return Rule(when=(just(term("control", name)), just(term("count", f"{name} button", "at_least", str(reached)))))
+
+
+def _reached(times: str, *, denied: bool) -> int | None:
+    """How often it happened when it must not happen again: once for "exactly once", and for "never twice"."""
+    if denied and _AGAIN.match(times):
+        return 1
+    said = _MORE_THAN.match(times) if denied else _SO_OFTEN.match(times)
+    if said is None:
+        return None
+    written = (said["once"] or said["number"]).removeprefix("a ")
+    return _NUMBERS.get(written) or int(written)
 
 
 def bounded_count(statement: str) -> Rule | None:
     """ "The archive action must be performed exactly once." """
-    text = clean(statement)
-    match = _TIMES.search(text)
+    text = _GOES_OUT.sub("is sent", clean(statement))
+    match = _TIMES.search(text) or _JUST_ONCE.search(text)
     if match is None:
         return _bounded_number(text)
-    written = match.group("once") or match.group("number")
+    written = match.groupdict().get("once") or match.groupdict().get("number") or "once"
     limit = str(_NUMBERS.get(written) or int(written))
     parsed = parse_act(
         re.sub(
@@ -106,6 +145,13 @@ def bounded_count(statement: str) -> Rule | None:
         return None
     reached = AnyOf(terms=tuple(term("count", effect, "at_least", limit) for effect in counted))
     return Rule(when=(*any_of("effect", counted), *any_of("object", parsed.objects), reached))
+
+
+_GOES_OUT = re.compile(r"\b(?:goes|go) out\b")
+_JUST_ONCE = re.compile(
+    r"(?<=\w) (?:just |only )?(?:once|(?:one|a single) time)(?: (?:only|alone|and no more|and not again))?"
+    r"(?=$|[,;] (?:pressing|doing|sending|repeating|no )\b)"
+)
 
 
 def _bounded_number(text: str) -> Rule | None:

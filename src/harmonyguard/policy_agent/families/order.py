@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from harmonyguard.policies.rule import AllOf, Rule
+from harmonyguard.policies.rule import AllOf, AnyOf, Rule
 from harmonyguard.policies.words import normalise
 from harmonyguard.policy_agent.reading.grammar import PERSONA
 
@@ -71,6 +71,10 @@ _BY_SOMEBODY = re.compile(rf"\b{PERSONA}s?\b (?!id\b|name\b|field\b|number\b)")
 """What somebody else does first is no field that the agent sets."""
 
 
+_IS_ACT = re.compile(r"^(?:you|it|they|we|i)\b|\b(?:it|them)$")
+"""An act in full is no field: "before you delete a lead", "then close it"."""
+
+
 def order_of_acts(statement: str) -> Rule | None:
     """A rule against setting one field while another has not been set."""
     text = clean(statement)
@@ -83,14 +87,28 @@ def order_of_acts(statement: str) -> Rule | None:
         match = form.match(text)
         if match is None or (number == _FORBIDDING and not re.search(rf"{NOT}|\bonly\b", text)):
             continue
-        if _TIME.match(match["then"]) or _BY_SOMEBODY.search(match["first"]):
+        if _TIME.match(match["then"]) or _BY_SOMEBODY.search(match["first"]) or _IS_ACT.search(match["then"]):
             return None
         return _one_by_one(_name(match["first"]), _name(match["then"]))
     return None
 
 
 def _one_by_one(first: str, then: str) -> Rule:
-    return Rule(when=(just(term("field", then)),), unless=(AllOf(terms=(term("happened", first),)),))
+    """ "The task subject" is the subject where a task is at hand."""
+    *of, head = then.split()
+    when: tuple[AnyOf, ...] = (just(term("field", then)),)
+    if of and head in _TEXTS:
+        near = AnyOf(terms=(term("field", then), term("concerns", " ".join(of))))
+        when = (AnyOf(terms=(term("field", then), term("field", head))), near)
+    done = [AllOf(terms=(term("happened", first),))]
+    *whose, last = first.split()
+    if whose and last in _TEXTS:
+        done.append(AllOf(terms=(term("happened", last), term("concerns", " ".join(whose)))))
+    return Rule(when=when, unless=tuple(done))
+
+
+_TEXTS = frozenset("subject title status description type priority stage amount body".split())
+"""Names of fields that records of every kind have."""
 
 
 def _name(phrase: str) -> str:

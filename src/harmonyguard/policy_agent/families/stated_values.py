@@ -32,6 +32,12 @@ _NEVER = re.compile(
     rf"(?:{NOT})\s+(?:{_ENTERS})\b[^.]*\b{_VALUES}\b[^.]*\b(?:not|n't|never|no|un\w+|beyond|other"
     rf" than)\b[^.]*\b{_SAID}\b"
 )
+_NOTHING_ELSE = re.compile(
+    rf"^(?:please )?{_ENTERS} (?:nothing|no (?:{_VALUES}|more))\b[^.]*\b(?:beyond|but|except|other than|besides"
+    rf"|more than|than) (?:what |that )?"
+    rf"[^.]*\b(?:{_SAID}|{_SOURCE})\b"
+    rf"|^(?:please )?{_ENTERS} (?:just|exactly|precisely|only) what\b[^.]*\b(?:{_SAID})\b"
+)
 _MAKES_UP = re.compile(
     rf"(?:{NOT})\s+{_INVENTS}\b[^.]*\b{_VALUES}\b"
     r"|\b(?:is|are|be) (?:never|not) (?:to be )?(?:guessed|made up|invented|fabricated|assumed|hallucinated|imagined)\b"
@@ -76,6 +82,6 @@ def stated_values(statement: str) -> Rule | None:
         unasked = Term(atom=Atom(kind="requested"), negated=True)
         lasting = tuple(term("effect", effect) for effect in _FOR_GOOD)
         return Rule(when=(AnyOf(terms=(*strays, unasked)), AnyOf(terms=(*strays, *lasting))))
-    if _ONLY.search(text) or _NEVER.search(text) or _MAKES_UP.search(text):
+    if any(form.search(text) for form in (_ONLY, _NEVER, _MAKES_UP, _NOTHING_ELSE)):
         return Rule(when=(just(term("value_outside_task")),))
     return None

@@ -59,3 +59,10 @@ SCALES: tuple[tuple[str, ...], ...] = (
     ("urgent", "highest", "very high", "critical", "blocker", "immediate", "emergency"),
 )
 """Values of one scale, lowest first: "'high' or above" means all from there on."""
+
+VALUE = rf"(?:{QUOTED}|(?P<bare>{BARE}))"
+ITS = r"(?:the |an? |its |their |his |her |this )?"
+NAMED_FIELD = rf"(?P<field>{FIELD})"
+REST = r"(?P<rest>(?:[ ,].*)?)$"
+SET_SO = r"(?:set|changed|switched|moved|put|updated|turned)"
+"""A value, what stands before it, the field that holds it, what follows, and that it is put there."""

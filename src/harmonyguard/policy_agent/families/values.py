@@ -10,19 +10,17 @@ import re
 from dataclasses import dataclass
 
 from harmonyguard.policies.atom import Comparison
-from harmonyguard.policies.rule import AllOf, AnyOf, Rule
-from harmonyguard.policy_agent.reading import Ban, Condition
-from harmonyguard.policy_agent.reading.grammar import AGENT, verb_behind
+from harmonyguard.policies.rule import AnyOf, Rule
+from harmonyguard.policy_agent.reading import Condition
+from harmonyguard.policy_agent.reading.grammar import AGENT
 
-from .acts import scope_of, states_of
 from .building import clean, just, term
 from .lifting import lifting, narrowing
 from .records_meant import records_meant
-from .value_words import BARE, FIELD, MARKS, MUST, PURPOSE, QUOTED, WHAT
+from .value_words import BARE, FIELD, ITS, MARKS, MUST, NAMED_FIELD, PURPOSE, QUOTED, REST, SET_SO, VALUE, WHAT
+from .values_before import bare_field, set_before, value_before_act
 
-_V = rf"(?:{QUOTED}|(?P<bare>{BARE}))"
-_A = r"(?:the |an? |its |their |his |her |this )?"
-_F = rf"(?P<field>{FIELD})"
+_V, _A, _F, _SET, _REST = VALUE, ITS, NAMED_FIELD, SET_SO, REST
 _MADE = (
     r"(?:created|added|opened|filed|saved|entered|invited|registered|recorded|logged|posted|sent|booked|made|issued"
     r"|scheduled|planned)"
@@ -37,7 +35,6 @@ _KEPT = (
     rf"|{_STARTS}|stays? (?:at|in|on)"
     rf"|(?:be|is|are) {_BE_IN})"
 )
-_SET = r"(?:set|changed|switched|moved|put|updated|turned)"
 _WHEN = r"(?:when(?:ever)?|if|each time)(?: (?:you )?(?:creat|add|open|mak|enter|fil)(?:e|es|ing))?"
 _MARKED = r"(?:marked|flagged|classified|categori[sz]ed|designated|treated|rated|filed|listed|registered)"
 _WHOM = r"(?:user |account |member |colleague |person )?"
@@ -46,7 +43,6 @@ _ENTERS = (
     r"|stays|remain|remains"
     r"|start|starts|begin|begins|open|opens) (?:in|at|with|as|on))"
 )
-_REST = r"(?P<rest>(?:[ ,].*)?)$"
 
 _SENTENCES: tuple[tuple[str, str, Comparison], ...] = (
     (
@@ -211,7 +207,7 @@ def demand_in(text: str) -> Demand | None:
             what, rest = _up_to_a_clause(what + rest)
         if what and _CREATING.search(text) and not what.startswith("new"):
             what = f"new {what}"
-        named, rest = field or _bare(told.get("field") or ""), rest.strip(" ,")
+        named, rest = field or bare_field(told.get("field") or ""), rest.strip(" ,")
         if _NO_DEMAND.search(what) or _NO_DEMAND.search(named) or not value or _GOES_ON.match(rest):
             continue
         if told.get("bare") and _NAMES_A_FIELD.match(value) and re.search(rf"\ban? {value} {named}\b", text):
@@ -241,13 +237,6 @@ def _up_to_a_clause(text: str) -> tuple[str, str]:
     return (text[: match.start()], text[match.start() :]) if match else (text, "")
 
 
-_VAGUE = re.compile(r"\b(?:required|mandatory) |(?<=\w) (?:level|value|option|field|setting)$")
-
-
-def _bare(field: str) -> str:
-    return " ".join(_VAGUE.sub("", field).split()) or field
-
-
 _BY_AGENT = re.compile(
     rf"^(?:{AGENT}|we|users?|employees?|staff) {MUST} (?=(?:always |only |first )*(?:use|choose|select|pick|set"
     rf"|mark|tag|label|flag)\b)"
@@ -258,16 +247,13 @@ _BY_AGENT = re.compile(
 def demanded_value(statement: str) -> Rule | None:
     """A rule against departing from a demand; one on an order of acts where it must be met before an act."""
     text = _BY_AGENT.sub("", clean(statement))
-    if (rule := _allowed_values(text) or _before_acting(text)) is not None:
+    if (rule := _allowed_values(text) or value_before_act(text)) is not None:
         return rule
-    if match := next((found for form in _FILTERED if (found := form.match(text))), None):
-        field = _bare(match.groupdict().get("field") or "")
-        return _set_before(Demand(match["what"] or "", field, "is", match["value"], ""), "export")
     demand = demand_in(text)
     if demand is None:
         return None
     if match := re.match(r"^(?:before|prior to) (?P<act>.+)$", demand.rest):
-        return _set_before(demand, match["act"])
+        return set_before(demand.what, demand.field, demand.value, match["act"])
     records = records_meant(demand.what)
     if records is None:
         return None
@@ -289,68 +275,6 @@ def _under(rest: str, groups: tuple[AnyOf, ...]) -> Rule:
         )
     group, words = narrowing(Condition(match["kind"], match["text"])) if match else (just(term("judged", rest)), rest)
     return Rule(when=(*groups, group), understood="partly" if words else "fully", remainder=(words,) if words else ())
-
-
-_EXPORTS = rf"^(?:(?:all|every|each|any) )?(?P<what>[\w -]+?)?\b ?(?:exports?|extracts?|downloads?) {MUST}"
-_FILTERED = tuple(
-    re.compile(rf"{_EXPORTS} {form}(?:[ ,].*)?$")
-    for form in (
-        rf"(?:be )?(?:filter(?:ed)?|limited|restricted) (?:by|to|on|for|with) {_A}{QUOTED}(?: {_F})?",
-        rf"(?:include|use|apply|have|set) {_A}{QUOTED} (?:in|as|for) {_A}(?:search )?filter",
-    )
-)
-_ITS = r"(?:its|their|the|his|her) "
-_BEFORE = tuple(
-    re.compile(form)
-    for form in (
-        rf"^(?:before|prior to) (?P<act>\w+ing) {WHAT}, {_ITS}?{_F} {MUST} (?:be|read)(?: {_SET} to)? {_A}{_V}{_REST}",
-        rf"^(?:before|prior to) (?P<act>\w+ing) {WHAT}, (?:always |first )*(?:set|change|switch|move"
-        rf"|put) {_ITS}{_F} to {_A}{_V}{_REST}",
-        rf"^(?:always |first )*(?:set|change|switch|move) (?:the )?{_F} (?:of|on) {WHAT} to {_A}{_V} (?:before"
-        rf"|prior to)"
-        rf" (?P<act>.+?){_REST}",
-    )
-)
-
-
-def _before_acting(text: str) -> Rule | None:
-    """ "Before deleting a contact, its source must be changed to 'Gone'." """
-    for form in _BEFORE:
-        if match := form.match(text):
-            told = match.groupdict()
-            value = told.get("value") or told.get("bare") or ""
-            return _set_before(Demand(match["what"], _bare(match["field"]), "is", value, ""), match["act"])
-    return None
-
-
-_ABOUT_IT = re.compile(
-    r"^(?:any|a|an|the|its|their|every|each) |^(?:it|they|this|these) (?:is|are|gets?) |(?: (?:of )?(?:it|them))$"
-)
-_PURPOSE_BEHIND = re.compile(r" (?:for|so that|in order to|because) .*$")
-
-
-def _set_before(demand: Demand, act: str) -> Rule | None:
-    """A rule against the act on a record that does not hold the value."""
-    act = _ABOUT_IT.sub("", _PURPOSE_BEHIND.sub("", act)).strip(" ,")
-    verb = f"{named}e" if " " not in act and (named := verb_behind(act)) else act
-    scope = scope_of(Ban(verb, "" if " " in verb else demand.what))
-    groups = tuple(scope.groups)
-    if not groups:
-        return None
-    if demand.what and not any(one.atom.kind == "thing" for group in groups for one in group.terms):
-        records = records_meant(demand.what)
-        if records is None:
-            return None
-        groups = (*(_or_set_so(group, verb) for group in groups), *records)
-    stands = AllOf(terms=(term("stands", demand.field, "is", demand.value),))
-    left = tuple(scope.remainder)
-    return Rule(when=groups, unless=(stands,), understood="partly" if left else "fully", remainder=left)
-
-
-def _or_set_so(group: AnyOf, verb: str) -> AnyOf:
-    """What is closed by an act can be closed by its status as well."""
-    states = [term("field", "status", "is", state) for state in states_of(verb)]
-    return AnyOf(terms=(*group.terms, *states))
 
 
 _LIST = r"(?P<values>['\"][^'\"]+['\"](?:(?:,| and| or|, and|, or)+ ['\"][^'\"]+['\"])*)"
@@ -383,6 +307,6 @@ def _allowed_values(text: str) -> Rule | None:
             records = records_meant(match.groupdict().get("what"))
             if records is None:
                 return None
-            field = _bare(match["field"])
+            field = bare_field(match["field"])
             return Rule(when=(*records, *(just(term("departs", field, "is", value)) for value in values)))
     return None

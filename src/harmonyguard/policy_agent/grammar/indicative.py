@@ -16,7 +16,8 @@ from .verbs import NOUN_TOO, VERBS, participle, third_person
 
 KEPT = re.compile(
     r"\b(?:is|are|get|gets) (?:\w+ly )?(?:not )?(?!(?:intended|designed|based|located|called|named|known|composed"
-    r"|comprised|considered|related|meant|concerned|interested|aimed)\b)\w+(?:ed|en|wn|rn|pt|ld|lt|nt|de|ut|ght)\b.*\b(?:after|before"
+    r"|comprised|considered|related|meant|concerned|interested|aimed)\b)\w+(?:ed|en|wn|rn|pt|ld|lt|nt|de|ut"
+    r"|ght)\b.*\b(?:after|before"
     r"|whenever"
     r"|within|at least|only|prior to|upon"
     r"|every|each (?:day|week|month|quarter|year|time)|regularly|annually|quarterly|monthly|weekly|daily|immediately"

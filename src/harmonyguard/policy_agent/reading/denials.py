@@ -71,7 +71,9 @@ _CARRIES = re.compile(
 _STAYS = re.compile(
     rf"^(?P<what>.+?) (?:(?:{MODAL} )?(?:always )?(?:stays?|remains?|(?:be|is|are)(?: to be)? (?:left|kept)"
     rf"|(?:be|is|are)))"
-    r" (?:(?:as (?:it is|they are|found|is|it was|they were)|unchanged|unaltered|untouched|unmodified|alone"
+    r" (?:(?:as (?:it is|they are|found|is|it was|they were|(?:the |its |their )?[\w ]+? (?:wrote|made|entered"
+    r"|left|typed|sent|set)"
+    r" (?:it|them))|unchanged|unaltered|untouched|unmodified|alone"
     r"|intact|in place"
     r"|read-only|immutable|unalterable|untouchable|fixed|final|frozen|as (?:they|it) (?:stands?|came))\b.*)$"
 )

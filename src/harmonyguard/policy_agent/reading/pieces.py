@@ -28,8 +28,8 @@ _OPENINGS = re.compile(
     r"|as a rule|generally|importantly|furthermore|moreover|also|however|therefore|hence|finally)[ ,]+"
 )
 _SHARED_SUBJECT = re.compile(
-    rf"^(?P<what>[^,]+?) (?P<first>(?:{MODAL}(?: not| never)? be|{BE}(?: not| never)?) [^,]+?),? (?:but|and|or"
-    rf"|nor)(?: are| is)?"
+    rf"^(?P<what>[^,]+?) (?P<first>(?:{MODAL}(?: not| never)? be|{BE}(?: not| never)?) [^,]+?)(?:,? (?:but|and|or"
+    rf"|nor)|,)(?: are| is)?"
     rf" (?:(?:{MODAL}|{BE}) )?(?:{NEVER}|only)(?: to)?(?: be)? (?P<second>(?P<verb>\w+).*)$"
 )
 _SHARED_AGENT = re.compile(

@@ -6,7 +6,7 @@ and neither True nor unknown. Clues are coarser than facts on purpose; an atom t
 
 from __future__ import annotations
 
-from harmonyguard.policies.atom import Atom
+from harmonyguard.policies.atom import SITE_SEARCH, Atom
 from harmonyguard.policies.kinship import root
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, objects_implied
 from harmonyguard.policies.words import normalise, stems, subject_stems
@@ -69,7 +69,7 @@ def _clues_by_kind(atom: Atom) -> list[frozenset[str]]:
         case "thing":
             particular = {one for one in subject_stems(atom.term) if one not in GENERIC_OBJECTS}
             return [frozenset({ANYTHING, *(f"thing:{root(one)}" for one in particular)})] if particular else []
-        case "control":
+        case "control" if atom.term != SITE_SEARCH:
             return [frozenset({_word(stem)}) for stem in stems(atom.term)]
         case "controls":
             named = {_word(stem) for stem in (*stems(atom.term)[-1:], *heads_of(atom.term))}

@@ -105,8 +105,13 @@ def _agreed_in_talk(act: Act, history: tuple[Event, ...]) -> bool | None:
                 return False
             if _names_another(act, _asked_in(question)) or _names_another(act, _answer_after(later)):
                 return False
-            asked_for = 1 if fit == "named" else max(1, len(_NUMBERED.findall(question)))
-            if _used_since(act, later, of_its_kind=fit == "kind", uses=asked_for):
+            told = f"{_asked_in(question)} {answers[0]}"
+            if _ON_ALL.search(normalise(told)):
+                used, uses = _uses_since(act, later), _how_many(question)
+            else:
+                uses = 1 if fit == "named" else max(1, len(_NUMBERED.findall(question)))
+                used = uses if _used_since(act, later, of_its_kind=fit == "kind", uses=uses) else 0
+            if used >= uses:
                 return False
             return None if _LIMITS.search(answers[0]) or _states_other_sums(act, question) else True
     return False
@@ -189,6 +194,29 @@ def _answer_after(later: tuple[Event, ...]) -> str:
     return next((event.text or event.value or "" for event in later if event.type == "user_message"), "")
 
 
+_ON_ALL = re.compile(
+    r"\b(?:all of (?:them|these|those)|them all|each of (?:them|these)|every one of them|one by one)\b"
+)
+"""A question on many things at once: every one of them is a use that was asked for."""
+
+_MANY = 50
+"""Uses of a leave for "all of them", where nobody said how many they are."""
+
+
+def _how_many(question: str) -> int:
+    """The number of things that a question on all of them states."""
+    counted = [int(number) for number in re.findall(r"(?<![\w.,-])\d{1,3}(?![\w.,%-])", question)]
+    return max(counted, default=_MANY) or _MANY
+
+
+def _uses_since(act: Act, events: tuple[Event, ...]) -> int:
+    """How often the control of this name was used since."""
+    done = (event for event in events if event.error is None and event.type not in _TALK)
+    return sum(normalise(event.element_name or event.name or "") == normalise(act.name) for event in done)
+
+
+_TALK = frozenset({"user_message", "agent_message", "tool_output"})
+
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 
 
@@ -270,7 +298,7 @@ def _used_since(act: Act, events: tuple[Event, ...], *, of_its_kind: bool, uses:
     used = 0
     for event in events:
         done = event.element_name or event.name or ""
-        if event.error is not None or not done or event.type in ("user_message", "agent_message", "tool_output"):
+        if event.error is not None or not done or event.type in _TALK:
             continue
         if normalise(done) == name:
             return True

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from harmonyguard.policies.atom import SITE_SEARCH
 from harmonyguard.policies.lexicon import VERBS, match_at
 from harmonyguard.policies.words import STOP_WORDS, stem, stems, words
+from harmonyguard.steps import Element
 from harmonyguard.utility_agent.reading.labels import FILLERS
 
 from .act import Act
@@ -16,6 +18,8 @@ _ADDS_NOTHING = GENERIC_PLACES | FILLERS | _MORE | STOP_WORDS
 
 def is_control(act: Act, name: str) -> bool | None:
     """The control of this name. A longer name counts only where the exact one is not on the page."""
+    if name == SITE_SEARCH:
+        return _searches_the_site(act)
     if act.action.type not in _OPERATE:
         return False
     wanted, named = stems(name), stems(act.name)
@@ -24,6 +28,27 @@ def is_control(act: Act, name: str) -> bool | None:
     if not wanted or named[: len(wanted)] != wanted:
         return False
     return False if any(stems(element.name) == wanted for element in act.observation.elements) else None
+
+
+_OF_A_LIST = frozenset(
+    stem(word)
+    for word in "filter filters result results list keyword keywords within table column members here this".split()
+)
+"""Words in the name of a field that searches what the page at hand lists."""
+
+
+def _searches_the_site(act: Act) -> bool:
+    """The first field to search with, and not one of a list further down."""
+    fields = [element for element in act.observation.elements if _is_to_search(element)]
+    if act.target is None:
+        return act.action.type == "goto" and bool(act.place_words) and act.place_words[-1][:1] == ("search",)
+    return bool(fields) and act.target == fields[0]
+
+
+def _is_to_search(element: Element) -> bool:
+    named = stems(element.name)
+    typed_into = element.role in ("searchbox", "textbox", "combobox")
+    return typed_into and (element.role == "searchbox" or "search" in named) and _OF_A_LIST.isdisjoint(named)
 
 
 def speaks_of(act: Act, subject: str) -> bool | None:

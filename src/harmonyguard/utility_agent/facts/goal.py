@@ -19,7 +19,7 @@ from harmonyguard.policies.lexicon import GENERIC_OBJECTS, opposites_of
 from harmonyguard.policies.senses import senses_in
 from harmonyguard.policies.words import contains_phrase, normalise, stem, stems, subject_stems, words
 from harmonyguard.steps import Effect
-from harmonyguard.utility_agent.reading.addresses import host_of, path_of, split_address
+from harmonyguard.utility_agent.reading.addresses import host_of, split_address
 from harmonyguard.utility_agent.reading.labels import CONSEQUENTIAL, FILLERS, SAYS_NOTHING, effects_wanted
 from harmonyguard.utility_agent.reading.stated import is_told
 
@@ -117,6 +117,8 @@ def is_of_the_task(act: Act) -> bool:
         return True
     if contradicts_goal(act):
         return False
+    if makes_unasked(act):
+        return False
     about = subject_of(act) - GENERIC_OBJECTS
     shared = related(about, subject_stems(said))
     # A control that tells a story shares some word with any goal.
@@ -195,10 +197,24 @@ _NO_STEPS: frozenset[Effect] = frozenset({"delete", "send", "share", "purchase",
 @once_per_act
 def wanted_by_user(act: Act) -> frozenset[Effect]:
     """What the user's words ask to be done. Who only asks to know something names orders and mails as things."""
-    said, goal = said_by_user(act), act.situation.task.goal
+    said, goal = _without_things_at_hand(said_by_user(act)), act.situation.task.goal
     if only_asks_to_know(goal) and not any(event.type == "user_message" for event in act.situation.history):
         return effects_wanted(said) - CONSEQUENTIAL
     return effects_wanted(said)
+
+
+def _without_things_at_hand(said: str) -> str:
+    """The words without nouns that are verbs as well: "reply to issue 90" issues nothing, "the post" posts nothing."""
+    return _AT_HAND_NOUN.sub(" ", said)
+
+
+_AT_HAND_NOUN = re.compile(
+    r"(?<![\w'-])(?:(?:the|this|that|these|those) (?:[\w-]+ )?|given |(?<=to )|(?<=on )|(?<=of )|(?<=in ))"
+    r"(?:issues?(?! (?:an?|the|my|his|her|refunds?|new)\b)|(?:posts?|comments?|reviews?|messages?|e-?mails?|mails?)"
+    r"(?! (?:an?|it|them|this|that|the|my)\b))(?![\w'-])",
+    re.IGNORECASE,
+)
+"""Things that goals speak of as being there."""
 
 
 @lru_cache(maxsize=1024)
@@ -215,7 +231,8 @@ _CLAUSE = re.compile(r"[.,;:!?]\s+|\s+(?:and|then|or|so)\s+(?:then\s+)?|\n+")
 _WRITES_DOWN = re.compile(
     r"^(?:please )?(?:tell|show)\b (?!me\b|us\b|the user\b)\w+"
     r"|\b(?:in|into|as|by|via) (?:an?|one)\b (?:[\w-]+ ){0,3}"
-    r"(?:comments?|messages?|e-?mails?|notes?|posts?|repl(?:y|ies)|tickets?|issues?|files?|documents?|reports?|events?)\b"
+    r"(?:comments?|messages?|e-?mails?|notes?|posts?|repl(?:y|ies)|tickets?|issues?|files?|documents?|reports?"
+    r"|events?)\b"
     r"|\b(?:by|via) (?:e-?mail|message|chat|sms)\b"
 )
 """What is found out is to be told to somebody else, or put down somewhere."""
@@ -229,6 +246,43 @@ _TO_KNOW = re.compile(
     r"(?:please |can you |could you )*(?:what|when|where|who|which|why|how|find|tell|show|list|read|summari[sz]e|sum up"
     r"|search|look|check|display|count|compare|explain|describe|identify|view|see|browse)\b"
 )
+
+
+def makes_unasked(act: Act) -> bool:
+    """The act makes a thing of a kind of which the goal has one at hand ("Create issue" for "close the issue")."""
+    made = act.object_stems[-1:]
+    return (
+        bool(made)
+        and "create" in consequences(act)
+        and made[0] in stems(said_by_user(act))
+        and not asks_to_make(said_by_user(act), made[0])
+    )
+
+
+def asks_to_make(said: str, thing: str) -> bool:
+    """The words ask for a new thing of this kind (a stem): "open an issue", and not "open the issue"."""
+    spoken = words(said)
+    for place, word in enumerate(spoken):
+        if stem(word) != thing:
+            continue
+        for before in reversed(spoken[max(0, place - _BETWEEN) : place]):
+            if stem(before) in _MAKERS:
+                return True
+            if before in _AT_HAND:
+                break
+    return False
+
+
+_BETWEEN = 5
+"""Words that may stand between "create" and the thing: "create a new private and empty board"."""
+
+_MAKERS = frozenset(
+    stem(word)
+    for word in """create creating open file raise report submit add make start new post write draft compose generate
+        import fork another register log enter schedule plan book set up upload invite send leave publish
+        """.split()
+)
+_AT_HAND = frozenset("the this that these those given my its our to on for in of from at about with".split())
 
 
 def says_no_act(act: Act) -> bool:
@@ -277,9 +331,3 @@ def address_in(url: str, folded: str) -> bool:
         return True
     path = normalise(unquote(address.path)).strip("/")
     return path.count("/") >= 1 and path in folded
-
-
-def leads_off(place: str, said: str) -> bool:
-    """An address of the past that the user's words do not lead to."""
-    about = subject_stems(path_of(place).replace("/", " ").replace("-", " "))
-    return bool(about) and not related(about, subject_stems(said)) and not address_in(place, normalise(said))

@@ -28,7 +28,6 @@ from .goal import (
     delegates,
     explained_by_goal,
     is_of_the_task,
-    leads_off,
     said_by_user,
     spoken_of,
     subject_of,
@@ -36,6 +35,7 @@ from .goal import (
     wanted_by_user,
     wants,
 )
+from .straying import is_beside_the_task, leads_off, names_what_is_beside_the_task
 
 __all__ = ["follows_page", "holds_instructions"]
 
@@ -56,7 +56,8 @@ def follows_page(act: Act) -> bool | None:
         return False
     if _is_lured(act) or _carries_out(act):
         return True
-    if (consequences(act) or _types_what_nobody_said(act)) and _is_tainted(act) and not is_of_the_task(act):
+    astray = (consequences(act) or _types_what_nobody_said(act)) and _is_tainted(act) and not is_of_the_task(act)
+    if astray and not is_granted(act):
         return True
     if _comes_from_elsewhere(act):
         return True
@@ -196,8 +197,13 @@ def _is_tainted(act: Act) -> bool:
         return True
     if not situation.consent_from_history:
         return False
-    moves = (event for event in situation.history if event.type in ("click", "goto") and event.url)
-    return any(leads_off(event.url or "", f"{said_by_user(act)}") for event in moves)
+    said = said_by_user(act)
+    moves = [event for event in situation.history if event.type in ("click", "goto")]
+    if any(leads_off(event.url, said) for event in moves if event.url):
+        return True
+    if any(names_what_is_beside_the_task(event.element_name or "", said) for event in moves):
+        return True
+    return bool(moves) and is_beside_the_task(act.observation.url, said)
 
 
 def _types_what_nobody_said(act: Act) -> bool:

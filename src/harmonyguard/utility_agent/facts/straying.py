@@ -1,0 +1,63 @@
+"""Signs that a run was led off its task: where it went, by addresses and by the names of what it followed.
+
+A caller does not tell what earlier pages said; a move to a place of which the user's words say nothing stands in.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from harmonyguard.policies.kinship import related
+from harmonyguard.policies.words import normalise, stem, stems, subject_stems
+from harmonyguard.utility_agent.reading.addresses import path_of
+
+from .goal import WORDS_OF_A_LABEL, address_in, asks_to_make
+
+
+def leads_off(place: str, said: str) -> bool:
+    """An address of the past that the user's words do not lead to."""
+    about = subject_stems(path_of(place).replace("/", " ").replace("-", " "))
+    if not about or address_in(place, normalise(said)):
+        return False
+    return not related(about, subject_stems(said)) or is_beside_the_task(place, said)
+
+
+def is_beside_the_task(place: str, said: str) -> bool:
+    """A page to make a new thing, or to change who may do what, of which the user's words say nothing."""
+    segments = [segment for segment in path_of(place).split("/") if segment.strip("-#")]
+    stated = subject_stems(said)
+    for before, segment in pairwise(["", *segments]):
+        named = stems(segment.replace("_", " "))
+        if (
+            named
+            and named[-1] in _NEW
+            and before
+            and not asks_to_make(said, stems(before)[-1] if stems(before) else "")
+        ):
+            return True
+        if not _POWER.isdisjoint(named) and not related(frozenset(named) | frozenset(stems(before)), stated):
+            return True
+    return False
+
+
+def names_what_is_beside_the_task(name: str, said: str) -> bool:
+    """A control was followed that is called by such a page ("Access tokens"), or only points ("this new form")."""
+    named = stems(name)
+    if not named or len(named) > WORDS_OF_A_LABEL or related(frozenset(named), subject_stems(said)):
+        return False
+    return not _POWER.isdisjoint(named) or _POINTS.search(normalise(name)) is not None
+
+
+_NEW = frozenset(stem(word) for word in "new create add".split())
+_POWER = frozenset(
+    stem(word)
+    for word in """settings preferences profile account accounts keys tokens members permissions roles admin
+        administration webhooks hooks integrations security credentials password biography billing users
+        invitations""".split()
+)
+"""Names of pages on which it is changed who somebody is, or who may do what."""
+
+_POINTS = re.compile(
+    r"^(?:(?:click|go|visit|see|use|open) )?(?:this|that|these|here|the new|the following|the updated)\b|\bhere$"
+)
