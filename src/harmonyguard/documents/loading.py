@@ -27,6 +27,8 @@ MARKDOWN_SIGNS = re.compile(r"^(#{1,6} \S|\s*[-*+] \S.*|\|.+\|\s*$|\[[^\]]+\]: )
 ANY_TAG = re.compile(
     r"<(br|b|i|strong|em|a|span|section|li|ol|tr|td|dl|dt|dd|blockquote|pre|font|center)\b[^>]*>", re.I
 )
+CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\x1b")
+"""What text does not hold, and what is no text is full of."""
 TOLERATED = 0.2
 """Share of a document's passages that may be left out because their text came out changed."""
 SUPPORTED = "HTML, PDF, Markdown, plain text and DOCX"
@@ -122,8 +124,9 @@ def _decoded(content: bytes) -> str:
     ):
         if content.startswith(mark):
             return content.decode(encoding, errors="replace")
-    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in content[:4096])
-    if controls * 100 > len(content[:4096]):
+    beginning = content[:4096]
+    controls = len(beginning) - len(beginning.translate(None, CONTROLS))
+    if controls * 100 > len(beginning):
         raise InputError(f"not of a type that can be read ({SUPPORTED})")
     try:
         return content.decode("utf-8")
