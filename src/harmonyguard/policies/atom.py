@@ -61,8 +61,9 @@ control              the act's target is the control named `term` ("Create issue
 controls             the act operates a control whose name speaks of `term` ("import", "user management")
 place                the act leads to, or is on, the part of the site named `term` ("admin", "profile page")
 elsewhere            the act leads to another part of the site than `term` ("orders / loans"), or than the task needs
-host                 the act leads to host `term` or below it, by label (RFC 1034)
-external             the act leads to a host that this run has no business with
+host                 the act leads to host `term` or below it, by label (RFC 1034); a path in it, by segment
+external             the act leads to a host that this run has no business with; with a `term`, to another than
+                     the ones in it ("a.example / b.example", written as for `host`)
 discloses            what the act types or sends holds data of class `term` (a `steps.DataClass`)
 exposes              the same, but for fields that ask for such data; "is_not stated": beyond what the goal states
 literal              what the act types or sends holds the literal `term`

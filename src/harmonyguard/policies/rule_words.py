@@ -56,7 +56,9 @@ def _atom_words(atom: Atom) -> str:
         "elsewhere": f"it leads to another part than “{atom.term or 'what the task needs'}”",
         "place": f"it is on, or leads to, “{atom.term}”",
         "host": f"it leads to {atom.term}",
-        "external": "it leads to a host that this run has no business with",
+        "external": f"it leads elsewhere than to {' or '.join(atom.term.split(' / '))}"
+        if atom.term
+        else "it leads to a host that this run has no business with",
         "discloses": f"what it types or sends holds data of the class “{name}”",
         "exposes": f"it gives away data of the class “{name}”" + (" that the user did not state" if atom.value else ""),
         "literal": f"what it types or sends holds “{atom.term}”",

@@ -168,7 +168,11 @@ _REASONS: dict[AtomKind, Callable[[Atom], str]] = {
     "elsewhere": lambda atom: f"it leads away from {atom.term or 'what the task needs'}",
     "place": lambda atom: f"it leads to {atom.term}",
     "host": lambda atom: f"it leads to {atom.term}",
-    "external": lambda _: "it leaves the site of the task",
+    "external": lambda atom: (
+        f"it leads elsewhere than to {' or '.join(atom.term.split(' / '))}"
+        if atom.term
+        else "it leaves the site of the task"
+    ),
     "discloses": lambda atom: f"it gives away data of the kind {atom.term.replace('_', ' ')}",
     "exposes": lambda atom: f"it gives away data of the kind {atom.term.replace('_', ' ')}",
     "literal": lambda atom: f'it gives away "{atom.term}"',

@@ -47,6 +47,10 @@ def _spare_destination(sketch: Sketch, atom: Atom, group: Group) -> Sketch | Non
     return sketch.but(to=f"{SITE}/overview")
 
 
+def _spare_external(sketch: Sketch, atom: Atom, group: Group) -> Sketch | None:
+    return sketch.but(to=f"https://{atom.term.split(' / ')[0]}/" if atom.term else f"{SITE}/overview")
+
+
 def _spare_elsewhere(sketch: Sketch, atom: Atom, group: Group) -> Sketch | None:
     return sketch.but(to=address_of(atom.term.partition(" / ")[0])) if atom.term else None
 
@@ -126,7 +130,7 @@ _SPARING: dict[AtomKind, Callable[[Sketch, Atom, Group], Sketch | None]] = {
     "place": _spare_destination,
     "elsewhere": _spare_elsewhere,
     "host": _spare_destination,
-    "external": _spare_destination,
+    "external": _spare_external,
     "discloses": _spare_text,
     "exposes": _spare_text,
     "literal": _spare_text,

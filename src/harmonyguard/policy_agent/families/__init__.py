@@ -16,6 +16,7 @@ from .disclosure import disclosure
 from .errors import report_errors
 from .fields import field_value, required_field
 from .forbidden_values import forbidden_value
+from .hosts import named_hosts
 from .instructions import page_instructions
 from .limits import bounded_count, control_count, money_limit
 from .notices import notice_first
@@ -31,6 +32,7 @@ from .writes import leave_before_writing
 Family = Callable[[str], Rule | None]
 
 WHOLE: tuple[Family, ...] = (
+    named_hosts,
     page_instructions,
     report_errors,
     stated_values,

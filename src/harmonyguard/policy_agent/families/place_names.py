@@ -170,6 +170,11 @@ def places_in(phrase: str) -> Places:
     kinds: list[str] = []
     of_sites = bool(items) and _SITES.search(items[-1]) is not None
     for item in items:
+        addresses, rest = addresses_in(item)
+        if addresses:
+            found += [term("host", address) for address in addresses]
+            kinds += [item] if name_of(_AROUND.sub(" ", rest)) else []
+            continue
         hosts = _hosts(item) or (_hosts(f"{item} sites") if of_sites else ())
         if hosts:
             found += [term("host", host) for host in hosts]
@@ -185,7 +190,40 @@ def places_in(phrase: str) -> Places:
     return Places(tuple(dict.fromkeys(found)), tuple(kinds))
 
 
-_SITES = re.compile(r"\b(?:web ?)?(?:sites|websites|networks|services)$")
+_FILES = (
+    "pdf|docx?|xlsx?|pptx?|csv|txt|md|json|xml|ya?ml|zip|tar|gz|png|jpe?g|gif|svg|exe|js|py|sh|log|conf|cfg|ini|sql"
+)
+_ADDRESS = re.compile(
+    r"(?:https?://)?(?P<host>(?:(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?P<top>[a-z]{2,24})|localhost)(?::\d+)?)"
+    r"(?P<path>/[^\s,;()'\"“”‘’]*)?(?![\w@-])"
+)
+_AROUND = re.compile(
+    r"\b(?:subdomains?|domains?|hosts?|urls?|addresses|address|anything|everything|under|below|on|at|and)\b"
+)
+
+
+def addresses_in(phrase: str, mark: str = " ") -> tuple[tuple[str, ...], str]:
+    """The hosts that stand in a phrase, each with the path below which it is meant, and the phrase with marks for them.
+
+    Names of files ("report.pdf") are none.
+    """
+    found = []
+
+    def take(match: re.Match[str]) -> str:
+        if match["top"] and re.fullmatch(_FILES, match["top"]) and not match[0].startswith("http"):
+            return match[0]
+        host = re.sub(r"^(?:\*\.|www\.)", "", match["host"])
+        found.append(host + (match["path"] or "").rstrip("/.*"))
+        return mark
+
+    marked = _ADDRESS.sub(take, phrase)
+    return tuple(found), marked
+
+
+_SITES = re.compile(
+    r"\b(?:web ?)?(?:sites|websites|networks|services)$"
+    r"|^(?:any|an?|every)\b.*\b(?:web ?)?(?:site|website|network|service)$"
+)
 
 
 def _hosts(item: str) -> tuple[str, ...]:

@@ -12,7 +12,17 @@ from harmonyguard.policy_agent.reading.grammar import AGENT, NUMBER, PERSONA
 from .acts import LASTING
 from .building import LEAVE, NOT, asks_leave, clean, just, term, with_conditions
 from .frames import unframed
-from .place_names import PLACE, is_of_the_task, is_place, is_whole_site, leads_off_site, names_in, places_in
+from .place_names import (
+    PLACE,
+    addresses_in,
+    is_of_the_task,
+    is_place,
+    is_whole_site,
+    leads_off_site,
+    name_of,
+    names_in,
+    places_in,
+)
 
 _MOVES = r"(?:go(?:ing)?|wander\w*|stray\w*|ventur\w+|head\w*|step\w*|drift\w*|detour\w*|surf\w*|click(?:ing)? through)"
 """Verbs of going that say nothing of a place by themselves: "go ahead", "step aside"."""
@@ -50,25 +60,6 @@ _AVOIDS = re.compile(
     r" (?:in|to|into|on|at|of) (?P<denied>.+)$"
 )
 _OFF_LIMITS = re.compile(
-    r"^(?P<places>.+?) (?:is|are|remains?|stays?) (?:strictly |always |completely )?(?:off[- ]limits|out of bounds"
-    r"|out of scope"
-    r"|no-go (?:area|zone)s?|none of (?:your|the \w+'s) business|closed to (?:you|(?:the )?(?:\w+ )?\w+)"
-    r"|not for you|a closed book"
-    r"|not (?:yours|for you|your business|the \w+'s) to (?:visit|open|see|enter|browse|touch)|not to be (?:visited"
-    r"|opened"
-    r"|entered|accessed|browsed))$"
-)
-_NOTHING_THERE = re.compile(
-    r"^(?P<places>[^:]{3,80}): (?:(?:no (?:visits?|access|entry|changes?|edits?|go|touching|peeking|browsing)"
-    r"|off[- ]limits|hands off|keep out|do not (?:touch|enter|visit|open)|not yours)[ ,;]*(?:and |or )?)+$"
-)
-_UNLESS_LEAVE = re.compile(rf" (?:without|unless) [^,]*\b(?:{LEAVE}|agreed|confirmed|consented)\b[^,]*$")
-_ONLY = r"(?:(?:strictly|only|always|exclusively|solely|focused|entirely) )*"
-_STAYS = re.compile(
-    rf"^{_ONLY}(?:stay|remain|keep|work|operate|move|act|navigate|browse) {_ONLY}(?:within|inside|in|on|to) {_ONLY}"
-    r"(?P<within>.+)$"
-)
-_LIMITS = re.compile(
     r"^(?P<places>.+?) (?:is|are|remains?|stays?) (?:strictly |always |completely )?(?:off[- ]limits|out of bounds"
     r"|out of scope"
     r"|no-go (?:area|zone)s?|none of (?:your|the \w+'s) business|closed to (?:you|(?:the )?(?:\w+ )?\w+)"
@@ -202,6 +193,9 @@ def _within(place: str, *, surely: bool) -> Rule | None:
     place, conditions = split_conditions(place)
     if _LEFT_SO.search(place):
         return None
+    addresses, rest = addresses_in(place)
+    if addresses and not name_of(rest):
+        return with_conditions((just(term("external", " / ".join(addresses))),), conditions)
     bare = re.sub(
         r"^(?:the |this |that |our |your |any |only |bounds of |limits of |confines of |borders of )+", "", place
     )

@@ -12,7 +12,7 @@ from harmonyguard.policies.atom import Atom, AtomKind
 from harmonyguard.policies.cedar import Facts
 from harmonyguard.policies.words import normalise
 from harmonyguard.steps import DataClass, Effect
-from harmonyguard.utility_agent.reading.addresses import is_below
+from harmonyguard.utility_agent.reading.addresses import is_below, is_within
 from harmonyguard.utility_agent.reading.comparisons import compare
 from harmonyguard.utility_agent.reading.fields import is_field, is_money, is_sum, sums_in
 from harmonyguard.utility_agent.reading.page_signals import PageSignal, page_signal
@@ -130,14 +130,16 @@ def _elsewhere(act: Act, atom: Atom) -> Answer:
 
 
 def _host(act: Act, atom: Atom) -> Answer:
-    """The act leads to this host or below it."""
-    return act.host is not None and is_below(act.host, atom.term)
+    """The act leads to this host or below it, and there below the path that the term may go on with."""
+    return act.destination is not None and is_within(act.destination, atom.term)
 
 
 def _external(act: Act, atom: Atom) -> Answer:
-    """The act leads to a host that neither task nor run has business with."""
-    if act.host is None:
+    """The act leads to a host that neither task nor run has business with, or, with a term, to another than these."""
+    if act.destination is None or act.host is None:
         return False
+    if atom.term:
+        return not any(is_within(act.destination, one) for one in atom.term.split(" / "))
     return not any(is_below(act.host, known) or is_below(known, act.host) for known in act.known_hosts)
 
 

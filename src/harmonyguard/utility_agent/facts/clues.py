@@ -6,6 +6,8 @@ and neither True nor unknown. Clues are coarser than facts on purpose; an atom t
 
 from __future__ import annotations
 
+import re
+
 from harmonyguard.policies.atom import SITE_SEARCH, Atom
 from harmonyguard.policies.kinship import root
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, objects_implied
@@ -81,7 +83,7 @@ def _clues_by_kind(atom: Atom) -> list[frozenset[str]]:
             named = {f"name:{normalise(atom.value or '')}"} if atom.op == "is" else set[str]()
             return [frozenset({_word(stem), *named}) for stem in stems(atom.term)]
         case "host":
-            return [frozenset({f"host:{atom.term.partition(':')[0]}"})]
+            return [frozenset({f"host:{re.split('[:/]', atom.term)[0]}"})]
         case "amount" if atom.op is not None and atom.value is not None:
             # Without them the question cannot be answered at all, which must show.
             return [frozenset({_MONEY, *(_word(stem) for stem in stems(atom.term))})]

@@ -47,6 +47,18 @@ def is_below(host: str, suffix: str) -> bool:
     return name == wanted or name.endswith("." + wanted)
 
 
+def is_within(url: str, place: str) -> bool:
+    """True when the URL leads to `place`, or below it: a host as in `is_below`, and a path, where one follows it.
+
+    Paths are compared part by part and whatever the case of their letters: "/admin" holds "/Admin/users", and not
+    "/administrators".
+    """
+    host, _, path = place.partition("/")
+    wanted = [part for part in path.casefold().split("/") if part]
+    parts = [part for part in path_of(url).casefold().split("/") if part]
+    return is_below(host_of(url), host) and parts[: len(wanted)] == wanted
+
+
 def path_of(url: str) -> str:
     """The path of a URL with escapes resolved, and the route in its fragment where an application keeps it there."""
     address = split_address(url)
