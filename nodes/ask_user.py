@@ -14,6 +14,8 @@ from harmonyguard.nodes.shared.messages_to_user import deliver
 from harmonyguard.nodes.shared.parts import Parts, Update
 from harmonyguard.nodes.shared.questions import asked, user_question
 from harmonyguard.runs.approvals import UserAnswer, UserQuestion
+from harmonyguard.runs.credentials import take_answered
+from harmonyguard.runs.registry import Run
 from harmonyguard.state import AgentState, GuardContext
 from harmonyguard.steps import Grant, Proposal
 
@@ -25,7 +27,7 @@ async def ask_user(state: AgentState, runtime: Runtime[GuardContext], parts: Par
     proposal = run.see(Proposal, state["proposal"] or {})
     permit = run.permits.find(run=run.id, step=run.ledger.step, action=proposal.action)
     question = user_question(run, observation, proposal)
-    answer = read_answer(interrupt(asked(run, question)), question)
+    answer = _with_names(run, question, read_answer(interrupt(asked(run, question)), question))
     await deliver(run, observation, proposal.action, permit)
     grants = grants_of(question, answer)
     await run.journal.append(
@@ -42,6 +44,15 @@ async def ask_user(state: AgentState, runtime: Runtime[GuardContext], parts: Par
         "grants": [grant.to_json() for grant in run.ledger.grants],
         "messages": [HumanMessage(run.journal.redactor.text(said), name="user")],
     }
+
+
+def _with_names(run: Run, question: UserQuestion, answer: UserAnswer) -> UserAnswer:
+    """The answer with names in the place of credentials: their values stay with the run, in memory."""
+    taken = [secret.name for secret in run.secrets.known]
+    text, values = take_answered(question.question, answer.text, taken=taken)
+    run.secrets.add(values, run.task)
+    run.secrets.teach(run.journal.redactor)
+    return answer.model_copy(update={"text": text})
 
 
 def read_answer(raw: Any, question: UserQuestion) -> UserAnswer:
@@ -61,4 +72,7 @@ def grants_of(question: UserQuestion, answer: UserAnswer) -> tuple[Grant, ...]:
     """A grant for exactly each item that the question listed, after a yes."""
     if answer.answer != "yes":
         return ()
-    return tuple(Grant(request=item, question=question.question, step=question.step) for item in question.requests)
+    return tuple(
+        Grant(request=item, question=question.question, step=question.step, page=question.page)
+        for item in question.requests
+    )

@@ -40,7 +40,7 @@ async def human_review(state: AgentState, runtime: Runtime[GuardContext], parts:
         run.ledger.step,
         {**run.show(answer), "refused_because": refused, "authority": run.pinned.approver_authority},
     )
-    said = HumanMessage(f"{answer.answer}. {answer.reason}".strip(), name="reviewer")
+    said = HumanMessage(run.journal.redactor.text(f"{answer.answer}. {answer.reason}".strip()), name="reviewer")
     update: Update = {"review": run.show(answer), "messages": [said]}
     if answer.answer == "edit" and answer.action is not None:
         edited = Proposal(action=answer.action, reasoning=answer.reason, by="human")

@@ -97,5 +97,9 @@ def notes(run: Run, observation: Observation, proposal: Proposal, verdict: Verdi
         "effects": list(verdict.effects),
         "target": {"role": target.role if target is not None else None, "name": name or None},
         "page": observation.url,
-        "grants_used": list(run.ledger.matching_grants(verdict.effects, name)),
+        "grants_used": list(
+            run.ledger.matching_grants(
+                verdict.effects, name, page=observation.url, within=target.path if target is not None else ()
+            )
+        ),
     }

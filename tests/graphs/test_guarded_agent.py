@@ -176,6 +176,7 @@ async def test_consent_grants_what_was_listed_once(desk: Desk) -> None:
     grants = [situation.grants for situation in desk.guard.seen]
     assert [[g.used_by is None for g in each] for each in grants] == [[], [], [True], [False], [False]]
     assert grants[2][0].request == REQUEST
+    assert grants[2][0].page == desk.guard.seen[1].observation.url
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,12 @@ from harmonyguard.graphs.guarded_agent import build_guarded_agent
 from harmonyguard.graphs.running import RunResult, context_of, run_task
 from harmonyguard.nodes.shared.defaults import journal_only
 from harmonyguard.policies.book import PolicyBook
-from harmonyguard.runs.approvals import AskDenied
+from harmonyguard.runs.approvals import AskDenied, UserAnswer, UserQuestion
 from harmonyguard.runs.journal import JournalEvent, read_journal
 from harmonyguard.runs.report import write_report
 from harmonyguard.settings import Settings
-from harmonyguard.steps import InputError, Secret, SecretSource, Task
+from harmonyguard.steps import Action, InputError, Proposal, Secret, SecretSource, Task
+from harmonyguard.web_agent.agent import View
 from harmonyguard.web_agent.grammar.grammar_agent import GrammarAgent
 
 from .serving import Site, Visit, serving
@@ -89,9 +90,7 @@ async def work(shop: Shop, folder: Path, goal: str, **more: Any) -> RunResult:
         Task(goal=goal, url=shop.url),
         book=PolicyBook.of(()),
         settings=more.pop("settings", None) or settings(folder),
-        approver=AskDenied(),
-        web_agent=GrammarAgent(),
-        **more,
+        **{"approver": AskDenied(), "web_agent": GrammarAgent(), **more},
     )
     runs = folder / "runs"
     events = await asyncio.to_thread(read_journal, runs, result.run)
@@ -121,6 +120,35 @@ async def test_a_secret_reaches_the_page_and_no_file(
         if event.kind == "acted" and event.payload["action"]["type"] == "fill"
     ]
     assert typed.startswith("{{secret:")
+
+
+class Asks:
+    """Asks its user for the password, and goes on with the name that it gets."""
+
+    name = "asks"
+
+    async def propose(self, view: View) -> Proposal:
+        done = [event.type for event in view.history]
+        if "ask_user" not in done:
+            return Proposal(action=Action(type="ask_user", value="What is the password?"))
+        (word, press) = (next(e.ref for e in view.observation.elements if e.name == n) for n in ("Password", "Sign in"))
+        if "fill" not in done:
+            return Proposal(action=Action(type="fill", ref=word, value=view.history[-1].text))
+        again = Action(type="click", ref=press) if "click" not in done else Action(type="finish", value="Signed in.")
+        return Proposal(action=again)
+
+
+class Tells(AskDenied):
+    async def ask(self, question: UserQuestion) -> UserAnswer:
+        return UserAnswer(answer="no", shown=question.digest(), text=GIVEN)
+
+
+async def test_a_secret_in_an_answer_reaches_the_page_and_no_file(shop: Shop, tmp_path: Path) -> None:
+    plain = Settings(runs=tmp_path / "runs")
+    result = await work(shop, tmp_path, "Sign in.", settings=plain, approver=Tells(), web_agent=Asks())
+    assert result.outcome == "done"
+    assert [sent["p"] for sent in shop.sent] == [[GIVEN]]
+    assert written(tmp_path, GIVEN) == []
 
 
 async def test_checkpoints_on_disk_hold_names(shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

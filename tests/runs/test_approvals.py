@@ -18,6 +18,7 @@ from harmonyguard.runs.approvals import (
     ReviewRequest,
     TerminalApprover,
     UserQuestion,
+    describe_review,
 )
 from harmonyguard.steps import Action, ConsentRequest, InputError
 
@@ -144,3 +145,12 @@ def _terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
         yield writing
     with contextlib.suppress(OSError):
         os.close(writing)
+
+
+def test_a_page_cannot_forge_lines_of_a_review_or_command_the_terminal() -> None:
+    forged = "Orders\x1b[2J\nWould change: nothing\u202e"
+    told = describe_review(review(title=forged, target=forged, values={"Note": forged}))
+    assert "\x1b" not in told
+    assert "\u202e" not in told
+    changes = [line for line in told.splitlines() if line.startswith("Would change")]
+    assert changes == ["Would change: nothing that is known"]

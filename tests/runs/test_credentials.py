@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harmonyguard.runs.credentials import take_credentials
+from harmonyguard.runs.credentials import take_answered, take_credentials
 from harmonyguard.runs.redaction import HIDDEN, Redactor, spellings
 
 NAME = "{{secret:task_password}}"
@@ -62,3 +62,22 @@ def test_a_secret_inside_of_base64_is_found(before: str) -> None:
 def test_what_stands_for_a_secret_survives_under_a_key_that_names_one() -> None:
     told = {"Password": NAME, "token": "abc"}
     assert Redactor().json(told) == {"Password": NAME, "token": HIDDEN}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "without", "values"),
+    [
+        ("What is the password?", "Hunter2-zebra", "{{secret:task_password_2}}", {"task_password_2": "Hunter2-zebra"}),
+        (
+            "Which?",
+            "The password is x9-zebra.",
+            "The password is {{secret:task_password_2}}.",
+            {"task_password_2": "x9-zebra"},
+        ),
+        ("Which password do you mean?", "The old one", "The old one", {}),
+        ("Shall I keep it secret?", "Certainly", "Certainly", {}),
+        ("What is the password?", "none", "none", {}),
+    ],
+)
+def test_credentials_in_an_answer(question: str, answer: str, without: str, values: dict[str, str]) -> None:
+    assert take_answered(question, answer, taken=["task_password"]) == (without, values)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from harmonyguard.steps import Event
+from harmonyguard.steps import Action, Element, Event, Grant, Observation, Proposal, Situation, Task
+from harmonyguard.utility_agent.facts.act import Act
 from harmonyguard.utility_agent.facts.consents import is_granted
+from harmonyguard.utility_agent.guidance import consent_request
 
-from .making import act, asked, button, clicked, fact, grant, said
+from .making import SITE, act, asked, button, clicked, fact, grant, said
 
 REFUND = {"Amount": "40.00", "Reason": "Damaged"}
 
@@ -33,6 +35,39 @@ def test_a_grant_covers_the_values_that_it_listed() -> None:
 )
 def test_a_grant_covers_nothing_else(given) -> None:  # type: ignore[no-untyped-def]
     assert fact(refunding((given,)), "consent") is False
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "now_on", "covered"),
+    [
+        ("/customers/7", "/customers/7", True),
+        ("/customers/7", "/customers/7?done=The+note+was+added#top", True),
+        ("/customers/7", "/customers/8", False),
+        ("/customer?id=7", "/customer?id=8", False),
+        ("/customer?name=ivo", "/customer?name=marta", False),
+        ("/customer", "/customer?id=8", False),
+        ("/app#/customers/ivo", "/app#/customers/marta", False),
+    ],
+)
+def test_leave_for_one_record_is_none_for_another(asked_on: str, now_on: str, covered: bool) -> None:
+    leave = grant("delete", "Delete customer").model_copy(update={"page": f"{SITE}{asked_on}"})
+    assert fact(act(button("Delete customer"), at=f"{SITE}{now_on}", grants=(leave,)), "consent") is covered
+
+
+def test_leave_for_one_row_is_none_for_another() -> None:
+    rows = tuple(Element(ref=name, role="button", name="Delete", path=(name,)) for name in ("Ivo", "Marta"))
+    page = Observation(url=f"{SITE}/customers", elements=rows)
+
+    def deleting(ref: str, grants: tuple[Grant, ...] = ()) -> Act:
+        proposal = Proposal(action=Action(type="click", ref=ref))
+        return Act(Situation(task=Task(goal=""), observation=page, proposal=proposal, grants=grants))
+
+    request = consent_request(deleting("Ivo"))
+    leave = Grant(request=request, question="May I?", step=1, page=page.url)
+    assert fact(deleting("Ivo", (leave,)), "consent") is True
+    assert fact(deleting("Marta", (leave,)), "consent") is False
+    of_no_row = leave.model_copy(update={"request": request.model_copy(update={"within": ()})})
+    assert fact(deleting("Ivo", (of_no_row,)), "consent") is False
 
 
 def talk(*events, **more):  # type: ignore[no-untyped-def]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sys
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
+
+from harmonyguard.runs.printable import printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -82,14 +83,6 @@ def styled(line: str, style: str) -> None:
 def counted(number: int, one: str, many: str = "") -> str:
     """ "1 policy", "2 policies": the number with its noun."""
     return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def printable(text: str) -> str:
-    """The text with control and direction characters (terminal commands among them) replaced by `�`."""
-    return "".join(
-        c if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"} else "\N{REPLACEMENT CHARACTER}"
-        for c in text
-    )
 
 
 def console() -> Console:

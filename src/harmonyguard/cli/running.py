@@ -58,7 +58,7 @@ def _explain(error: Exception, verbose: bool) -> int:
 
 
 def _say(words: str, code: int) -> int:
-    from .output import printable
+    from harmonyguard.runs.printable import printable
 
     typer.echo(f"harmonyguard: {' '.join(printable(words).split())}", err=True)
     return code

@@ -27,6 +27,8 @@ from harmonyguard.steps import (
     outranks,
 )
 
+from .printable import one_line
+
 
 class ReviewRequest(Record):
     """What an approver is shown: the act, its target and page, the policies with their clauses, what would change.
@@ -278,21 +280,24 @@ class _Typed:
 def describe_review(request: ReviewRequest) -> str:
     """The review in plain lines, as a terminal or a chat shows it."""
     lines = [
-        f"Action: {request.action.type} {request.target}".rstrip(),
-        f"Page:   {request.title} {request.page}".rstrip(),
+        f"Action: {request.action.type} {request.target}",
+        f"Page:   {request.title} {request.page}",
         f"Would change: {request.would_change or 'nothing that is known'}",
     ]
     lines += [f"{name}: {value}" for name, value in request.values.items()]
     lines += [f"Policy {f.policy_id} ({f.status}): “{f.clause}” — {f.source}" for f in request.policies]
     lines += [line for line in (request.explanation, request.error) if line]
     lines += [f"Cannot be approved: {reason}" for reason in request.cannot_lift]
-    return "\n".join(lines)
+    return "\n".join(map(one_line, lines))
 
 
 def describe_question(question: UserQuestion) -> str:
     """The question in plain lines, with exactly what a yes would grant."""
     lines = [question.question]
+    if question.requests and question.page:
+        lines.append(f"On {question.page}:")
     for item in question.requests:
         values = ", ".join(f"{name}: {value}" for name, value in item.values.items())
-        lines.append(f"  - {item.effect}: {item.target}" + (f" ({values})" if values else ""))
-    return "\n".join(lines)
+        within = f", in {' > '.join(item.within)}" if item.within else ""
+        lines.append(f"- {item.effect}: {item.target}{within}" + (f" ({values})" if values else ""))
+    return "\n".join(map(one_line, lines))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from harmonyguard.steps import secret_reference, secrets_named
 
@@ -30,15 +31,17 @@ def credentials_in(goal: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for _, _, value, _ in _found(goal)))
 
 
-def take_credentials(goal: str) -> tuple[str, dict[str, str]]:
-    """The goal with a name in the place of each credential, and the values by name."""
+def take_credentials(goal: str, *, taken: Iterable[str] = ()) -> tuple[str, dict[str, str]]:
+    """The goal with a name in the place of each credential, and the values by name. `taken` names are not given."""
+    in_use = set(taken)
     values: dict[str, str] = {}
     names: dict[str, str] = {}
     for _, _, value, word in sorted(_found(goal)):
         if value not in names:
             base = "task_api_key" if word.casefold() in ("api key", "access token") else "task_password"
-            taken = sum(name.startswith(base) for name in values)
-            names[value] = base if not taken else f"{base}_{taken + 1}"
+            known = sum(name.startswith(base) for name in in_use)
+            names[value] = base if not known else f"{base}_{known + 1}"
+            in_use.add(names[value])
             values[names[value]] = value
     for start, end, value, _ in sorted(_found(goal), reverse=True):
         goal = goal[:start] + secret_reference(names[value]) + goal[end:]
@@ -47,6 +50,22 @@ def take_credentials(goal: str) -> tuple[str, dict[str, str]]:
         if len(value) >= _SHORTEST_SOUGHT:
             goal = goal.replace(value, secret_reference(names[value]))
     return goal, values
+
+
+def take_answered(question: str, answer: str, *, taken: Iterable[str] = ()) -> tuple[str, dict[str, str]]:
+    """The answer with names in the place of credentials; a single word in answer to "What is the password?" is one."""
+    asked = _ASKED_FOR.search(question)
+    if asked is None or not _ONE_WORD.fullmatch(answer) or secrets_named(answer):
+        return take_credentials(answer, taken=taken)
+    _, values = take_credentials(f"{asked['word']}: '{answer.strip()}'", taken=taken)
+    return " ".join(map(secret_reference, values)) or answer, values
+
+
+_ASKED_FOR = re.compile(
+    r"(?i)\b(?:what|which|provide|give|enter|tell|send|need)\b[^.]*?"
+    r"\b(?P<word>password|passcode|passphrase|api key|access token|secret)\b"
+)
+_ONE_WORD = re.compile(r"\s*(?!(?:none|nope|okay|sure)\b)[^\s'\"]{4,}\s*", re.IGNORECASE)
 
 
 def is_api_key(name: str) -> bool:

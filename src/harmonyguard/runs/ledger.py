@@ -74,13 +74,21 @@ class Ledger:
         elif event.kind == "finished":
             self.finished = payload
 
-    def matching_grants(self, effects: Iterable[str], target: str) -> tuple[int, ...]:
-        """Positions of the unused grants that an act with these effects on this target would use up."""
+    def matching_grants(
+        self, effects: Iterable[str], target: str, *, page: str, within: tuple[str, ...]
+    ) -> tuple[int, ...]:
+        """Positions of the unused grants that an act with these effects on this target would use up.
+
+        `page` is the address of the page that the act is on, `within` the `path` of its target.
+        """
         wanted = set(effects)
         return tuple(
             position
             for position, grant in enumerate(self.grants)
-            if grant.used_by is None and grant.request.effect in wanted and _same(grant.request.target, target)
+            if grant.used_by is None
+            and grant.request.effect in wanted
+            and _same(grant.request.target, target)
+            and grant.is_on(page, within)
         )
 
     def may_have_happened(self, action: Action, effects: Iterable[str], *, page: str, target: str) -> bool:
@@ -136,6 +144,7 @@ class Ledger:
                 request=ConsentRequest.model_validate(item["request"]),
                 question=item["question"],
                 step=item["step"],
+                page=item.get("page", ""),
                 used_by=item.get("used_by"),
             )
             for item in payload.get("grants", ())

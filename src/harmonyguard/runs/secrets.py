@@ -42,6 +42,11 @@ class Secrets:
         """Every value with the reference that stands for it, for what keeps them out of texts."""
         return {value: secret_reference(name) for name, value in self._values.items()}
 
+    def add(self, values: Mapping[str, str], task: Task) -> None:
+        """Values that the user gave while the run went on: for the host of the task alone, like those in its words."""
+        self.known += tuple(_given_in_words(name, task) for name in values)
+        self._values |= values
+
     def teach(self, redactor: Redactor) -> None:
         """Let the redactor put the name in the place of each value."""
         for value, reference in self.named_values().items():
@@ -63,18 +68,22 @@ def known_secrets(declared: Mapping[str, SecretSource], task: Task, given: Itera
     Raises InputError for a name in the task that is neither.
     """
     known = {name: source.secret(name) for name, source in declared.items()}
-    host = urlsplit(task.url or "").hostname or ""
     given = set(given)
     for name in secrets_named(task.goal):
         if name in known:
             continue
         if name not in given and VARIABLE_PREFIX + name.upper() not in os.environ:
             raise InputError(f"the task names the secret {name}, which is not declared; {say_known(known)}")
-        kind = "api_key" if is_api_key(name) else "password"
-        known[name] = Secret.model_validate(
-            {"name": name, "hosts": (host,), "data_class": kind, "any_field": True, "from_task": True}
-        )
+        known[name] = _given_in_words(name, task)
     return tuple(known.values())
+
+
+def _given_in_words(name: str, task: Task) -> Secret:
+    host = urlsplit(task.url or "").hostname or ""
+    kind = "api_key" if is_api_key(name) else "password"
+    return Secret.model_validate(
+        {"name": name, "hosts": (host,), "data_class": kind, "any_field": True, "from_task": True}
+    )
 
 
 def secret_values(

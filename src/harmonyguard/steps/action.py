@@ -53,11 +53,13 @@ class ConsentRequest(Record):
     """One thing that a question to the user asks leave for: this effect, on this target, with these values.
 
     The structured part is what a yes grants; the agent's wording grants nothing (DESIGN, consent).
-    `target` is the accessible name of the control or record; `values` maps field names to values.
+    `target` is the accessible name of the control or record; `within` is the named regions, card or row that it stands
+    in (`Element.path`), which tell one of several "Delete" from the others; `values` maps field names to values.
     """
 
     effect: Effect
     target: str
+    within: tuple[str, ...] = ()
     values: dict[str, str] = Field(default_factory=dict)
 
 

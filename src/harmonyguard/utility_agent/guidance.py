@@ -51,13 +51,15 @@ def consent_request(act: Act) -> ConsentRequest:
     certain: list[Effect] = [effect for effect in done if act.effects[effect]]
     effect: Effect = (certain or done or _UNNAMED)[0]
     values = {entry.field: entry.value for entry in act.entries if not entry.now and entry.value}
-    return ConsentRequest(effect=effect, target=act.name, values=values)
+    within = act.target.path if act.target is not None else ()
+    return ConsentRequest(effect=effect, target=act.name, within=within, values=values)
 
 
 def _question(request: ConsentRequest) -> str:
     """The question in words; what a yes grants is the request itself."""
     values = ", ".join(f"{field}: {value}" for field, value in request.values.items())
-    return f'May I use "{request.target}" ({request.effect.replace("_", " ")})?' + (
+    where = f' in "{request.within[-1]}"' if request.within else ""
+    return f'May I use "{request.target}"{where} ({request.effect.replace("_", " ")})?' + (
         f" It would send {values}." if values else ""
     )
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from harmonyguard.policies.kinship import related
 from harmonyguard.policies.words import contains_phrase, normalise, stem, stems, subject_stems, words
-from harmonyguard.steps import REVERSIBLE_EFFECTS, Effect, Event, Grant
+from harmonyguard.steps import REVERSIBLE_EFFECTS, Effect, Element, Event, Grant
 from harmonyguard.utility_agent.reading.comparisons import number_in
 from harmonyguard.utility_agent.reading.fields import is_money, sums_in
 from harmonyguard.utility_agent.reading.labels import CONSEQUENTIAL, effects_of_label, effects_wanted
@@ -83,12 +83,24 @@ def _is_given_with_the_task(act: Act) -> bool:
 
 
 def covers(grant: Grant, act: Act) -> bool:
-    """True when the structured part of a question listed this act, with the values that stand in the form now."""
-    request = grant.request
+    """True when the structured part of a question listed this act, with the values that stand in the form now.
+
+    It was asked on this page, and told this control from others of its name.
+    """
+    request, target = grant.request, act.target
     if normalise(request.target) != normalise(act.name) or request.effect not in act.effects:
+        return False
+    if not grant.is_on(act.observation.url, target.path if target is not None else ()):
+        return False
+    if target is not None and not request.within and _has_namesakes(target, act):
         return False
     sent = {normalise(entry.field): normalise(entry.value) for entry in act.entries}
     return all(sent.get(normalise(field)) == normalise(value) for field, value in request.values.items())
+
+
+def _has_namesakes(target: Element, act: Act) -> bool:
+    alike = [one for one in act.observation.elements if (one.role, one.name) == (target.role, target.name)]
+    return len(alike) > 1
 
 
 def _agreed_in_talk(act: Act, history: tuple[Event, ...]) -> bool | None:

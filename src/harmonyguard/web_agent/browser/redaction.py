@@ -25,8 +25,13 @@ class Redactor:
         self._key = secrets.token_bytes(32)
         self._seen: dict[str, str] = {}
         self._sought: re.Pattern[str] | None = None
-        self._named = dict(named or {})
-        for value, name in self._named.items():
+        self._named: dict[str, str] = {}
+        self.know(named or {})
+
+    def know(self, named: Mapping[str, str]) -> None:
+        """From here on these values are shown by their names as well."""
+        self._named |= named
+        for value, name in named.items():
             self._seek(value, name)
 
     def digest(self, value: str) -> str:

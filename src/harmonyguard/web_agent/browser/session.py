@@ -248,6 +248,8 @@ class BrowserSession:
             return await self._carry_out_custom(action, observation)
         element = observation.element(action.ref)
         named = bool(secrets_named(action.value))
+        # Some values are given while the run goes on: before the page gets one, it is known here.
+        self._redactor.know(self._secrets.named_values())
         if action.type == "fill" and element is not None and element.input_type == "password" and not named:
             self._redactor.secret(action.value or "")
         tab.acted_on = action.ref or tab.acted_on
