@@ -45,3 +45,12 @@ def test_other_sentences_are_left_as_they_are(statement: str) -> None:
 def test_once_before_a_clause_is_no_number() -> None:
     rule = compile_rule("Shelves are locked only once they have been counted.")
     assert not any(atom.kind == "count" for atom in rule.atoms())
+
+
+@pytest.mark.parametrize("statement", ["Do not close tickets of other people.", "Don't approve your own offers."])
+def test_whose_things_are_meant_narrows_what_is_certain(statement: str) -> None:
+    assert any(atom.kind == "described" for atom in compile_rule(statement).atoms())
+
+
+def test_what_is_done_instead_is_no_ban() -> None:
+    assert compile_rule("Orders are put on hold, not cancelled.") == compile_rule("Orders are not cancelled.")

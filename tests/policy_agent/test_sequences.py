@@ -78,6 +78,10 @@ def test_a_control_is_counted_as_itself(statement: str, most: str) -> None:
 
 def test_a_limit_on_effort_is_left_to_the_judge() -> None:
     assert compile_rule("Finish the booking within 9 clicks.").understood == "not"
+    (group,) = compile_rule("Finish the task within 9 clicks.").when
+    assert [one.atom.key for one in group.terms] == ["count:clicks at_least 9"]
+    (group,) = compile_rule("Do the job in fewer than 12 steps.").when
+    assert [one.atom.key for one in group.terms] == ["count:steps at_least 11"]
 
 
 def test_pushing_to_a_branch_presses_nothing() -> None:

@@ -148,6 +148,12 @@ DEMANDS = {
         ),
         ("concerns:note",),
     ),
+    "People from outside become Guests.": (
+        ("concerns:people",),
+        ("described:outside",),
+        ("departs:role is guest",),
+    ),
+    "Add testers as Viewers only.": (("concerns:testers",), ("departs:role is viewer",)),
     # How often.
     "Never press Print twice.": (("control:print",), ("count:print button at_least 1",)),
     "Don't click Void more than three times.": (("control:void",), ("count:void button at_least 3",)),

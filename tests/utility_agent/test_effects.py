@@ -189,6 +189,9 @@ def test_acts_that_may_have_effects_are_no_plain_reads() -> None:
     assert act(type="scroll").is_plain_read
 
 
+TEXT = Element(ref="x", role="textbox", name="Your words")
+
+
 @pytest.mark.parametrize(
     ("label", "effect"),
     [
@@ -205,6 +208,40 @@ def test_acts_that_may_have_effects_are_no_plain_reads() -> None:
     ],
 )
 def test_joined_and_light_verbs(label: str, effect: str) -> None:
+    assert act(button(label), others=(TEXT,)).effects[effect] is True  # type: ignore[index]
+
+
+@pytest.mark.parametrize("label", ["Leave a review", "Write comment", "Reply"])
+def test_what_can_be_written_nowhere_yet_is_not_sent(label: str) -> None:
+    assert act(button(label)).effects["send"] is None
+    assert act(button(label), others=(TEXT,)).effects["send"] is True
+
+
+@pytest.mark.parametrize(
+    ("label", "effect"),
+    [
+        ("Apply promo code", "submit"),
+        ("Reject all", "submit"),
+        ("Request your archive", "submit"),
+        ("Share", "share"),
+        ("Proceed to checkout", "purchase"),
+    ],
+)
+def test_a_verb_of_weight_with_a_thing_of_none(label: str, effect: str) -> None:
+    assert act(button(label)).effects.get(effect) is not True  # type: ignore[call-overload]
+    assert act(button(label)).irreversible is not True
+
+
+@pytest.mark.parametrize(
+    ("label", "effect"),
+    [
+        ("Apply for a loan", "submit"),
+        ("Request a refund", "purchase"),
+        ("Share album", "share"),
+        ("Check out", "purchase"),
+    ],
+)
+def test_the_same_verb_with_a_thing_of_weight(label: str, effect: str) -> None:
     assert act(button(label)).effects[effect] is True  # type: ignore[index]
 
 

@@ -42,3 +42,12 @@ async def test_what_is_not_said_is_asked_for_before_anything_lasts(statement: st
     assert (await UtilityAgent().evaluate(silent, book(statement))).certain == ("p1",)
     asking = situation(button("Save lamp"), goal="Save the lamp", history=(asked(told), said("Yes, 5, blue, room 2")))
     assert (await UtilityAgent().evaluate(asking, book(statement))).outcome == "allow"
+
+
+def test_a_limit_on_clicks_counts_clicks_and_holds_for_clicks() -> None:
+    three = (Event(type="click", element_name="A"), Event(type="fill", element_name="B"), Event(type="click"))
+    assert fact(act(button("Go on"), history=three), "count", "clicks", "at_least", "2") is True
+    assert fact(act(button("Go on"), history=three), "count", "clicks", "at_least", "3") is False
+    assert fact(act(button("Go on"), history=three), "count", "steps", "at_least", "3") is True
+    assert fact(act(type="scroll", history=three), "count", "clicks", "at_least", "2") is False
+    assert fact(act(type="send_msg_to_user", value="Done", history=three), "count", "steps", "at_least", "1") is False

@@ -13,7 +13,6 @@ from harmonyguard.policies.atom import Term
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, NOUNS, STATES, VERBS, match_at
 from harmonyguard.policies.rule import AnyOf
 from harmonyguard.policies.senses import senses_in
-from harmonyguard.policies.synonyms import synonyms_of
 from harmonyguard.policies.words import STOP_WORDS, stem, words
 from harmonyguard.policy_agent.reading import Ban
 from harmonyguard.policy_agent.reading.grammar import AGENT, is_participle, verb_behind
@@ -21,6 +20,7 @@ from harmonyguard.steps import EFFECTS, Effect
 
 from .building import in_state, term
 from .measures import measure_in
+from .telling_things import telling, things_alike, without_system
 
 LASTING: tuple[Effect, ...] = tuple(
     e for e in EFFECTS if e not in ("read", "navigate", "search", "authenticate", "ask_user", "tell_user")
@@ -54,8 +54,9 @@ _STANDS_AS = frozenset(
 _FRAME = re.compile(
     rf"\b(?:by {AGENT}|online|by hand|manually|elsewhere|anywhere|at all|in any way|on (?:its|their|your|his|her) own"
     r"(?: account| initiative)?|on (?:the |a )?\w+(?:'s|s')? behalf|on behalf of (?:the |a |any )?\w+|in the (?:system"
-    r"|application|app|chat|portal)|off it|off them|(?:from|to|into|in|on|of|off|for) (?:it|them|anyone|anybody|someone"
-    r"|others|other people|third parties|another (?:person|party))|instead|in advance|beforehand|as such|as well|in the"
+    r"|application|app|chat|portal)|off it|off them|(?:from|to|into|in|on|off|for) (?:it|them|anyone|anybody|someone"
+    r"|others|other people|third parties|another (?:person|party))|of (?:it|them|anyone|anybody|someone)|instead"
+    r"|in advance|beforehand|as such|as well|in the"
     r" (?:\w+'s )?(?:place|stead|name)|in place of (?:the )?\w+|under (?:his or her|his|her|their|its|the"
     r" \w+'s?) names?|either)\b"
 )
@@ -113,7 +114,7 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
     if not verbs and not things and not described:
         return scope
     named = _done_to(verbs, effects, says=says, on_anything=not things)
-    things = _telling(verbs, things)
+    things = telling(verbs, things)
     acts = _acts_named(verbs, things)
     if acts:
         # "Transfers are executed", "place an order": the thing says what is done, and pages may name it otherwise.
@@ -137,21 +138,6 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
         scope.groups.append(in_state(states))
     scope.groups += [AnyOf(terms=(term("described", one),)) for one in dict.fromkeys(described)]
     return scope
-
-
-def _telling(verbs: list[str], things: list[str]) -> list[str]:
-    """The things that tell acts apart: what is saved or sent of a form ("the form", "my changes") is anything."""
-    if not verbs or not all(stem(verb.split()[0]) in _KEEPS for verb in verbs):
-        return things
-    return [thing for thing in things if not _ANY_WORK.issuperset(stem(word) for word in thing.split())]
-
-
-_KEEPS = frozenset(stem(word) for word in "submit save apply store keep confirm commit send finish complete".split())
-_ANY_WORK = frozenset(
-    stem(word)
-    for word in """form forms modification modifications change changes update updates edit edits input inputs work
-        complete completed full whole entire filled entry entries final all""".split()
-)
 
 
 def _held_in(text: str) -> frozenset[str]:
@@ -195,20 +181,6 @@ def _acts_named(verbs: list[str], things: list[str]) -> set[Effect]:
     found = [NOUNS.get((stem(thing.split()[-1]),), frozenset()) for thing in things]
     paid: set[Effect] = {"purchase"} if any(stem(thing.split()[-1]) in _MONEY for thing in things) else set()
     return paid.union(*found) if all(found) or paid else set()
-
-
-def things_alike(things: list[str]) -> tuple[Term, ...]:
-    """The things, and other names that they go by."""
-    named = [name for thing in things for name in (thing, *_kind_alone(thing))]
-    return tuple(
-        term("thing", name) for name in dict.fromkeys(n for thing in named for n in (thing, *synonyms_of(thing)))
-    )
-
-
-def _kind_alone(thing: str) -> tuple[str, ...]:
-    """ "Product data", "lead records": products and leads."""
-    *kind, last = thing.split()
-    return (" ".join(kind),) if kind and stem(last) in GENERIC_OBJECTS and stem(kind[-1]) not in GENERIC_OBJECTS else ()
 
 
 def _on_doing(group: AnyOf) -> bool:
@@ -301,6 +273,7 @@ def _things(text: str) -> tuple[list[str], list[str], list[Term], list[str], lis
         else:
             alternatives += [part for part in _SPLIT.split(inner) if part]
     text = _FRAME.sub(" ", re.sub(r"\([^()]*\)", " ", text)).strip(" ,")
+    described += ["own"] if _OWN.search(text) else []
     if owned := _OWNED.match(text):
         described += [] if owned["of"] in _NOBODYS else [owned["of"]]
         text = owned["what"]
@@ -332,6 +305,7 @@ def _things(text: str) -> tuple[list[str], list[str], list[Term], list[str], lis
 _SOME_OF_THEM = re.compile(r"(?:(?:any|all|the|of|to|on) )*(?:other|another|such|that|these|those)\b.*")
 """A thing that is only told from others of a kind that every act is on."""
 
+_OWN = re.compile(r"\b(?:your|my|his|her|their|our) own (?!\w+ing\b)(?=\w)")
 _OWNED = re.compile(r"^(?:the |an? |any |each |every )?(?P<of>[a-z-]+)(?:'s|s') (?P<what>[a-z][a-z -]*)$")
 _NOBODYS = frozenset("user customer client person agent assistant somebody someone anybody anyone else".split())
 """ "The contact's title" is the title, where it is a contact's. Whose it is when it is the user's, no page says."""
@@ -349,26 +323,13 @@ def _names(head: str, states: list[str]) -> list[str]:
     found: list[str] = []
     for part in _SPLIT.split(head.strip(" ,")):
         kept = [w for w in words(part) if w not in STOP_WORDS and w not in _DETERMINERS and stem(w) not in _EMPTY]
-        kept = _without_system(kept)
+        kept = without_system(kept)
         stating = [word for word in kept[:-1] if word in STATES]
         states += [word for word in stating if word not in states]
         kept = [word for word in kept if word not in stating]
         if kept and not all(stem(word) in GENERIC_OBJECTS for word in kept):
             found.append(" ".join(kept))
     return found
-
-
-def _without_system(named: list[str]) -> list[str]:
-    """ "CRM records", "system data": where a thing of no particular kind is kept names none."""
-    if len(named) > 1 and stem(named[-1]) in GENERIC_OBJECTS and all(word in _SYSTEMS for word in named[:-1]):
-        return named[-1:]
-    return named
-
-
-_SYSTEMS = frozenset(
-    """crm erp cms hr it system systems application applications app tool platform portal site website shop store
-    database backend live production company business corporate internal""".split()
-)
 
 
 def _chunks(tail: str) -> list[str]:

@@ -16,7 +16,8 @@ from .place_names import items_of, places_in
 _TOUCHES = r"(?:us(?:e|ing)|(?:click|press|operat|touch|tapp?|hitt?|push|select|activat|trigger)(?:e|ing)?)"
 _USES = re.compile(rf"(?:{NOT}|^must not)\s+{_TOUCHES}(?:,? (?:or|and) {_TOUCHES})?\s+(?:on )?(?P<control>.+)$")
 _USED = re.compile(
-    r"^(?P<control>.+?)\s+(?:(?:must|may|should|shall|can) ?(?:not|never)\s+be|(?:is|are) (?:not|never)(?: to be)?)\s+"
+    r"^(?P<control>[^;.]+?)\s+(?:(?:must|may|should|shall|can) ?(?:not|never)\s+be|(?:is|are) (?:not|never) to be"
+    r"|(?:is|are) (?:not|never)(?= (?:click|press|hit|tap|operat)))\s+"
     r"(?:used|clicked(?: on)?|pressed|operated|touched|hit|tapped|activated)$"
 )
 _FILLERS = frozenset(

@@ -9,8 +9,8 @@ from harmonyguard.policies.rule import AnyOf, Rule
 from harmonyguard.policy_agent.comparison.phrases import objects_in, parse_act
 from harmonyguard.policy_agent.reading.grammar import AGENT, PERSONA
 
-from .acts import things_alike
 from .building import NOT, any_of, asks_leave, clean, just, term
+from .telling_things import things_alike
 
 _TIMES = re.compile(
     r"\b(?:exactly|at most|no more than|not more than|only|(?:a )?maximum of|up to)\s+"
@@ -94,16 +94,34 @@ _CLICKED = tuple(
     )
 )
 _EFFORT = re.compile(
-    r"\b(?:within|under|in|at most|no more than|not more than|fewer than|less than|up to|a maximum of)"
-    r" (?:\d+|one|two|three|four|five|six|ten) (?:mouse )?(?:clicks?|click actions?|actions?|steps?|page loads?)\b"
+    r"\b(?P<how>within|under|in|at most|no more than|not more than|fewer than|less than|up to|a maximum of)"
+    rf" (?P<number>{_NUMBER}) (?:mouse )?(?P<what>click actions?|clicks?|actions?|steps?|page loads?)\b"
+)
+_WHOLE_TASK = re.compile(
+    r"^(?:please |always )*(?:(?:complete|finish|do|perform|accomplish|handle|solve|reach|carry out|get) (?:the "
+    r"|this |your |any )?"
+    r"(?:whole |entire )?(?:task|job|work|errand|request|goal|it)?(?: done)?|(?:use|take|make|need)"
+    r"|the (?:task|job|work) (?:must|has to|should|is to) be (?:completed|finished|done|solved))?(?: ?in)? ?$"
 )
 
 
+def _limited_effort(text: str, effort: re.Match[str]) -> Rule | None:
+    """A limit on the clicks or steps of the run; of one part of the work only a judge can tell how many it took."""
+    if not _WHOLE_TASK.match(text[: effort.start()]) or text[effort.end() :].strip() or "page" in effort["what"]:
+        return None
+    number = _NUMBERS.get(effort["number"]) or int(effort["number"])
+    number -= effort["how"] in ("under", "fewer than", "less than")
+    counted = "clicks" if "click" in effort["what"] else "steps"
+    return Rule(when=(just(term("count", counted, "at_least", str(number))),)) if number > 0 else None
+
+
 def control_count(statement: str) -> Rule | None:
-    """ "The save button must be clicked exactly once."; a limit on clicks or steps as such is for the judge."""
+    """ "The save button must be clicked exactly once."; "Finish within 9 clicks." """
     text = clean(statement)
-    if _EFFORT.search(text):
-        return Rule(when=(just(term("judged", statement)),), understood="not", remainder=(statement,))
+    if (effort := _EFFORT.search(text)) is not None:
+        return _limited_effort(text, effort) or Rule(
+            when=(just(term("judged", statement)),), understood="not", remainder=(statement,)
+        )
     match = next((found for form in _CLICKED if (found := form.match(text))), None)
     if match is None:
         return None

@@ -191,7 +191,7 @@ _LEFT_SO = re.compile(r" (?:empty|blank|open|unanswered|unlocked|unattended|unch
 def _within(place: str, *, surely: bool) -> Rule | None:
     """ "Surely" tells that it is a place, whatever it is called; else a noun for a place must say so."""
     place, conditions = split_conditions(place)
-    if _LEFT_SO.search(place):
+    if _LEFT_SO.search(place) or re.search(r"\bwith(?:out)? \w", place):
         return None
     addresses, rest = addresses_in(place)
     if addresses and not name_of(rest):

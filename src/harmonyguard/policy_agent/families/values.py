@@ -17,7 +17,7 @@ from harmonyguard.policy_agent.reading.grammar import AGENT
 from .building import clean, just, term
 from .lifting import lifting, narrowing
 from .records_meant import records_meant
-from .value_words import BARE, FIELD, ITS, MARKS, MUST, NAMED_FIELD, PURPOSE, QUOTED, REST, SET_SO, VALUE, WHAT
+from .value_words import BARE, FIELD, ITS, MARKS, MUST, NAMED_FIELD, PURPOSE, QUOTED, REST, ROLES, SET_SO, VALUE, WHAT
 from .values_before import bare_field, set_before, value_before_act
 
 _V, _A, _F, _SET, _REST = VALUE, ITS, NAMED_FIELD, SET_SO, REST
@@ -155,6 +155,8 @@ _SENTENCES: tuple[tuple[str, str, Comparison], ...] = (
     (rf"^{WHAT} (?:are|is) (?:always )?{_MADE} as {_A}(?:{QUOTED}|(?P<bare>{MARKS}))", "", "is"),
     (rf"^(?:always )?(?:mark|make|keep|flag|open|create|file) {WHAT} (?:as )?(?P<bare>{MARKS})", "", "is"),
     (rf"^(?:(?:every|each|all|any|an?) )?(?P<what>new [\w -]+?) (?:are|is) (?P<bare>{MARKS})", "", "is"),
+    (rf"^{WHAT} (?:become|becomes|{MUST} become) {_A}(?P<bare>{ROLES})s?", "role", "is"),
+    (rf"^(?:only )?(?:add|invite) {WHAT} (?:only )?as {_A}(?P<bare>{ROLES})s?(?: only)?", "role", "is"),
     # No field but what is done.
     (rf"^(?:always )?(?:assign|route|hand) {WHAT} to {_A}{_WHOM}{QUOTED}", "assignee", "is"),
     (rf"^{WHAT} (?:is|are) (?:always )?assigned to {_A}{_WHOM}{QUOTED}", "assignee", "is"),

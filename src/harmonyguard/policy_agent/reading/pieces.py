@@ -77,8 +77,11 @@ def _with_shared_subject(part: str) -> list[str]:
     match = _SHARED_SUBJECT.match(part)
     if match and is_participle(match.group("verb")):
         only = "only " if re.search(r"\bonly(?: be)? " + re.escape(match.group("second")), part) else ""
+        stated = not only and re.match(rf"{BE}\b", match.group("first")) and ", " in part
         second = f"may only be {match.group('second')}" if only else f"must not be {match.group('second')}"
-        return [f"{match.group('what')} {match.group('first')}", f"{match.group('what')} {second}"]
+        # "Orders are put on hold, not cancelled": the first half only says what is done instead.
+        first = [] if stated else [f"{match.group('what')} {match.group('first')}"]
+        return [*first, f"{match.group('what')} {second}"]
     match = _SHARED_AGENT.match(part)
     if match and verb_at(match.group("second")):
         return [

@@ -134,6 +134,8 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
     says_nothing = label.keys() >= CONSEQUENTIAL and not any(label[effect] for effect in CONSEQUENTIAL)
     if declared and says_nothing:
         return {**label, **declared}
+    if spoke and _opens_an_editor(target.name, observation):
+        return _doubtful(label)
     if spoke and not bare:
         return {**label, **({"submit": True} if sends else {})}
     around = _effects_around(target, form, observation) if sends or bare else {}
@@ -141,6 +143,18 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
         return {**around, "submit": True}
     return {**UNKNOWN, "read": None, **({"submit": True} if sends else {}), **declared}
 
+
+def _opens_an_editor(name: str, observation: Observation) -> bool:
+    """ "Write a review" where nothing can be written yet: it opens the form in which that is done."""
+    named = [word for word in words(name) if word not in ("a", "an", "the", "your")]
+    writes = (
+        named[:1] == ["reply"] if len(named) == 1 else bool(named) and named[0] in _WRITES and named[-1] in _WRITTEN
+    )
+    return writes and not any(e.role in _TYPED_INTO and e.role != "searchbox" for e in observation.elements)
+
+
+_WRITES = frozenset("write leave add compose start".split())
+_WRITTEN = frozenset("review comment reply message post feedback answer testimonial note".split())
 
 _DECLARES = re.compile(
     r"\bby (?:clicking|pressing|tapping|selecting|choosing)\b[^.\n]{0,80}?\byou\b(?P<what>[^.\n]{3,160})", re.IGNORECASE

@@ -47,11 +47,22 @@ def happened(act: Act, term: str) -> bool | None:
 
 def compare_count(act: Act, term: str, op: Comparison, value: str) -> bool | None:
     """How often `term` happened, compared; unknown where the two bounds of the count compare differently."""
+    if (kinds := _EFFORTS.get(term)) is not None:
+        counts = act.action.type in kinds if kinds else act.action.type not in _TALK
+        return compare(str(_number_of(act, kinds)), op, value) if counts else False
     least, most = _bounds(act, term)
     answers = {compare(str(least), op, value), compare(str(most), op, value)}
     if op in ("is", "is_not") and least != most:
         return None
     return answers.pop() if len(answers) == 1 else None
+
+
+_EFFORTS = {"clicks": frozenset({"click", "dblclick"}), "steps": frozenset[str]()}
+"""What a limit on the effort of a run counts, by kinds of action; none for all but talk."""
+
+
+def _number_of(act: Act, kinds: frozenset[str]) -> int:
+    return sum(event.type in kinds if kinds else event.type not in _TALK for event in act.situation.history)
 
 
 def was(event: Event, term: str) -> bool | None:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from harmonyguard.policies.kinship import related
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS
 from harmonyguard.policies.words import normalise, subject_stems, words
-from harmonyguard.steps import Effect
+from harmonyguard.steps import REVERSIBLE_EFFECTS, Effect
 from harmonyguard.utility_agent.facts.act import Act, once_per_act
 from harmonyguard.utility_agent.facts.gathering import has_gathered
 from harmonyguard.utility_agent.reading.labels import CONSEQUENTIAL
@@ -71,7 +71,7 @@ def _is_at_stake(act: Act, question: Question) -> bool:
         return False
     if act.is_opaque or question.in_scope:
         return True
-    if act.irreversible is True and any(_WIDE.search(normalise(condition)) for condition in question.conditions):
+    if _is_weighty(act) and any(_WIDE.search(normalise(condition)) for condition in question.conditions):
         return True
     speaks_of = effects_spoken_of(question.statement)
     may_do = _may_do(act)
@@ -105,6 +105,12 @@ _NORM = re.compile(
     r"\b(?:must|should|shall|may|need|needs|only|never|not|no|nothing|nobody|cannot|without|unless|until|before|after"
     r"|always|if|when|first|except|at most|ask|wait)\b|n't\b"
 )
+
+
+def _is_weighty(act: Act) -> bool:
+    """It surely does what cannot be undone, and more than to turn a switch or to hand over a file of one's own."""
+    done = {effect for effect, known in act.effects.items() if known}
+    return bool(done - REVERSIBLE_EFFECTS - {"upload", "change_settings"})
 
 
 @once_per_act

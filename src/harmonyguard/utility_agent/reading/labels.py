@@ -241,6 +241,8 @@ def _told_by_verb(stemmed: list[str], tokens: list[str]) -> tuple[Effects, bool]
         return {"update": True}, True
     if length == 1 and stemmed[0] in ALSO_NOUNS and after and after[0] in _NAMES_A_PLACE:
         return {"read": True}, True
+    if (mild := _mild(stemmed, after)) is not None:
+        return mild, True
     if stemmed[0] in _ANSWERS:
         answered: dict[Effect, bool | None] = dict.fromkeys((*effects, *_DECIDES), True)
         answered |= dict.fromkeys(_nouns(after))
@@ -257,6 +259,33 @@ def _told_by_verb(stemmed: list[str], tokens: list[str]) -> tuple[Effects, bool]
         return {"delete": None, "update": None}, True
     return _read_with_object(stemmed, effects, after, light=length == 1 and stemmed[0] in _LIGHT), True
 
+
+def _mild(stemmed: list[str], after: list[str]) -> Effects | None:
+    """What a verb of weight does to a thing of none: "Apply coupon", "Request your archive", "Go to checkout"."""
+    about = [one for one in after if one not in FILLERS]
+    if stemmed[0] == stem("apply") and about and set(about) <= _REBATES:
+        return {"update": True}
+    if stemmed[0] == stem("request") and about and about[-1] in _HANDED_OUT:
+        return {"submit": None, "download": None}
+    if stemmed[0] in _stems("reject decline deny") and after == [stem("all")]:
+        return {"update": True}
+    if stemmed == [stem("share")]:
+        return {"share": None, "read": None}  # mostly a menu of ways to share
+    if (
+        stemmed[-1] in _stems("checkout")
+        and stemmed[0] in _stems("proceed continue go checkout")
+        and len(stemmed) <= _SHORT
+    ):
+        return {"navigate": True, "read": True, "purchase": None}
+    return None
+
+
+_SHORT = 3
+_REBATES = _stems("coupon code promo promotion promotional voucher discount gift card offer")
+_HANDED_OUT = _stems(
+    "archive data copy export information info brochure catalog catalogue sample demo callback transcript"
+)
+"""What somebody gets who asks for it, and nothing else comes of it."""
 
 _ALONE = _stems("mute unmute customize customise configure")
 """Verbs that, without an object, work on the player or open a panel as often as they change anything."""
