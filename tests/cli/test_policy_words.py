@@ -75,3 +75,7 @@ def test_a_policy_shows_all_that_a_person_signs_off() -> None:
         assert words in text
     assert "2026-03-01, run r-1, step 4: “clicked “Delete””: it deletes" in text
     assert "  none" in "\n".join(line.text for line in policy_lines(policy(Rule(when=()))))
+
+
+def test_a_record_without_a_named_field_is_told_by_its_state() -> None:
+    assert term_words(Term(atom=Atom(kind="record", op="is", value="shipped"))) == "the state of the record is shipped"

@@ -85,3 +85,10 @@ def test_a_default_that_the_user_may_overrule_is_read_as_one() -> None:
     assert (departs.term, departs.value) == ("priority", "normal")
     assert [[t.atom.kind for t in lifts.terms] for lifts in rule.unless] == [["requested"]]
     assert rule.understood == "fully"
+
+
+@pytest.mark.parametrize(("control", "outcome"), [("Save address", "allow"), ("Submit deletion form", "revise")])
+async def test_leave_for_what_cannot_be_undone_is_asked_for_that_alone(control: str, outcome: str) -> None:
+    rules = book("The assistant must ask for confirmation before submitting any form that cannot be undone.")
+    act = situation(button(control), fields={"Address": "1 Quay"}, goal=f'Press "{control}".')
+    assert (await UtilityAgent().evaluate(act, rules)).outcome == outcome

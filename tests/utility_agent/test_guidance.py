@@ -145,3 +145,22 @@ async def test_a_choice_is_guided_too() -> None:
     )
     found = await guided("Projects must never be created with visibility 'public'.", choosing)
     assert found.suggestion in ("leave_empty", "use_value", "do_first", "skip")
+
+
+async def test_the_reason_says_only_what_is_known_and_in_words_that_read() -> None:
+    refund = situation(button("Issue refund"), goal="Pay", fields={"Amount": "700.00"})
+    verdict = await UtilityAgent().evaluate(refund, book("Refunds of EUR 500 or above must not be issued."))
+    (finding,) = verdict.findings
+    assert "than 500" not in finding.reason or "is more than 500" in finding.reason
+    assert "would purchase; the step would" not in finding.reason
+    several = "Tickets must not be deleted or archived; staff keep the archive in good order at all times."
+    (finding,) = (await UtilityAgent().evaluate(DELETE, book(several))).findings
+    assert 'it is what the policy calls "delete' in finding.reason
+    assert "archive in good order" not in finding.reason
+
+
+async def test_of_several_things_guidance_names_the_one_at_hand() -> None:
+    password = Element(ref="t", role="textbox", name="New password", input_type="password")
+    typing = situation(password, type="fill", value="x9-kkeli", goal="Change it.")
+    guidance = await guided("Agents must never change account settings, including passwords and API keys.", typing)
+    assert 'Leave "passwords" as it is.' in guidance.text

@@ -33,6 +33,11 @@ def term_words(term: Term) -> str:
     return f"it is not so that {words}" if term.negated else words
 
 
+def compared_words(atom: Atom) -> str:
+    """The comparison of an atom: "is more than 500"."""
+    return f"{_COMPARED[atom.op]} {atom.value}" if atom.op is not None else f"is {atom.value}"
+
+
 def _departing_words(atom: Atom) -> str:
     field = f"the field “{atom.term}”" if atom.term else "the field for it"
     if atom.op == "is_not":
@@ -43,12 +48,13 @@ def _departing_words(atom: Atom) -> str:
 
 def _atom_words(atom: Atom) -> str:
     name = atom.term.replace("_", " ")
-    compared = f"{_COMPARED[atom.op]} {atom.value}" if atom.op is not None else f"is {atom.value}"
+    compared = compared_words(atom)
+    record = f"the record’s “{atom.term}”" if atom.term else "the state of the record"
     words = {
         "effect": f"it would {name}",
         "object": f"it is on a thing called “{atom.term}”",
         "act": f"it would {name} a thing called “{atom.value}”",
-        "verb": f"it would “{name}”",
+        "verb": f"what it does is called “{name}”, or means the same",
         "thing": f"it is on “{atom.term}”",
         "described": f"“{atom.term}” describes what it is on",
         "control": f"it uses the control “{atom.term}”",
@@ -64,7 +70,7 @@ def _atom_words(atom: Atom) -> str:
         "literal": f"what it types or sends holds “{atom.term}”",
         "field": _field_words(atom, compared),
         "departs": _departing_words(atom),
-        "stands": f"the record’s “{atom.term}” {compared}, as page or run show",
+        "stands": f"{record} {compared}, as page or run show",
         "concerns": f"the form or record that it is on is a “{atom.term}”",
         "value_outside_task": f"it enters a {name or 'value'} that the task does not state",
         "page_instruction": "it follows an instruction from page content, not from the user",
@@ -73,7 +79,7 @@ def _atom_words(atom: Atom) -> str:
         "count": f"the number of times that “{name}” already happened {compared}",
         "user": f"the user’s “{atom.term}” {compared}",
         "role": f"the user is “{atom.term}”",
-        "record": f"the record’s “{atom.term}” {compared}",
+        "record": f"{record} {compared}",
         "page": f"the page shows {_SHOWN.get(atom.term, name)}" + (f" about “{atom.value}”" if atom.value else ""),
         "happened": f"“{name}” already happened in this run",
         "done": f"“{atom.term}” has been done",

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from harmonyguard.policies.atom import Atom, AtomKind
 from harmonyguard.policies.policy import Policy
 from harmonyguard.policies.rule import Rule
+from harmonyguard.policies.rule_words import compared_words
 from harmonyguard.policies.words import stems
 from harmonyguard.steps import ConsentRequest, Effect, Finding, Guidance, Suggestion
 
@@ -18,14 +19,17 @@ from .reading.labels import CONSEQUENTIAL
 
 
 def reason_for(act: Act, policy: Policy) -> str:
-    """Why the policy speaks against this act, in terms of the facts that made it so."""
-    parts = [
-        _REASONS[term.atom.kind](term.atom)
+    """Why the policy speaks against this act, in terms of the facts that made it so. What is unknown is no reason."""
+    known = [
+        term.atom
         for group in policy.rule.when
         for term in group.terms
-        if term.atom.kind in _REASONS and answer(act, term.atom) is not term.negated
+        if term.atom.kind in _REASONS and answer(act, term.atom) is (not term.negated)
     ]
-    return "; ".join(dict.fromkeys(parts)) or "the act does what the policy forbids"
+    effects = list(dict.fromkeys(atom.term.replace("_", " ") for atom in known if atom.kind == "effect"))
+    does = [f"the step would {' and '.join(effects)}"] if effects else []
+    others = [_REASONS[atom.kind](atom) for atom in known if atom.kind != "effect"]
+    return "; ".join(dict.fromkeys((*does, *filter(None, others)))) or "the act does what the policy forbids"
 
 
 def guidance_for(act: Act, policy: Policy, finding: Finding) -> Guidance:
@@ -80,6 +84,8 @@ def found_by_evaluator(finding: Finding) -> Guidance:
 
 def _way_on(act: Act, rule: Rule) -> tuple[Suggestion, str]:
     kinds = {term.atom.kind: term.atom for term in rule.terms()}
+    # Of several things that a rule names, the one that this act is about.
+    kinds |= {term.atom.kind: term.atom for term in rule.terms() if answer(act, term.atom) is (not term.negated)}
     if rule.consent_lifts:
         return "ask_user", f'Ask the user whether you may use "{act.name}" and list what it will do.'
     if demanded := _demanded(act, rule):
@@ -140,7 +146,7 @@ _WAYS: dict[AtomKind, tuple[Suggestion, str]] = {
     ),
     "page": ("tell_user", "Tell the user what the page says before anything else."),
     "happened": ("do_first", 'Do "{term}" first.'),
-    "done": ("do_first", "Do this first: {term}."),
+    "done": ("do_first", 'First do what the policy asks for before it ("{term}").'),
     "external": ("stay_on_site", "Stay on the site of the task."),
     "host": ("stay_on_site", "Stay on the site of the task."),
     "elsewhere": ("stay_on_site", "Stay where the task is done, and use what is there."),
@@ -162,7 +168,7 @@ _WAYS: dict[AtomKind, tuple[Suggestion, str]] = {
 _REASONS: dict[AtomKind, Callable[[Atom], str]] = {
     "effect": lambda atom: f"the step would {atom.term.replace('_', ' ')}",
     "act": lambda atom: f"the step would {atom.term.replace('_', ' ')} ({atom.value})",
-    "verb": lambda atom: f'it would "{atom.term}"',
+    "verb": lambda atom: f'it is what the policy calls "{atom.term}"',
     "thing": lambda atom: f"it is on {atom.term}",
     "described": lambda atom: f'it is on what the policy calls "{atom.term}"',
     "control": lambda atom: f'it operates "{atom.term}"',
@@ -182,8 +188,8 @@ _REASONS: dict[AtomKind, Callable[[Atom], str]] = {
     "concerns": lambda atom: f'it is on what the policy calls "{atom.term}"' if atom.term else "",
     "field": lambda atom: f'"{atom.term}" would be left empty' if atom.value == "" else f'it sets "{atom.term}"',
     "page_instruction": lambda _: "it follows words on the page, not the task",
-    "amount": lambda atom: f"the amount is {(atom.op or '').replace('_', ' ')} than {atom.value}",
-    "quantity": lambda atom: f"the number of {atom.term} is {(atom.op or '').replace('_', ' ')} than {atom.value}",
+    "amount": lambda atom: f"the amount {compared_words(atom)}",
+    "quantity": lambda atom: f"the number of {atom.term} {compared_words(atom)}",
     "count": lambda _: "it was done as often as allowed",
     "user": lambda atom: f"the user's {atom.term} does not allow it",
     "value_outside_task": lambda atom: f"it enters a {atom.term or 'value'} that the task does not state",

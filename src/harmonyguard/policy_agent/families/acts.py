@@ -16,7 +16,7 @@ from harmonyguard.policies.senses import senses_in
 from harmonyguard.policies.words import STOP_WORDS, stem, words
 from harmonyguard.policy_agent.reading import Ban
 from harmonyguard.policy_agent.reading.grammar import AGENT, is_participle, verb_behind
-from harmonyguard.steps import EFFECTS, Effect
+from harmonyguard.steps import EFFECTS, REVERSIBLE_EFFECTS, Effect
 
 from .building import in_state, term
 from .measures import measure_in
@@ -98,6 +98,8 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
     things, described, measures, states, remainder = _things(what)
     for chunk in _chunks(tail):
         _sort(chunk, described, measures, states, remainder)
+    for_good = [one for one in remainder if _FOR_GOOD.search(one)]
+    remainder = [one for one in remainder if one not in for_good]
     held = _held_in(f"{what} {tail}")
     says = any(stem(verb.split()[0]) in _SAYING for verb in verbs)
     effects = _effects_of(verbs, things)
@@ -137,7 +139,15 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
     if states:
         scope.groups.append(in_state(states))
     scope.groups += [AnyOf(terms=(term("described", one),)) for one in dict.fromkeys(described)]
+    scope.groups += [AnyOf(terms=tuple(term("effect", effect) for effect in _LOST)) for _ in for_good[:1]]
     return scope
+
+
+_FOR_GOOD = re.compile(
+    r"\b(?:can|could) ?not (?:easily |later )?be (?:undone|reversed|reverted|taken back|recovered)\b"
+)
+_LOST = tuple(e for e in LASTING if e not in REVERSIBLE_EFFECTS and e != "submit")
+"""Effects that nothing undoes. That a form is sent says nothing yet of what comes of it."""
 
 
 def _held_in(text: str) -> frozenset[str]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from harmonyguard.steps import Observation
 
 from .matching import FIELD_ROLES, words
+from .outline import outline
 from .page_instructions import text_blocks
 
 _EMPTY = frozenset(
@@ -16,8 +20,14 @@ _EMPTY = frozenset(
 _OTHER = frozenset({"customer", "user"})
 
 
-def answer_to(question: str, page: Observation) -> str:
-    """A short answer in the page's own words; what the question asks for is repeated when the page has nothing."""
+_ASKS_FOR = re.compile(r"(?:the|its|their|his|her|what|who|which|when|where|how|whether)\b", re.IGNORECASE)
+
+
+def answer_to(question: str, page: Observation) -> str | None:
+    """A short answer in the page's own words; a statement is repeated when the page has nothing.
+
+    None when a thing is asked for ("the total", "who signed it") of which the page says nothing.
+    """
     if '"' in question and not question.rstrip().endswith("?"):
         return question.replace('"', "")
     wanted = set(words(question)) - (_EMPTY - _OTHER)
@@ -28,9 +38,19 @@ def answer_to(question: str, page: Observation) -> str:
             points = len(topics & set(words(element.name))) / max(1, len(words(element.name)))
             if points > best_points:
                 best_line, best_points = f"{element.name}: {element.value}", points
-    for line in text_blocks(page.text):
+    for line in (*_named_values(page.text), *text_blocks(page.text)):
         have = words(line)
         points = len(topics & set(have)) / max(1.0, len(have) ** 0.5)
         if len(have) > 1 and points > best_points:
             best_line, best_points = line, points
-    return best_line[:400] or question
+    return best_line[:400] or (None if _ASKS_FOR.match(question) or question.rstrip().endswith("?") else question)
+
+
+def _named_values(snapshot: str) -> list[str]:
+    """What a list of terms says, one line a term: "Total: 184.00 EUR"."""
+    lines = outline(snapshot)
+    return [
+        f"{one.words}: {after.words}"
+        for one, after in pairwise(lines)
+        if one.role in ("term", "rowheader") and after.words
+    ]

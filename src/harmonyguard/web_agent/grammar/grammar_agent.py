@@ -113,7 +113,10 @@ class Plan:
         for index in range(start, len(self.goal)):
             move = self.goal[index]
             if move.kind == "say":
-                said.append(answer_to(move.value or "", self.page))
+                answer = answer_to(move.value or "", self.page)
+                if answer is None:
+                    return self._infeasible(move, "the page does not say it")
+                said.append(answer)
                 if all(later.kind == "say" for later in self.goal[index + 1 :]):
                     continue
                 return Step(Action(type="send_msg_to_user", value=said[-1]), f"The task says: {move.quote}", index)
