@@ -40,6 +40,7 @@ async def finish(
         if entered is None:
             return {"outcome": "error", "error": error}
         run = entered
+        error = run.journal.redactor.text(error)
         await write_error(run, "finish", failure)
     outcome = outcome_of(
         error=error,

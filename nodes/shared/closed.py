@@ -45,7 +45,8 @@ def closed(name: str, node: Function, parts: Parts) -> Node:
             run = ENTERED.get()
             if run is not None:
                 await write_error(run, name, error)
-            return {"error": f"{name}: {describe(error)}", "outcome": "error"}
+            words = describe(error) if run is None else run.journal.redactor.text(describe(error))
+            return {"error": f"{name}: {words}", "outcome": "error"}
 
     guarded.__name__ = name
     guarded.__doc__ = node.__doc__

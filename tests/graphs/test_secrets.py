@@ -46,3 +46,16 @@ async def test_a_url_with_credentials_is_refused(desk: Desk, url: str) -> None:
     with pytest.raises(InputError, match="user name or password"):
         await desk.start(url=url)
     assert not desk.runs.exists()
+
+
+async def test_an_error_that_quotes_a_password_is_hidden(desk: Desk) -> None:
+    def fails(state: Any) -> dict[str, Any]:
+        raise ValueError(f"cannot fill {SECRET!r}")
+
+    desk.web_agent.script = [DELETE, DONE]
+    desk.guard.verdicts["e1"] = Verdict(outcome="revise", effects=("delete",))
+    desk.replace_nodes["reflection"] = fails
+    result = await desk.start(f'Enter "{SECRET}" into "Password"')
+    assert result["outcome"] == "error"
+    assert "cannot fill" in result["error"]
+    assert SECRET not in await everything(desk)
