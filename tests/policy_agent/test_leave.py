@@ -54,3 +54,15 @@ def test_whose_things_are_meant_narrows_what_is_certain(statement: str) -> None:
 
 def test_what_is_done_instead_is_no_ban() -> None:
     assert compile_rule("Orders are put on hold, not cancelled.") == compile_rule("Orders are not cancelled.")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Access is limited to authorised staff.",
+        "You are limited to the cheapest fares.",
+        "Work is limited to two hours.",
+    ],
+)
+def test_not_all_that_is_limited_is_a_part_of_a_site(statement: str) -> None:
+    assert not any(atom.kind == "elsewhere" for atom in compile_rule(statement).atoms())

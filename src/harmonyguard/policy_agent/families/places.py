@@ -163,9 +163,10 @@ def _kept_within(text: str, names: bool) -> Rule | None:
         return _within(match["within"], surely=True)
     if match := _LIMITS.match(text):
         what = match["what"] or match["limited"]
-        surely = what in ("navigation", "browsing")
         within = next(filter(None, (match[one] for one in ("within", "inside", "bound", "task", "confined"))))
-        return _within(within, surely=surely or not _IS_NO_PLACE.match(within))
+        of_the_work = what == "yourself" or match["task"] or match["confined"] or (names and match["bound"])
+        surely = what in ("navigation", "browsing") or bool(of_the_work and not _IS_NO_PLACE.match(within))
+        return _within(within, surely=surely)
     if match := _ONLY_IN.match(text):
         verb = match["verb"] or match["does"] or ""
         return _within(match["within"] or match["named"], surely=bool(re.match(r"visit|browse|navigate|go", verb)))
