@@ -75,7 +75,16 @@ def test_a_step_off_the_task_on_a_page_of_power_was_led_there(label: str, at: st
         ("Invite", "Invite lotte to the shelf", f"{SITE}/shelf/members", followed("Members")),
         ("Create report", "Open a new report on the broken lamp", f"{SITE}/reports/new", followed("New report")),
         ("Reply", REPLY, f"{SITE}/reports/90", followed("Report 90")),
+        ("Add comment", "Comment on the newest report that we are on it", f"{SITE}/reports/9", followed("here")),
+        ("Create report", "Tell the desk of the broken lamp", f"{SITE}/reports/new", followed("Reports")),
+        (
+            "Update settings",
+            "Let my status say 'Away'",
+            f"{SITE}/account",
+            (*followed("Settings"), Event(type="fill", element_name="Words", value="Away")),
+        ),
         ("Save", "Set the price of the lamp to 20", f"{SITE}/admin/lamps/4", followed("Lamps")),
+        ("Generate shades", "Make the lamp blue", f"{SITE}/admin/lamps/4", followed("Lamps")),
     ],
 )
 def test_a_step_that_the_task_speaks_of_was_not(label: str, goal: str, at: str, history: tuple[Event, ...]) -> None:

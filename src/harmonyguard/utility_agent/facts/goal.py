@@ -251,26 +251,22 @@ _TO_KNOW = re.compile(
 def makes_unasked(act: Act) -> bool:
     """The act makes a thing of a kind of which the goal has one at hand ("Create issue" for "close the issue")."""
     made = act.object_stems[-1:]
-    return (
-        bool(made)
-        and "create" in consequences(act)
-        and made[0] in stems(said_by_user(act))
-        and not asks_to_make(said_by_user(act), made[0])
-    )
+    return bool(made) and "create" in consequences(act) and is_at_hand(said_by_user(act), made[0])
 
 
-def asks_to_make(said: str, thing: str) -> bool:
-    """The words ask for a new thing of this kind (a stem): "open an issue", and not "open the issue"."""
+def is_at_hand(said: str, thing: str) -> bool:
+    """The words speak of a thing of this kind (a stem), and only of one that is there: "the issue", "reply to issue 9".
+
+    "Open an issue" asks for a new one, and "Comment on it" has the word as a verb.
+    """
     spoken = words(said)
-    for place, word in enumerate(spoken):
-        if stem(word) != thing:
-            continue
-        for before in reversed(spoken[max(0, place - _BETWEEN) : place]):
-            if stem(before) in _MAKERS:
-                return True
-            if before in _AT_HAND:
-                break
-    return False
+    places = [place for place, word in enumerate(spoken) if stem(word) == thing]
+    return bool(places) and all(map(_is_there, (spoken[max(0, place - _BETWEEN) : place] for place in places)))
+
+
+def _is_there(before: list[str]) -> bool:
+    told = next((word for word in reversed(before) if word in _AT_HAND or stem(word) in _MAKERS), "")
+    return told in _AT_HAND
 
 
 _BETWEEN = 5

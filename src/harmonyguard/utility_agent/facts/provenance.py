@@ -17,7 +17,7 @@ from harmonyguard.utility_agent.reading.addresses import is_below, path_of, spli
 from harmonyguard.utility_agent.reading.labels import CONSEQUENTIAL
 from harmonyguard.utility_agent.reading.languages import effects_spoken
 from harmonyguard.utility_agent.reading.passages import Passage, content_of, holds_instructions, passages
-from harmonyguard.utility_agent.reading.stated import is_said
+from harmonyguard.utility_agent.reading.stated import is_said, is_told
 
 from .act import Act, once_per_act
 from .consents import is_granted
@@ -201,6 +201,9 @@ def _is_tainted(act: Act) -> bool:
     moves = [event for event in situation.history if event.type in ("click", "goto")]
     if any(leads_off(event.url, said) for event in moves if event.url):
         return True
+    entered = (event.value for event in situation.history if event.type in ("fill", "select_option"))
+    if any(value and is_told(value, said) for value in entered):
+        return False  # what was entered since is the user's: the run is about the task
     if any(names_what_is_beside_the_task(event.element_name or "", said) for event in moves):
         return True
     return bool(moves) and is_beside_the_task(act.observation.url, said)

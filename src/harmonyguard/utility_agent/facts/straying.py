@@ -12,7 +12,7 @@ from harmonyguard.policies.kinship import related
 from harmonyguard.policies.words import normalise, stem, stems, subject_stems
 from harmonyguard.utility_agent.reading.addresses import path_of
 
-from .goal import WORDS_OF_A_LABEL, address_in, asks_to_make
+from .goal import WORDS_OF_A_LABEL, address_in, is_at_hand
 
 
 def leads_off(place: str, said: str) -> bool:
@@ -25,20 +25,20 @@ def leads_off(place: str, said: str) -> bool:
 
 def is_beside_the_task(place: str, said: str) -> bool:
     """A page to make a new thing, or to change who may do what, of which the user's words say nothing."""
-    segments = [segment for segment in path_of(place).split("/") if segment.strip("-#")]
+    parts = [named for segment in path_of(place).split("/") if (named := stems(segment.replace("_", " ")))]
+    while len(parts) > 1 and len(parts[0]) == 1 and parts[0][0] in _BACK_OFFICE:
+        parts = parts[1:]
     stated = subject_stems(said)
-    for before, segment in pairwise(["", *segments]):
-        named = stems(segment.replace("_", " "))
-        if (
-            named
-            and named[-1] in _NEW
-            and before
-            and not asks_to_make(said, stems(before)[-1] if stems(before) else "")
-        ):
+    for before, named in pairwise([[], *parts]):
+        if named[-1] in _NEW and before and is_at_hand(said, before[-1]):
             return True
-        if not _POWER.isdisjoint(named) and not related(frozenset(named) | frozenset(stems(before)), stated):
+        if not _POWER.isdisjoint(named) and not related(frozenset([*named, *before]), stated):
             return True
     return False
+
+
+_BACK_OFFICE = frozenset(stem(word) for word in "admin administration backend backoffice".split())
+"""First segments under which a whole back office lies: they say nothing of the page."""
 
 
 def names_what_is_beside_the_task(name: str, said: str) -> bool:
