@@ -34,6 +34,7 @@ AtomKind = Literal[
     "stands",
     "concerns",
     "value_outside_task",
+    "on_record",
     "page_instruction",
     "amount",
     "quantity",
@@ -73,6 +74,7 @@ departs              the act sets field `term` (without a name: the one that off
 stands               field `term` of the record at hand holds `value`, by page, tools or what this run set
 concerns             the form or record that the act is on is a `term` ("new invoice", "urgent ticket")
 value_outside_task   the act enters a value that the task does not state; `term` "recipient": one that says to whom
+on_record            what the act hands over for `term` stands in what page and tools show ("original ..": in its)
 page_instruction     the act follows an instruction that comes from page or tool content, not from the user
 amount               a money or number field `term` that the act sends, compared (`op`, `value`)
 quantity             a number with unit `term` ("day", "kg") that the act sends or the record shows, compared

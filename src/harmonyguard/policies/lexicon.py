@@ -32,7 +32,8 @@ _VERBS: dict[Effect, str] = {
         translate redact suspend unsuspend freeze unfreeze put-on-hold shorten lengthen
         swap exchange shift reinstate recover undelete unresolve score grade endorse block unblock ban unban combine
         consolidate split ship dispatch deliver waive decline deny allow anonymise anonymize flag unflag
-        unsubscribe opt-out""",
+        unsubscribe opt-out reroute redirect resume increase decrease reduce lower raise
+        return-order return-item return-delivered""",
     "delete": """delete remove erase purge destroy terminate wipe drop deactivate cancel void withdraw revoke unlink
         uninstall discard-record empty-trash close-account close-membership close-profile
         throw-away throw-out trash bin scrap shred discard expunge call-off annul rescind retract take-down
@@ -46,7 +47,7 @@ _VERBS: dict[Effect, str] = {
         distribute divulge communicate release circulate pass-on hand-over provide
         hand-on hand-out give-away give-out make-public open-up-to make-visible leak-to let-in""",
     "purchase": """buy purchase pay order check-out checkout book reserve subscribe donate bid bet rent rebook refund
-        place-order wager tip invest trade compensate reimburse lease hire shop spend charge transfer-money
+        borrow place-order wager tip invest trade compensate reimburse lease hire shop spend charge transfer-money
         transfer-fund send-money send-fund wire-money
         settle-invoice pay-out pay-back pay-off put-through top-up redeem spend-on move-money return-money order-in
         sell-off sell remit debit credit reorder preorder pre-order renew-subscription upgrade-plan lend lend-out""",

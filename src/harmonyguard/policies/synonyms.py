@@ -33,6 +33,31 @@ def synonyms_of(noun: str) -> tuple[str, ...]:
     return tuple(f"{before}{other}" for other in sorted(_OF.get(stem(head), ())))
 
 
+_KINDS = {
+    stem(thing): tuple(kinds.split())
+    for thing, kinds in {
+        "car": "suv sedan saloon hatchback convertible coupe minivan van limousine truck pickup",
+        "vehicle": "car suv sedan van minivan truck pickup motorcycle scooter",
+        "boat": "yacht motorboat sailboat dinghy kayak canoe speedboat",
+        "bike": "bicycle e-bike tandem",
+        "hotel": "hostel inn resort motel guesthouse",
+        "flight": "airfare",
+        "job": "internship vacancy position traineeship",
+        "music": "song album track playlist",
+        "movie": "film documentary",
+        "video": "clip episode",
+        "medicine": "tablet pill capsule syrup",
+        "alcohol": "beer wine spirit whisky vodka",
+    }.items()
+}
+
+
+def kinds_of(noun: str) -> tuple[str, ...]:
+    """Things that a rule on the noun is on as well: a van is a vehicle. Not the other way round."""
+    head = noun.split()[-1] if noun.split() else ""
+    return _KINDS.get(stem(head), ()) if len(noun.split()) == 1 else ()
+
+
 def is_common(stemmed: str) -> bool:
     """True for the stem of a noun that is usual on pages: another such noun names another thing."""
     return stemmed in _OF or stemmed in _STEMS_OF_PAGES

@@ -18,8 +18,9 @@ from .fields import field_value, required_field
 from .forbidden_values import forbidden_value
 from .hosts import named_hosts
 from .instructions import page_instructions
+from .kept_values import kept_value
 from .limits import bounded_count, control_count, money_limit
-from .notices import notice_first
+from .notices import count_first, notice_first, told_and_agreed
 from .order import order_of_acts
 from .places import forbidden_place
 from .sentences import several_bounds
@@ -36,10 +37,13 @@ WHOLE: tuple[Family, ...] = (
     page_instructions,
     report_errors,
     stated_values,
+    count_first,
+    told_and_agreed,
     notice_first,
     control_count,
     leave_before_writing,
     limited_calls,
+    kept_value,
     acts_left_to_user,
     several_bounds,
     forbidden_place,

@@ -186,7 +186,8 @@ _GOES_BACK = frozenset(stem(word) for word in "refund reimbursement compensation
 
 def _acts_named(verbs: list[str], things: list[str]) -> set[Effect]:
     """The effects of things that are acts themselves, when their verb says no more than that they are done."""
-    if not things or not all(stem(verb.split()[0]) in _LIGHT for verb in verbs):
+    pays = bool(things) and all(stem(thing.split()[-1]) in _MONEY for thing in things)
+    if not things or not all(stem(v.split()[0]) in _LIGHT or (pays and stem(v.split()[0]) in _SENDS) for v in verbs):
         return set()
     found = [NOUNS.get((stem(thing.split()[-1]),), frozenset()) for thing in things]
     paid: set[Effect] = {"purchase"} if any(stem(thing.split()[-1]) in _MONEY for thing in things) else set()
@@ -245,6 +246,13 @@ def _effects_of(verbs: list[str], things: list[str]) -> set[Effect]:
         stemmed = [stem(word) for word in words(verb)]
         hit = match_at(VERBS, stemmed, 0) or match_at(NOUNS, stemmed, 0)
         effects |= hit[0] if hit else frozenset()
+        for thing in things:
+            # "Accounts are closed": an account that is closed is gone.
+            if (of_thing := match_at(VERBS, [*stemmed, stem(thing.split()[-1])], 0)) and of_thing[1] > len(stemmed):
+                effects |= of_thing[0]
+        if things and stemmed[:1] == ["return"]:
+            # What is sent back, not who goes back.
+            effects = (effects - {"navigate"}) | {"update", "purchase"}
     if any(stem(verb.split()[0]) in _LIGHT for verb in verbs):
         for thing in things:
             last = stem(thing.split()[-1])
@@ -253,6 +261,9 @@ def _effects_of(verbs: list[str], things: list[str]) -> set[Effect]:
                 effects.add("purchase")
     return effects
 
+
+_SENDS = frozenset(stem(word) for word in "send wire transfer pay remit".split())
+"""Verbs that move money when it is money that they are done to."""
 
 _MONEY = frozenset(stem(word) for word in "money funds payment transfer sum amount deposit".split())
 
@@ -345,6 +356,8 @@ def _names(head: str, states: list[str]) -> list[str]:
 def _chunks(tail: str) -> list[str]:
     """The modifiers of a phrase, one a preposition or relative clause."""
     tail = _FRAME.sub(" ", tail).strip(" ,.")
+    if _PARTICIPLES.match(tail):
+        return [tail]
     cuts = [
         match.start()
         for match in re.finditer(
@@ -359,6 +372,14 @@ def _chunks(tail: str) -> list[str]:
 
 def _sort(chunk: str, described: list[str], measures: list[Term], states: list[str], remainder: list[str]) -> None:
     """One modifier: a measure, a state, or a description; or one whose words alone would say something else."""
+    if match := _IN_A_STATE.match(chunk):
+        states += re.findall(r"['\"]([^'\"]+)['\"]", match.group("values"))
+        return
+    if match := _PARTICIPLES.match(chunk):
+        parts = re.split(r",? or |, ", match.group("states"))
+        if all(is_participle(part.split()[0]) for part in parts) and any(" " in part for part in parts):
+            states += parts
+            return
     if found := measure_in(chunk):
         measures.append(found[0])
         chunk = found[1]
@@ -377,4 +398,14 @@ _SAYS_MORE = re.compile(
     r"|\b(?:more|less|fewer|greater|higher|lower) than\b"  # a measure that was not understood
     r"|^to (?:all|every|each) |\bat once$"  # to one of them is another act
 )
+_IN_A_STATE = re.compile(
+    r"^(?:with|in|of|whose|having) (?:an? |the )?(?:status|state|stage|phase)(?: is| of)? "
+    r"(?P<values>['\"][^'\"]+['\"](?:(?:,| or|, or)+ ['\"][^'\"]+['\"])*)$"
+)
+_PARTICIPLES = re.compile(
+    r"^(?:that|which) (?:is|are|has been|have been|was|were)(?: already)? (?P<states>[a-z]+(?: (?:in|out|off|up))?"
+    r"(?:(?:, | or |, or )[a-z]+(?: (?:in|out|off|up))?)*)$"
+)
+"""What has been done to a thing, as statuses have it: "checked in", "picked up or written off"."""
+
 _RELATIVE = frozenset("marked found written made placed owned named called already".split())

@@ -95,7 +95,11 @@ def user_conditions(text: str) -> tuple[tuple[Attribute, ...], str] | None:
         return _unless_staff(match.group("what"), f"{verb} {match.group('thing')}")
     if (match := _RESERVED.match(text)) and not re.match(rf"{NUMBER}\b", match.group("what")):
         return _unless_staff(match.group("what"), match.group("act"))
-    if (match := _ONLY.match(text)) and not re.match(r"(?:\d|one|two|three|an?)\b", match.group("what")):
+    if (
+        (match := _ONLY.match(text))
+        and not _QUALIFIED.search(match.group("what"))
+        and not re.match(r"(?:\d|one|two|three|an?)\b", match.group("what"))
+    ):
         return ((match.group("what"), "is_not", "true"),), match.group("act").split(":")[-1]
     for pattern in (_AGE, _WITHOUT, _WHO_ARE_NOT):
         if (match := pattern.match(text)) is None:
@@ -109,6 +113,16 @@ def user_conditions(text: str) -> tuple[tuple[Attribute, ...], str] | None:
     return None
 
 
+_QUALIFIED = re.compile(r" (?:who|whose|with|without|in|on|under|over|aged) ")
+"""People told apart by a phrase of their own are read by `people`."""
+
+_ANYBODY = frozenset("everybody everyone anybody anyone all user customer guest people person public".split())
+"""What is open to them is open to the user."""
+
+
 def _unless_staff(what: str, act: str) -> tuple[tuple[Attribute, ...], str] | None:
     """Who may do a thing as a customer is an attribute of the user; what staff may do is another question."""
+    what = re.sub(r"^(?:the|all|any) | (?:alone|only|exclusively)$", "", what)
+    if what.rstrip("s") in _ANYBODY or _QUALIFIED.search(what):
+        return None
     return None if _STAFF.search(what) else (((what, "is_not", "true"),), act)

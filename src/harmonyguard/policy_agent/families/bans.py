@@ -10,7 +10,7 @@ from harmonyguard.policy_agent.reading.grammar import is_participle
 
 from .acts import LASTING, Scope, scope_of
 from .building import term
-from .lifting import content, is_staff, lifting, narrowing
+from .lifting import content, is_staff, lifting, lifting_people, narrowing
 from .requests import is_request
 from .scopes import is_wide, presses, scope_of_act
 
@@ -23,7 +23,10 @@ def rule_of(ban: Ban) -> Rule | None:
     restricted = [
         one.text
         for one in ban.unless
-        if one.kind == "only" and not one.text.startswith("by ") and not is_request(one.text)
+        if one.kind == "only"
+        and not one.text.startswith("by ")
+        and not is_request(one.text)
+        and not lifting_people(one.text)
     ]
     names = tuple(word for text in restricted for word in content(text) if not word.isdigit())
     scope = _wide_scope(ban) if special else scope_of(ban, names if len(names) <= _FEW else ())

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import re
 
+from harmonyguard.policies.atom import Term
 from harmonyguard.policies.lexicon import STATES
 from harmonyguard.policies.rule import AllOf, AnyOf
 from harmonyguard.policies.words import STOP_WORDS, words
 from harmonyguard.policy_agent.reading import Condition
-from harmonyguard.policy_agent.reading.grammar import AGENT, AGREES, LEAVE, PERSONA
+from harmonyguard.policy_agent.reading.grammar import AGENT, AGREES, LEAVE, PERSONA, is_participle
 
 from .building import CONSENT, just, stated_condition, term
 from .measures import measure_in
+from .people import Groups, is_told_apart, people_in, qualifier
 from .requests import is_request
 
-_BY_PERSONA = re.compile(rf"\b{PERSONA}s?\b")
+_BY_PERSONA = re.compile(rf"\b(?!is\b|mes\b){PERSONA}s?\b")
 _LEAVE_WORD = re.compile(rf"\b(?:{LEAVE})s?\b")
 _AGREES = re.compile(rf"\b{AGREES}\b")
+_AWAITS = re.compile(
+    rf"\bwait(?:ing|ed|s)? (?:for|until) (?:the |your )?[a-z]+ (?:to |has |have )?{AGREES}\b"
+    rf"|^(?:they|the [a-z]+) (?:has |have )(?:\w+ly )?{AGREES}\b"
+    rf"|\b(?:verif(?:y|ied)|checked|cleared|settled)\b[^.;,]{{1,60}} with (?:the |your )?{PERSONA}s?\b"
+    r"(?!'| (?:id|number|name|record|data|account|details|list)\b)"
+)
+"""Leave in other words: "wait for the tenant to agree", "verify the outcome with the guest"."""
+
 _ASKS = re.compile(
     r"^(?:always |please |you must |first |prior |explicitly )*(?:ask|check|confirm|consult|wait|obtain|gett?"
     r"|request|seek)(?:ing)?\b"
@@ -27,7 +37,8 @@ _OTHERS = re.compile(
     r"|physician|dean|editor|head|superior|second (?:person|pair|signature)|controller|team|desk|reviewer|approver)\b"
 )
 _LEAVE_OF = re.compile(
-    rf"\b(?:of|by|from) (?!(?:the |an? |your )?{PERSONA}s?\b|writing)(?:the |an? )?(?P<who>[a-z]+(?: [a-z]+)?)\b"
+    rf"\b(?:{LEAVE})s? (?:of|by|from) (?!(?:the |an? |your )?{PERSONA}s?\b|writing)"
+    r"(?:the |an? )?(?P<who>[a-z]+(?: [a-z]+)?)\b"
 )
 _IN_THE_TASK = re.compile(
     r"\b(?:in|with) (?:the|his|her|their|its|a) (?:very )?(?:task|request|instructions?|order|goal)s?\b"
@@ -50,6 +61,10 @@ _ATTRIBUTE = re.compile(
     rf"^(?:the |an? )?{PERSONA}s? (?:is|are|has|have|holds?|owns?|with|who (?:is|are|has|have|holds?))"
     r" (?:an? |the |valid )?(?P<what>[\w' -]+)$"
 )
+_OF_PERSONA = re.compile(
+    rf"^(?:the |an? |their )?{PERSONA}s? (?P<rest>(?:is|are|has|have|holds?|lives?|owns?|owes?|does not|do not"
+    rf"|lacks?|bought|took out) .+)$"
+)
 _STATUS_IN_BRACKETS = re.compile(
     r"\((?P<field>status|state|stage|type|tier|level)(?: is|:| =|=)? ?['\"]?(?P<value>\w+)['\"]?\)$"
 )
@@ -64,6 +79,10 @@ def narrowing(condition: Condition) -> tuple[AnyOf, str]:
     known = _known(condition.text)
     if known is not None:
         return known, ""
+    if condition.kind == "after" and (moment := _MOMENT.match(condition.text)):
+        return just(term("described", f"{_bare(moment['what'])} passed")), ""
+    if condition.kind in ("when", "if", "where", "after", "once") and (told := _happening(condition.text)):
+        return just(told), ""
     if condition.kind == "described" and _bare(condition.text):
         return just(term("described", _bare(condition.text))), ""
     text = f"{condition.kind} {condition.text}"
@@ -73,6 +92,8 @@ def narrowing(condition: Condition) -> tuple[AnyOf, str]:
 def lifting(condition: Condition) -> tuple[tuple[AllOf, ...], str]:
     """What lifts a ban, and its words where only the judge can tell. Nothing lifts what is left to the user alone."""
     text = condition.text
+    if condition.kind in ("only", "by") and (people := lifting_people(text)):
+        return tuple(AllOf(terms=told) for told in people), ""
     if condition.kind == "only" and (by := re.match(r"^by (?P<who>.+)$", text)):
         return _who(by.group("who"))
     if condition.kind == "by":
@@ -87,15 +108,32 @@ def lifting(condition: Condition) -> tuple[tuple[AllOf, ...], str]:
         return (AllOf(terms=(term("done", _bare(text)),)),), ""
     if (known := _known(text)) is not None:
         return tuple(AllOf(terms=(one,)) for one in known.terms), ""
+    if told := _happening(text):
+        return (AllOf(terms=(told,)),), ""
     if condition.kind in ("only", "other", "except", "apart", "save", "but", "besides", "described") and _bare(text):
         return tuple(AllOf(terms=(term("described", part),)) for part in _alternatives(text)), ""
     words = f"{condition.kind} {text}"
     return (AllOf(terms=(term("judged", words),)),), words
 
 
+_TO_PEOPLE = re.compile(r"^(?:(?:to|for|by|with) )?(?P<who>.+)$")
+
+
+def lifting_people(text: str) -> Groups:
+    """The people to whom a restriction leaves the act ("only to customers with a licence"); none for other words."""
+    match = _TO_PEOPLE.match(text)
+    who = match["who"] if match else text
+    if is_staff(who) or not (_WITH_PERSONA.search(who) or is_told_apart(who)):
+        return ()
+    return people_in(who) or ()
+
+
+_WITH_PERSONA = re.compile(rf"^(?:[\w'-]+,? ){{1,4}}{PERSONA}s?$|^(?:members|subscribers|students|residents)$")
+
+
 def _consent(condition: Condition) -> tuple[tuple[AllOf, ...], str] | None:
     text = condition.text
-    speaks = _LEAVE_WORD.search(text) or (_AGREES.search(text) and _BY_PERSONA.search(text))
+    speaks = _LEAVE_WORD.search(text) or (_AGREES.search(text) and _BY_PERSONA.search(text)) or _AWAITS.search(text)
     if not speaks and not (_ASKS.match(text) and (_BY_PERSONA.search(text) or text in ("ask", "ask first"))):
         return None
     other = _OTHERS.search(text) or _LEAVE_OF.search(text)
@@ -122,6 +160,8 @@ def _known(text: str) -> AnyOf | None:
             return just(one)
     if match := _ATTRIBUTE.match(text):
         return just(term("user", match.group("what"), "is", "true"))
+    if (match := _OF_PERSONA.match(text)) and (told := qualifier(f"who {match['rest']}")) is not None:
+        return just(told)
     if (match := _FIELD_IS.match(text)) and match.group("value").split()[0] not in ("not", "to", "no"):
         field, value = match.group("field"), match.group("value")
         if value in STATES or field.split()[-1] in (
@@ -136,6 +176,31 @@ def _known(text: str) -> AnyOf | None:
         ):
             return just(term("record", field.split()[-1] if field.split()[-1] in _NAMED else "", "is", value))
     return None
+
+
+_MOMENT = re.compile(
+    r"^(?:the |its |their )?(?P<what>(?:[a-z-]+ ){0,2}?(?:deadline|date|departure|arrival|expiry|cut-off"
+    r"|due date|closing"
+    r" date|start|end)(?: date| time)?)$"
+)
+"""A point in time: "after the drop deadline"."""
+
+_BEEN = re.compile(
+    r"^(?:the |its |their |an? )?(?P<what>[a-z'-]+(?: [a-z'-]+){0,3}?) (?:is|are|was|were|has been|have been|has|have)"
+    r"(?: already)? (?P<done>[a-z]+)(?P<rest>(?: (?!or\b|and\b)[a-z'-]+){0,5})$"
+)
+_COMMON = frozenset("bought paid made used placed passed taken given set issued met done".split())
+_DENIES = re.compile(r"\b(?:not|no|never|none|all|every|any)\b")
+
+
+def _happening(text: str) -> Term | None:
+    """ "The ticket has been scanned", "another reader has placed a hold": told by a value of that name."""
+    match = _BEEN.match(text)
+    if match is None or not is_participle(match["done"]) or _DENIES.search(text):
+        return None
+    if match["rest"] or match["done"] in _COMMON or len(match["what"].split()) > 2:
+        return term("described", _bare(text))
+    return term("described", match["done"])
 
 
 _NAMED = frozenset("status state stage type category priority level plan class tier role phase".split())

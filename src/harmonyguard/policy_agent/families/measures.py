@@ -31,6 +31,12 @@ _MEASURE = re.compile(
 
 def measure_in(text: str) -> tuple[Term, str] | None:
     """The comparison that the text states, and the text without it."""
+    if begins := _BEGINS_IN.search(text):
+        soon = _number(begins.group("number"))
+        if soon is not None:
+            start = _EVENTS.get(begins.group("verb"), "start")
+            left = f"{text[: begins.start()]} {text[begins.end() :]}".strip()
+            return term("quantity", f"{begins.group('unit')} before {start}", "less", soon), left
     match = _MEASURE.search(text)
     if match is None:
         return None
@@ -45,7 +51,27 @@ def measure_in(text: str) -> tuple[Term, str] | None:
     unit = match.group("unit").split()
     if not unit or unit[-1] in ("of", "in", "on", "for", "the", "per", "or", "and"):
         return None
+    if (times := unit[-1].rstrip("s")) in TIMES and (event := _EVENT.match(text[match.end() :])):
+        left = f"{text[: match.start()]} {text[match.end() + event.end() :]}".strip()
+        side = "before" if event.group("side") in ("before", "prior to") else event.group("side")
+        return term("quantity", f"{times} {side} {event.group('event')}", op, number), left
     return term("quantity", unit[-1].replace("%", "percent"), op, number), left
+
+
+TIMES = frozenset("minute hour day week month".split())
+_EVENT = re.compile(
+    r"^\s+(?P<side>before|prior to|after|of|since|from) (?:the |its |their |your )?(?P<event>(?!now\b|today\b)[a-z-]+"
+    r"(?: (?!may\b|can\b|must\b|is\b|are\b|cannot\b|or\b|and\b|if\b|unless\b)[a-z-]+)??)"
+    r"(?=$|[,;.)]| (?:may|can|must|is|are|cannot|or|and|if|unless)\b)"
+)
+_BEGINS_IN = re.compile(
+    r"\b(?:that |which )?(?P<verb>start|begin|depart|leave|arrive|expire|end|take place)s? (?:in|within)"
+    rf" (?:less than |under |fewer than |the next )?(?P<number>{NUMBER}) (?P<unit>minute|hour|day|week|month)s?\b"
+    r"(?: from now)?"
+)
+"""What begins so soon: "appointments that start in less than 24 hours"."""
+
+_EVENTS = {"depart": "departure", "leave": "departure", "arrive": "arrival", "expire": "expiry", "end": "end"}
 
 
 def _number(text: str) -> str | None:

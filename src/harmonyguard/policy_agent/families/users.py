@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import re
 
+from harmonyguard.policies.atom import Comparison, Term
 from harmonyguard.policies.rule import AnyOf, Rule, Understood
-from harmonyguard.policies.synonyms import synonyms_of
+from harmonyguard.policies.synonyms import kinds_of, synonyms_of
 from harmonyguard.policies.words import normalise
-from harmonyguard.policy_agent.comparison.phrases import parse_act
+from harmonyguard.policy_agent.comparison.phrases import objects_in, parse_act
+from harmonyguard.policy_agent.reading import Ban
+from harmonyguard.policy_agent.reading.grammar import is_noun_of_act
+from harmonyguard.policy_agent.reading.naming import act_of
 
+from .acts import LASTING, scope_of, things_alike
 from .attributes import user_conditions
 from .building import clean, term
+from .people import is_told_apart, people_in
 from .scopes import scope_of_act
 
-_SHOPS = re.compile(r"(?:go )?shop(?:ping)?(?: (?:online|here|in the (?:shop|store)))?")
+_SHOPS = re.compile(
+    r"(?:go )?shop(?:ping)?(?: (?:online|here|in the (?:shop|store)|for (?:goods|items|products|materials|supplies)))?"
+)
 _SHOPPING = AnyOf(
     terms=(
         *(term("act", "create", "is", holder) for holder in ("cart", "bag", "basket", "order")),
-        *(term("act", "purchase", "is", bought) for bought in ("cart", "bag", "basket", "item", "product")),
+        *(term("act", "purchase", "is", bought) for bought in ("cart", "bag", "basket", "product")),
+        *(term("control", name) for name in ("buy", "buy now", "buy it now", "order now")),
     )
 )
 """To put something into the cart is to shop as well; to book a journey is not."""
@@ -25,19 +34,127 @@ _SHOPPING = AnyOf(
 
 def users_conditions(statement: str) -> Rule | None:
     """A rule against an act of users with (or without) an attribute."""
-    found = user_conditions(clean(statement)) or user_conditions(normalise(statement).rstrip(". "))
+    found = None
+    for text in dict.fromkeys((clean(statement), normalise(statement).rstrip(". "))):
+        found = found or _by_attributes(text) or _by_people(text)
     if found is None:
         return None
-    attributes, act = found
+    who, act = found
     act, besides, other = act.partition(", nor ")
-    shopping: tuple[tuple[AnyOf, ...], Understood, tuple[str, ...]] = ((_SHOPPING,), "fully", ())
-    scope, understood, remainder = shopping if _SHOPS.fullmatch(act) else scope_of_act(act, statement)
+    scope, understood, remainder = _scope_of(act, statement)
     if not scope:
         return None
     if besides:
         scope = _or_looks_for_it(scope, other)
-    who = AnyOf(terms=tuple(term("user", name, op, value) for name, op, value in attributes))
-    return Rule(when=(*_with_kinds(scope, act), who), understood=understood, remainder=remainder)
+    return Rule(when=(*_with_kinds(scope, act), *who), understood=understood, remainder=remainder)
+
+
+_Found = tuple[tuple[AnyOf, ...], str]
+"""The groups that say who it is, and the act that is forbidden to them."""
+
+
+def _by_attributes(text: str) -> _Found | None:
+    if (found := user_conditions(text)) is None:
+        return None
+    attributes, act = found
+    return (AnyOf(terms=tuple(term("user", name, op, value) for name, op, value in attributes)),), act
+
+
+_NOT_MAY = (
+    r"(?:must not|must never|may not|may never|shall not|should not|can ?not|can't|can never|"
+    r"(?:is|are) (?:not (?:allowed|permitted|entitled)|prohibited|forbidden|barred) (?:to|from))"
+)
+_FORBIDDEN = re.compile(rf"^(?P<who>[^,:;]+?) {_NOT_MAY} (?P<act>(?!be [\w-]+(?:ed|en|nt|ld)\b).+)$")
+_OPEN = re.compile(
+    r"^(?P<act>.+?) (?:is|are) (?:(?:only|exclusively|solely|strictly) )?(?:reserved for|restricted to|limited to"
+    r"|open (?:only )?to|available (?:only )?to|for) (?P<who>.+)$"
+)
+_ONLY_THEY = re.compile(
+    r"^(?:only|solely|exclusively) (?P<who>[^,:;]+?) (?:may|can|(?:is|are) (?:allowed|permitted"
+    r"|entitled) to) (?P<act>.+)$"
+)
+_STAFF = re.compile(r"\b(?:staff|employees?|managers?|administrators?|admins?|agents?|support|team)\b")
+
+
+def _by_people(text: str) -> _Found | None:
+    """ "Guests who have no badge may not ...", "... is reserved for gold and platinum members"."""
+    if (match := _FORBIDDEN.match(text)) and (people := people_in(match["who"])) and is_told_apart(match["who"]):
+        if all(len(one) == 1 for one in people):
+            return (AnyOf(terms=tuple(one for (one,) in people)),), match["act"]
+        return (tuple(AnyOf(terms=(one,)) for one in people[0]), match["act"]) if len(people) == 1 else None
+    for form in (_OPEN, _ONLY_THEY):
+        if (match := form.match(text)) and not _STAFF.search(match["who"]) and (people := people_in(match["who"])):
+            others = tuple(AnyOf(terms=tuple(_denied(one) for one in told)) for told in people)
+            return others, match["act"].split(":")[-1].strip()
+    return None
+
+
+def _denied(one: Term) -> Term:
+    """The attribute is another one. A comparison is turned round, so that it reads as a bound on who is forbidden."""
+    turned: dict[Comparison, Comparison] = {
+        "is": "is_not",
+        "is_not": "is",
+        "less": "at_least",
+        "at_least": "less",
+        "more": "at_most",
+        "at_most": "more",
+    }
+    op = one.atom.op
+    return one if op is None else term(one.atom.kind, one.atom.term, turned[op], one.atom.value)
+
+
+_Scope = tuple[tuple[AnyOf, ...], Understood, tuple[str, ...]]
+_USES = re.compile(
+    r"^(?:use|operate|access|enjoy|attend|join|enter|ride|drive|fly|sail|play|visit|hold) (?P<things>.+)$"
+)
+_COMPOUND = re.compile(r"^(?:the |any |all )?(?P<what>[a-z-]+(?: [a-z-]+)?) (?P<act>[a-z]+)s?$")
+
+
+def _scope_of(act: str, statement: str) -> _Scope:
+    if _SHOPS.fullmatch(act):
+        return (_SHOPPING,), "fully", ()
+    if (match := _USES.match(act)) and (things := list(objects_in(match["things"]))):
+        lasting = AnyOf(terms=tuple(term("effect", effect) for effect in LASTING))
+        return (lasting, AnyOf(terms=things_alike(things))), "fully", ()
+    picked: tuple[str, ...] = ()
+    scope, understood, remainder = scope_of_act(act, statement)
+    if not scope and (found := scope_of(act_of(act) or Ban(act))).groups and not found.remainder:
+        return tuple(found.groups), "fully", ()
+    named = [one.atom.term for group in scope[1:] for one in group.terms if one.atom.kind == "object"]
+    bare = len(scope) == 1 and scope[0].terms[0].atom.kind == "effect"
+    match = _COMPOUND.match(act) if bare and not _KINDS.match(act) else None
+    if match is not None and is_noun_of_act(match["act"]):
+        named = [match["what"]]
+        picked = (f"{match['what']} {match['act']}",)
+        scope = (*scope, AnyOf(terms=things_alike(named)))
+    if named and scope[0].terms[0].atom.kind == "effect":
+        scope = (AnyOf(terms=(*scope[0].terms, *_choosing(named, picked))), *_with_their_kinds(scope[1:]))
+    return scope, understood, remainder
+
+
+def _choosing(things: list[str], picked: tuple[str, ...]) -> list[Term]:
+    """To pick the forbidden thing from what is offered is a step of the act."""
+    names = dict.fromkeys(name for thing in things for name in (thing, *kinds_of(thing)))
+    pressed = [term("control", f"{verb} {name}") for name in names for verb in ("select", "choose")]
+    return pressed + [term("field", name, "is", name) for name in picked]
+
+
+def _with_their_kinds(groups: tuple[AnyOf, ...]) -> tuple[AnyOf, ...]:
+    """ "Cars" are sedans and vans as well."""
+    return tuple(
+        AnyOf(
+            terms=(
+                *group.terms,
+                *(
+                    term("object", kind)
+                    for one in group.terms
+                    if one.atom.kind == "object"
+                    for kind in kinds_of(one.atom.term)
+                ),
+            )
+        )
+        for group in groups
+    )
 
 
 def _or_looks_for_it(scope: tuple[AnyOf, ...], other: str) -> tuple[AnyOf, ...]:

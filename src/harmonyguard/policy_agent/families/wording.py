@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from harmonyguard.policy_agent.reading.grammar import PERSONA
+from harmonyguard.policy_agent.reading.grammar import AGENT, PERSONA, verb_at
 
 from .building import LEAVE, NOT, USER, clean
 
@@ -167,17 +167,34 @@ _HAS_TO_BE = re.compile(
     r" (?P<be>be|hold|have|own|possess) (?P<what>[^,]+?) (?:in order )?to (?P<act>[a-z].+)$",
     re.IGNORECASE,
 )
+_BUT_NOT = re.compile(
+    r"^(?P<who>(?!the (?:user|customer) )[^,;:.]{3,80}?) (?:may|can|(?:is|are) (?:allowed|permitted) to) "
+    r"(?P<verb>[a-z]+)(?P<first>(?: [^,;.]+?)?),? but (?:(?:may|can) )?(?:not|never) (?P<second>[^;.]+)$",
+    re.IGNORECASE,
+)
+"""What some people may do and what they may not, in one sentence."""
+
 _MANY = ((r"\bwho is\b", "who are"), (r"\bwho has\b", "who have"), (r"\bwho does\b", "who do"), (r"^aged ", ""))
 
 
 def of_people(statement: str) -> str:
-    """What one of them may not do, none of them may: "A guest without a badge cannot ..." as "Guests without ..."."""
+    """What people may not do, in the one form that the families read.
+
+    What one of them may not do, none of them may: "A guest without a badge cannot ..." as "Guests without ...".
+    Of what they may and may not do, only the second forbids.
+    """
     text = statement.strip().rstrip(".")
     if match := _ONE_OF_THEM.match(text):
         kind = match["kind"]
         for one, many in _MANY:
             kind = re.sub(one, many, kind, flags=re.IGNORECASE)
         return f"{match['who'].capitalize()}s {kind} must not {match['act']}."
+    if (match := _BUT_NOT.match(text)) and not re.match(r"(?:be|have|been)\b", match["verb"]):
+        second = match["second"].removeprefix("to ")
+        act = second if verb_at(second) and second.split()[0] not in ("the", "an", "a") else f"{match['verb']} {second}"
+        who = match["who"]
+        if not re.fullmatch(rf"(?:the |a |an )?(?:{PERSONA}s?|{AGENT})", who, re.IGNORECASE):
+            return f"{who[:1].upper()}{who[1:]} must not {act}."
     if match := _HAS_TO_BE.match(text):
         lack = f"who are not {match['what']}" if match["be"].lower() == "be" else f"without {match['what']}"
         return f"{match['who'].capitalize()}s {lack} must not {match['act']}."

@@ -23,11 +23,25 @@ _WRITES = (
     rf"|(?:tools?|functions?|api calls?|tool calls?|calls?|actions?|operations?|steps?) (?:that|which) {_CHANGES}"
     rf"(?: (?:to )?(?:the |any |our |a )?(?:[\w-]+ )?{_DATA}\b|(?= ?[(,;.]|$| (?:is|are) ))"
     rf"|(?:saving|writing|storing) (?:any |all )?(?:changes|data)"
-    rf"|(?:changing|modifying|writing to|updating|altering) (?:the |any |our )?(?:[\w-]+ )?(?:databases?|backend)\b"
+    rf"|(?:changing|modifying|writing to|updating|altering|touch(?:ing)?) (?:the |any |our )?(?:[\w-]+ )?"
+    rf"(?:databases?|backend)\b"
+    rf"|(?:mak(?:e|ing)|carry(?:ing)?(?: out)?|complet(?:e|ing)|perform(?:ing)?|execut(?:e|ing)|apply(?:ing)?"
+    rf"|do(?:ing)?)"
+    rf" (?:it|them|this|that|anything|(?:the|an?|any|every|each) (?:change|update|transaction|modification|request))"
+    rf"\b(?! (?:that|which)\b)(?: out)?|chang(?:e|ing) anything\b|(?:every|each|any) (?:change|transaction|write)\b"
+    rf"|(?:proceed|continu|go ahead|go on)(?:e|ing)?(?= ?(?:$|[.,;)]| with (?:it|them|the change|any change)\b"
+    rf"| only\b))"
 )
 _ANSWER = (
-    rf"(?:{LEAVE}|{PERSONA}s? (?:has |have |had )?(?:\w+ly )?{AGREES}|(?:ask|consult|check with|confirm with) "
-    rf"(?:the |your )?{PERSONA})"
+    rf"(?:{LEAVE}|(?:(?<=the )[a-z]+|they|{PERSONA}s?) (?:has |have |had )?(?:\w+ly )?{AGREES}"
+    rf"|wait(?:ing)? (?:for|until) (?:the |your )?[a-z]+ (?:to |has |have )?{AGREES}"
+    rf"|(?:ask|consult|check with|confirm with) (?:the |your )?{PERSONA}"
+    rf"|(?:verify|check|clear|confirm|settle|review)\b[^.;,]{{1,60}} with (?:the |your )?{PERSONA}\b"
+    r"(?!'| (?:id|number|name|record|data|account|details|list)\b))"
+)
+_TELLS = (
+    r"(?:describe|explain|summari[sz]e|list|read|state|show|present|sum up|outline|repeat)\b[^.;]*\b"
+    r"(?:changes?|details|actions?|transactions?|steps?|orders?|bookings?|what you)\b"
 )
 _DEMANDS = tuple(
     re.compile(form)
@@ -37,6 +51,8 @@ _DEMANDS = tuple(
         rf"\b(?:{_WRITES})[^.;]*?\b(?:needs?|requires?|only (?:after|with|once|when|if)|must (?:first )?be|without"
         rf"|unless|until)\b[^.;]*?\b{_ANSWER}\b",
         rf"^ask (?:first )?(?:before|prior to) [^.;]*?\b(?:{_WRITES})",
+        rf"^{_TELLS}[^.;]*?\b(?:then|and)\b[^.;]*?\b(?:wait|ask|get|obtain|seek)\b[^.;]*?\b{_ANSWER}\b"
+        r"(?![^.;]*\b(?:before|prior to)\b)",
     )
 )
 _OTHERS = re.compile(

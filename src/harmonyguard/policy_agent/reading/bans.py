@@ -84,7 +84,8 @@ def _read(piece: str) -> Iterator[Ban]:
     if (ban := capped(main)) is not None:
         yield replace(ban, when=(*ban.when, *_narrowing(conditions)), unless=_lifting(conditions))
         return
-    firm = [one for one in conditions if _is_firm(one)]
+    # "After the deadline, ... only for medical reasons": the time narrows, what stands with "only" is the leave.
+    firm = [one for one in conditions if one.only] or [one for one in conditions if _is_firm(one)]
     if firm and (ban := positive(main)) is not None:
         when = tuple(one for one in conditions if one not in firm)
         yield replace(ban, when=_narrowing(when), unless=tuple(firm))

@@ -28,6 +28,12 @@ PERSONA = (
 )
 """How policies call the one for whom the agent works, by trade."""
 
+EVERYBODY = (
+    rf"(?:everybody|everyone|anybody|anyone|all|(?:all|any|every) (?:{PERSONA}s?|people|persons?)"
+    r"|the (?:general )?public)"
+)
+"""Words for people of whom nobody is left out."""
+
 LEAVE = (
     r"(?:permission|confirmation|consent|approval|authori[sz]ation|go-ahead|sign-off|okay|ok|agreement|assent|blessing"
     r"|green light|nod|say-so|yes|ok)"

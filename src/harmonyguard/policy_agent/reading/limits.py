@@ -77,6 +77,10 @@ _CAP = re.compile(
 _CAP_MONEY = re.compile(r"€|\$|£|\b(?:eur|usd|gbp|chf|euros?|dollars?|pounds?)\b")
 
 
+_WINDOW = re.compile(r"^(?P<side>before|prior to|after|of|since|from) (?:[a-z'-]+ ?){1,4}$")
+_OF_TIME = frozenset("minute hour day week month".split())
+
+
 def capped(main: str) -> Ban | None:
     """ "Leave is limited to 30 days", "is returned no later than 30 days after ...": forbidden beyond it."""
     match = _CAP.search(main)
@@ -92,5 +96,9 @@ def capped(main: str) -> Ban | None:
     act = positive(before) if passive or names_an_act(before) or before.startswith("you ") else None
     what = re.sub(rf" (?:{MODAL} )?(?:has|have|is|are|be|may|can|contain|hold|take)s?$", "", before)
     ban = act or Ban("", what)
+    if (window := _WINDOW.match(after)) and unit.rstrip("s") in _OF_TIME:
+        # "Up to 48 hours before departure": less than that is too late.
+        side = "less" if window.group("side") in ("before", "prior to") else "more"
+        return replace(ban, when=(Condition("if", f"{side} than {number} {unit} {after}"),))
     conditions = (Condition("if", f"more than {number} {unit}"), *((Condition("described", after),) if after else ()))
     return replace(ban, when=conditions)

@@ -12,6 +12,7 @@ from .grammar import (
     AGREES,
     ALLOWED,
     BE,
+    EVERYBODY,
     LEAVE,
     MODAL,
     NUMBER,
@@ -166,6 +167,8 @@ def by_others(main: str) -> Ban | None:
         return None
     match = _BY.match(ban.group("verb"))
     if match is None or re.fullmatch(AGENT, match.group("who")) or not match.group("verb"):
+        return None
+    if re.fullmatch(EVERYBODY, match.group("who")):
         return None
     of_user = re.fullmatch(rf"(?:the |a |an )?{PERSONA}s?", match.group("who"))
     if re.match(AGREES, match.group("verb")) and (of_user or act_of(ban.group("what"))):

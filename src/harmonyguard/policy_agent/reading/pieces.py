@@ -37,6 +37,22 @@ _SHARED_AGENT = re.compile(
 )
 
 
+_LATER = re.compile(
+    r"^(?P<first>[^.;]+?)(?: free of charge| without (?:a )?(?:fee|charge))?(?P<window> (?:up to|until|within"
+    r"|no later than)"
+    r" [^.;,]+?)[;,.] (?:after that|afterwards|later|otherwise|thereafter),? (?:they (?:can|may) (?:be \w+ )?"
+    r"|it (?:can|may)"
+    r" (?:be \w+ )?)?only (?P<kind>if|when|with|where|after) (?P<else>[^.;]+)$"
+)
+"""What is open to all for some time, and later to some: one window with what lifts it."""
+
+_NEITHER = re.compile(
+    r"^(?P<what>.+?) (?P<be>(?:is|are|(?:may|can|must|shall) be|(?:may|can|must"
+    r"|shall))) neither (?P<be2>be )?(?P<one>[^,;.]+?)"
+    r" (?:or|nor) (?:be )?(?P<two>[^,;.]+)$"
+)
+
+
 def plain(text: str) -> str:
     """One spelling for what is said in several: case folded, contractions written out, no numbering, no full stop."""
     text = normalise(text).rstrip(". !")
@@ -51,7 +67,8 @@ def plain(text: str) -> str:
 def pieces(text: str) -> tuple[str, ...]:
     """The statements of a text, each one clause with its conditions."""
     found: list[str] = []
-    for sentence in _ENDS.split(plain(text)):
+    told = _LATER.sub(r"\g<first>\g<window> unless \g<else>", plain(text))
+    for sentence in _ENDS.split(told):
         for part in _JOINED.split(sentence):
             said = _OPENINGS.sub("", part.strip(" ,."))
             found += _with_shared_subject(_resolved(said, found[0]) if found else said)
@@ -74,6 +91,11 @@ def _resolved(part: str, before: str) -> str:
 
 def _with_shared_subject(part: str) -> list[str]:
     """ "Bags can be added but never taken off": the second half has the first one's subject."""
+    if match := _NEITHER.match(part):
+        modal = match.group("be").removesuffix(" be")
+        passive = match.group("be") != modal or match.group("be2")
+        deny = f"{modal} not be" if passive else f"{modal} not"
+        return [f"{match.group('what')} {deny} {match.group(n)}" for n in ("one", "two")]
     match = _SHARED_SUBJECT.match(part)
     if match and is_participle(match.group("verb")):
         only = "only " if re.search(r"\bonly(?: be)? " + re.escape(match.group("second")), part) else ""

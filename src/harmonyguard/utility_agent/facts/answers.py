@@ -10,7 +10,7 @@ from typing import cast, get_args
 
 from harmonyguard.policies.atom import Atom, AtomKind
 from harmonyguard.policies.cedar import Facts
-from harmonyguard.policies.words import normalise
+from harmonyguard.policies.words import normalise, stem, stems
 from harmonyguard.steps import DataClass, Effect
 from harmonyguard.utility_agent.reading.addresses import is_below, is_within
 from harmonyguard.utility_agent.reading.comparisons import compare
@@ -26,11 +26,13 @@ from .entered import enters_more_than_said, names_others
 from .exposures import discloses, exposes
 from .goal import asked_for, delegates, explained_by_goal, spoken_of
 from .happenings import compare_count, happened
+from .holdings import is_flag, value_of
 from .kinds import is_of_kind
 from .objects import is_object
+from .on_record import is_on_record
 from .places import leads_to
 from .provenance import follows_page
-from .records import has_status, is_in_state, pairs_at_hand, record_value, shows_value, user_attribute
+from .records import has_status, is_in_state, pairs_at_hand, pairs_of_profile, record_value, shows_value, user_attribute
 from .troubles import concerns, is_mentioned_as_trouble
 from .values_at_hand import stands, value_at_hand
 from .whereabouts import is_task_about, leads_elsewhere
@@ -163,7 +165,11 @@ def _field(act: Act, atom: Atom) -> Answer:
     """The act sets the field (to the value), or sends a form in which it stands so."""
     relevant = [entry for entry in act.entries if is_field(entry.field, atom.term)]
     if atom.op is None or atom.value is None:
-        set_now = [entry for entry in relevant if entry.now and not _stands_already(act, entry)]
+        set_now = [
+            entry
+            for entry in relevant
+            if entry.now and not _stands_already(act, entry) and not _only_names(act, entry, atom.term)
+        ]
         return bool(set_now) or (not relevant and bool(act.target) and _opens_field(act, atom.term))
     if not relevant:
         return _choice_of(act, atom)
@@ -176,6 +182,13 @@ def _choice_of(act: Act, atom: Atom) -> Answer:
     if atom.op != "is" or act.target is None or act.target.role not in ("radio", "option", "checkbox"):
         return False
     return normalise(atom.value or "") == normalise(act.target.name)
+
+
+def _only_names(act: Act, entry: Entry, field: str) -> bool:
+    """ "event_id" of a call says which event is meant, and sets no event."""
+    return act.action.type == "tool_call" and bool(
+        (named := frozenset(stems(entry.field))) & _IDENTITIES and not named & _IDENTITIES <= frozenset(stems(field))
+    )
 
 
 def _stands_already(act: Act, entry: Entry) -> bool:
@@ -212,6 +225,11 @@ def _value_outside_task(act: Act, atom: Atom) -> Answer:
     return names_others(act) if atom.term == "recipient" else enters_more_than_said(act)
 
 
+def _on_record(act: Act, atom: Atom) -> Answer:
+    """What the act hands over under this name stands in what page and tools show."""
+    return is_on_record(act, atom.term)
+
+
 def _page_instruction(act: Act, atom: Atom) -> Answer:
     """The act follows words of a page and not the user's (see `provenance`)."""
     return follows_page(act)
@@ -242,9 +260,11 @@ def _count(act: Act, atom: Atom) -> Answer:
 def _user(act: Act, atom: Atom) -> Answer:
     """An attribute of the user, compared."""
     actual = user_attribute(act, atom.term)
-    if actual is None and atom.op in ("is", "is_not") and atom.value in ("true", "false"):
+    if atom.op in ("is", "is_not") and atom.value in ("true", "false") and (actual is None or is_flag(actual) is None):
         holds = has_status(act, atom.term)
         return None if holds is None else holds is ((atom.op == "is") == (atom.value == "true"))
+    if actual is None and atom.op not in ("is", "is_not"):
+        actual = value_of((*pairs_of_profile(act), *pairs_at_hand(act)), atom.term)
     return None if actual is None or atom.op is None else compare(actual, atom.op, atom.value or "")
 
 
@@ -319,6 +339,7 @@ _ANSWERS: dict[AtomKind, Callable[[Act, Atom], Answer]] = {
     "stands": _stands,
     "concerns": _concerns,
     "value_outside_task": _value_outside_task,
+    "on_record": _on_record,
     "page_instruction": _page_instruction,
     "amount": _amount,
     "quantity": _quantity,
@@ -337,6 +358,7 @@ _ANSWERS: dict[AtomKind, Callable[[Act, Atom], Answer]] = {
 }
 assert _ANSWERS.keys() == set(get_args(AtomKind)), "every kind of question has its answer"
 
+_IDENTITIES = frozenset(stem(word) for word in "id ids uuid".split())
 _TALK = frozenset({"send_msg_to_user", "ask_user"})
 TOLD_BY_TARGET: frozenset[AtomKind] = frozenset(
     {

@@ -17,12 +17,16 @@ from harmonyguard.policies.senses import senses_in
 from harmonyguard.policies.synonyms import NOUNS_OF_PAGES, synonyms_of
 from harmonyguard.policies.words import stem, stems, subject_stems, words
 from harmonyguard.steps import Effect
-from harmonyguard.utility_agent.reading.comparisons import compare
+from harmonyguard.utility_agent.reading.comparisons import compare, number_in
 from harmonyguard.utility_agent.reading.page_lines import Line, lines_in, lines_of
 
 from .act import Act, once_per_act
 from .asked_things import asks_for_it
-from .records import pairs_at_hand
+from .holdings import HAVING, is_flag
+from .measured import has_measure
+from .record_kinds import is_record_of
+from .records import pairs_at_hand, pairs_of_record
+from .times import DATED, OVER, is_over
 
 Answer = bool | None
 
@@ -45,7 +49,8 @@ def does_verb(act: Act, verb: str) -> Answer:
     meant = effects_named(verb)
     known = [act.effects.get(effect, False) for effect in meant]
     if True in known and (not sense or meant <= _NARROW):
-        return True
+        # An exchange of what was delivered is an act of its own: whether a rule on changes means it, a judge tells.
+        return None if not sense and act.action.type == "tool_call" and shown & _OF_THEIR_OWN else True
     carried = _carries_out(act, meant) and any(act.effects.get(effect, False) is not False for effect in _CARRIERS)
     return None if carried or any(one is not False for one in known) else False
 
@@ -95,6 +100,7 @@ _CHANGES: frozenset[Effect] = frozenset({"update", "create", "change_settings", 
 _LABEL = 40
 """Characters up to which a value may be a choice ("Closed") and no prose."""
 
+_OF_THEIR_OWN = senses_in("exchange")
 _NARROW: frozenset[Effect] = frozenset({"delete"})
 """Effects that nearly all their verbs share: another verb of this effect does the same."""
 
@@ -124,6 +130,8 @@ def _is_named(act: Act, wanted: frozenset[str]) -> Answer:
         return None if named and not overlaps(wanted, named) else True
     if len(wanted) > 1 and (told := _paired(act, wanted)) is not None:
         return told
+    if (kind := is_record_of(act, wanted)) is not None:
+        return kind
     if any(overlaps(wanted, told) for told in (own, around, _goal(act), _content(act))):
         return None
     return None if may_be_on_anything(act) else False
@@ -161,7 +169,14 @@ _BARE = frozenset(
 @once_per_act
 def _content(act: Act) -> frozenset[str]:
     """All that the page says, but for the names of ways and controls."""
-    return frozenset().union(*(line.stems for line in lines_of(act.observation) if not line.leads_away))
+    return frozenset().union(
+        *(
+            line.stems
+            for line in lines_of(act.observation)
+            # "breakfast: false" says that there is none.
+            if not line.leads_away and not (line.name and is_flag(line.value) is False)
+        )
+    )
 
 
 @once_per_act
@@ -202,6 +217,8 @@ def is_described(act: Act, description: str) -> Answer:
         return True
     if covers(_said_by_act(act), wanted):
         return True
+    if (over := _is_over(act, wanted)) is not None:
+        return over
     if (told := _paired(act, wanted)) is True:
         return True
     lines = lines_of(act.observation) if covers(_told(act), wanted) else ()
@@ -214,26 +231,60 @@ def _paired(act: Act, wanted: frozenset[str]) -> Answer:
     """Does a field or a line whose name the words hold have the rest of the words as its value? None without one."""
     differs = False
     pairs = _pairs(act)
-    for named, value in (pair for start in {root(one) for one in wanted} for pair in pairs.get(start, ())):
+    for named, value, text in (pair for start in {root(one) for one in wanted} for pair in pairs.get(start, ())):
         if not covers(wanted, named):
             continue
         rest = wanted - related(wanted, named)
         if rest and covers(value, rest):
             return True
-        differs = differs or bool(rest)
+        if (known := _told_otherwise(act, frozenset() if len(named) > 1 and is_flag(text) else rest, text)) is not None:
+            if known:
+                return True
+            differs = True
+        elif is_flag(text) is None:
+            differs = differs or bool(rest)
     return False if differs else None
 
 
+def _told_otherwise(act: Act, rest: frozenset[str], value: str) -> Answer:
+    """What a value tells in other words than those of the description: a flag, a sign, a day that is over."""
+    if (flag := is_flag(value)) is not None:
+        # That there is no insurance tells of travel insurance as well; that there is one does not.
+        return False if not flag else True if not rest - HAVING else None
+    if rest and rest <= _SIGNS and (number := number_in(value)) is not None:
+        return number < 0 if rest & _BELOW else number == 0 if rest & _NIL else number > 0
+    return None
+
+
+def _is_over(act: Act, wanted: frozenset[str]) -> Answer:
+    """ "Past events", "the deadline has passed": told by a day of that name."""
+    about = wanted - OVER - DATED
+    if not wanted & OVER or not about:
+        return None
+    told = {
+        over
+        for name, value in pairs_of_record(act)
+        if (named := subject_stems(name) - DATED) and covers(about, named) and (over := is_over(act, value)) is not None
+    }
+    return told.pop() if len(told) == 1 else None
+
+
+_BELOW = frozenset(stem(word) for word in "negative overdrawn".split())
+_NIL = frozenset(stem(word) for word in "zero empty nil".split())
+_SIGNS = _BELOW | _NIL | {stem("positive")}
+
+
 @once_per_act
-def _pairs(act: Act) -> dict[str, list[tuple[frozenset[str], frozenset[str]]]]:
-    """The stems of the names and values of all fields and lines that pair them, by the root of one stem of the name."""
+def _pairs(act: Act) -> dict[str, list[tuple[frozenset[str], frozenset[str], str]]]:
+    """The stems of the names and values of all fields and lines that pair them, with the value, by the root of one
+    stem of the name."""
     fields = [(entry.field, entry.value) for entry in act.entries]
     fields += [(line.name, line.value) for line in lines_of(act.observation) if line.name]
-    found: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {}
-    read = [(subject_stems(name), subject_stems(value)) for name, value in fields if value.strip()]
-    for named, value in dict.fromkeys(read):
+    found: dict[str, list[tuple[frozenset[str], frozenset[str], str]]] = {}
+    read = [(subject_stems(name), subject_stems(value), value.strip()) for name, value in fields if value.strip()]
+    for named, told, value in dict.fromkeys(read):
         if named:
-            found.setdefault(root(min(named)), []).append((named, value))
+            found.setdefault(root(min(named)), []).append((named, told, value))
     return found
 
 
@@ -244,7 +295,7 @@ def _told(act: Act) -> frozenset[str]:
 
 
 def _tells(line: Line) -> bool:
-    return not line.leads_away and len(line.text) <= _LONGEST_LINE
+    return not line.leads_away and len(line.text) <= _LONGEST_LINE and not (line.name and is_flag(line.value) is False)
 
 
 _LONGEST_LINE = 50
@@ -253,6 +304,8 @@ _LONGEST_LINE = 50
 
 def has_quantity(act: Act, unit: str, op: Comparison, value: str) -> Answer:
     """A number of this unit that the act sends, or the record shows, compared; None where there is none."""
+    if (known := has_measure(act, unit, op, value)) is not None:
+        return known
     wanted = frozenset(stems(unit))
     shown = [(entry.field, entry.value) for entry in act.entries]
     shown += [(line.name, line.value) for line in lines_of(act.observation) if line.name]
@@ -328,11 +381,19 @@ def _was_told(act: Act, matter: str) -> Answer:
     messages = (
         event for event in act.situation.history if event.type in ("send_msg_to_user", "ask_user", "agent_message")
     )
-    told = [subject_stems(f"{event.value or ''} {event.text or ''}") for event in messages]
+    texts = [f"{event.value or ''} {event.text or ''}" for event in messages]
+    counted = wanted & _COUNTED
+    if counted and any(_FIGURE.search(text) and covers(subject_stems(text), wanted - counted) for text in texts):
+        return True
+    told = [subject_stems(text) for text in texts]
     if wanted and any(covers(about, wanted) for about in told):
         return True
     return None if told else False
 
+
+_COUNTED = frozenset(stem(word) for word in "number count total amount".split())
+_FIGURE = re.compile(r"(?<![\w.])\d+(?![\w.]*\d)")
+"""How many there are is told by a figure."""
 
 _DONE = {
     **dict.fromkeys(

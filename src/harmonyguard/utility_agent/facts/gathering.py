@@ -14,6 +14,14 @@ from harmonyguard.utility_agent.reading.stated import is_said
 
 from .act import Act, once_per_act
 
+_FIRST = re.compile(
+    r"^(?:always |first |please )*(?:get|obtain|collect|ask for|gather|request|take|note) (?P<items>[^.;]+?)"
+    r"(?: first| before (?:anything else|you (?:do anything|look anything up|act|begin|start))| at the (?:start"
+    r"|beginning)"
+    r"| before (?:looking|doing|acting|starting|helping)[^.;]*)$"
+)
+"""The duty as an order: "Get the ticket number first"."""
+
 _DUTY = re.compile(
     r"^(?:[\w ]{3,28}: )?(?:the |an? )?\w+ (?:must|needs? to|should|has to|have to|shall)(?: first| always)*"
     r" (?:obtain|collect|ask for|get|gather|request|learn|know|provide|give|state|confirm) (?P<items>.+)$"
@@ -42,7 +50,7 @@ def has_gathered(act: Act, statement: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _items(statement: str) -> tuple[frozenset[str], ...]:
-    match = _DUTY.match(statement)
+    match = _DUTY.match(statement) or _FIRST.match(statement)
     if match is None or _LEAVE.search(statement):
         return ()
     listed = _BEHIND.sub("", _BRACKETS.sub(" ", match.group("items")))

@@ -10,6 +10,7 @@ from harmonyguard.policies.words import LABEL, stems, subject_stems
 
 from .act import Act, once_per_act
 from .asked_things import asks_for_it
+from .record_kinds import is_record_of
 
 
 def is_object(act: Act, name: str) -> bool | None:
@@ -30,7 +31,7 @@ def _named_object(act: Act, wanted: list[str]) -> bool | None:
         return True
     if not around.issuperset(wanted):
         if len(wanted) > 1 and not (own | around).isdisjoint(wanted):
-            return None
+            return is_record_of(act, frozenset(wanted))
         # A bare "Delete" names no thing: the content of the page may.
         return None if act.names_no_thing and content_stems(act).issuperset(wanted) else False
     return True if not _other_object(act) else None

@@ -13,6 +13,7 @@ from harmonyguard.policies.words import STOP_WORDS, normalise, stem, stems
 from harmonyguard.utility_agent.reading.dates import age_on, date_in, today_in
 
 from .act import Act, once_per_act
+from .holdings import told_of
 
 _PAIR = re.compile(
     r"(?:^|[\s,;{(\"'])(?P<name>[A-Za-z][\w./-]*(?: [\w./-]+){0,3})[\"']?\s*[:=]\s*[\"']?"
@@ -45,7 +46,16 @@ def has_status(act: Act, name: str) -> bool | None:
     standings = [frozenset(stems(value)) for label, value in pairs if set(stems(label)[-1:]) & _STANDING]
     if any(wanted <= standing for standing in standings):
         return True
+    for told in (pairs_of_profile(act), pairs_at_hand(act)):
+        if (holds := told_of(told, name)) is not None:
+            return holds
     return False if wanted <= _TIERS and any(standing & _TIERS for standing in standings) else None
+
+
+def pairs_of_profile(act: Act) -> list[tuple[str, str]]:
+    """Every name with its value that the user's profile tells, the latest first."""
+    profile = [event.text or "" for event in reversed(act.situation.history) if event.type == "user_profile"]
+    return [pair for text in profile for pair in _pairs(text)]
 
 
 _STANDING = frozenset(
@@ -137,6 +147,25 @@ def pairs_at_hand(act: Act) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=128)
 def _pairs(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((match.group("name"), match.group("value").strip()) for match in _PAIR.finditer(text))
+
+
+@once_per_act
+def pairs_of_record(act: Act) -> tuple[tuple[str, str], ...]:
+    """The names with their values that the record acted on shows, times in full."""
+    shown = [(element.name, element.value) for element in act.observation.elements if element.name and element.value]
+    told = [pair for text in _records(act) for pair in (*_times(text), *_pairs(text))]
+    return (*dict.fromkeys(told), *shown)
+
+
+@lru_cache(maxsize=128)
+def _times(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((match.group("name"), match.group("value").strip()) for match in _TIME.finditer(text))
+
+
+_TIME = re.compile(
+    r"(?P<name>[A-Za-z][\w./-]*(?: [\w./-]+){0,3})[\"']?\s*[:=]\s*[\"']?"
+    r"(?P<value>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?|[^,;:=\n\"'{}\[\]]*\d{4}(?:,? (?:at )?\d{1,2}:\d\d)?)"
+)
 
 
 def _records(act: Act) -> list[str]:

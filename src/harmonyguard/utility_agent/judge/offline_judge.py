@@ -67,7 +67,7 @@ def _tells_of(reference: str, act: Act) -> bool:
 
 
 def _is_at_stake(act: Act, question: Question) -> bool:
-    if act.is_plain_read or _tells_the_trade(question.statement):
+    if act.is_plain_read or _tells_the_trade(question.statement) or _only_allows(question.statement):
         return False
     if act.is_opaque or question.in_scope:
         return True
@@ -98,6 +98,25 @@ def _tells_the_trade(statement: str) -> bool:
     return _TRADE.match(text) is not None and not _NORM.search(text)
 
 
+@lru_cache(maxsize=4096)
+def _only_allows(statement: str) -> bool:
+    """ "Pets may be brought along by everybody.", "Tickets can be returned within a day, or if the show is off."
+
+    What names grounds beside each other allows each; what bounds, demands or denies anything is none of this.
+    """
+    text = normalise(statement)
+    return _ALLOWS.search(text) is not None and (_OR_IF.search(text) is not None or not _BOUNDS.search(text))
+
+
+_ALLOWS = re.compile(
+    r"^(?!.*\b(?:not|never|no|nothing|only|cannot|must|shall|should|needs?|requires?)\b)[^.;]*\b(?:may|can)\b[^.;]*\.?$"
+)
+_OR_IF = re.compile(r"^all\b[^.;]*\bcan be\b[^.;]*,? or (?:if|when|where) ")
+_BOUNDS = re.compile(
+    r"\b(?:unless|until|except|at most|up to|within|more than|less than|before|after|at least|maximum|minimum"
+    r"|exactly|but"
+    r"|if|when|once|provided|as long as|limited|without)\b|\d"
+)
 _TRADE = re.compile(
     r"^(?:(?:as an? [\w ]+ agent, )?you (?:can |will )?)?(?:help|assist|support|serve) (?:the |our |all )?\w+"
 )

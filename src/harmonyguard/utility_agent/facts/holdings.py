@@ -1,0 +1,88 @@
+"""What named values tell of whether somebody is or has something: "boating_licence: true", "Membership: gold".
+
+The words of a policy and the name of a value share their stems, and need not be equal: "a valid boating licence" is
+told by "boating_licence", "verified students" by "student_status: verified".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from harmonyguard.policies.kinship import covers, related
+from harmonyguard.policies.words import STOP_WORDS, normalise, stem, words
+
+_YES = frozenset({"true", "yes", "y", "on"})
+_NO = frozenset({"false", "no", "n", "off", "none", "null", "nil", "n/a", ""})
+_LACKING = frozenset(
+    stem(word)
+    for word in """expired missing lapsed revoked suspended inactive invalid unverified rejected cancelled pending ended
+    blocked closed incomplete not never""".split()
+)
+"""Values that say that the thing named is not there, or does not count."""
+
+HAVING = frozenset(
+    stem(word)
+    for word in """have hold own possess carry keep live lie stay be bought buy complete completed pass passed finish
+    finished get obtain obtained take taken undergone file record currently already yet proof copy account""".split()
+)
+"""Words between somebody and what they have, which name nothing themselves."""
+
+_PEOPLE = frozenset(
+    stem(word)
+    for word in """user customer client guest patient person people reader student member owner buyer passenger
+    applicant caller subscriber driver visitor holder shopper learner resident tenant anyone those""".split()
+)
+_SOFT = frozenset(stem(word) for word in "valid current active full own proper home country status official".split())
+"""Words that a flag of a thing says along: a flag "licence: true" is that of a valid one."""
+
+_NAMING = frozenset(
+    stem(word) for word in "is has status state flag tier level type class rank standing group role kind".split()
+)
+"""Words in the name of a value that say what kind of value it is, not of what."""
+
+
+def told_of(pairs: Iterable[tuple[str, str]], phrase: str) -> bool | None:
+    """Does somebody or something with these named values have or be what the phrase says? None where none tells."""
+    wanted = _wanted(phrase)
+    if not wanted:
+        return None
+    answers = {_told_by(label, value, wanted) for label, value in pairs} - {None}
+    return answers.pop() if len(answers) == 1 else None
+
+
+def value_of(pairs: Iterable[tuple[str, str]], phrase: str) -> str | None:
+    """The one number under a name that holds all these words, or is made of some of them ("fines_due" for "fines")."""
+    wanted = _wanted(phrase)
+    read = [(frozenset(stem(word) for word in words(label)), value) for label, value in pairs]
+    found = {value for named, value in read if wanted and named and (covers(named, wanted) or covers(wanted, named))}
+    numbers = {value for value in found if any(c.isdigit() for c in value) and not any(c.isalpha() for c in value)}
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+def _wanted(phrase: str) -> frozenset[str]:
+    told = frozenset(stem(word) for word in words(phrase) if word not in STOP_WORDS)
+    return (told - HAVING - _PEOPLE) or (told - HAVING)
+
+
+def _told_by(label: str, value: str, wanted: frozenset[str]) -> bool | None:
+    named = frozenset(stem(word) for word in words(label) if word not in STOP_WORDS)
+    things, said = named - _NAMING, frozenset(map(stem, words(value)))
+    flag = is_flag(value)
+    if not things:
+        return True if named and said and covers(said, wanted) else None
+    if not covers(wanted, things):
+        return flag if flag is not None and covers(things, wanted) else None
+    rest = wanted - related(wanted, things) - (_NAMING if things != named else frozenset())
+    if flag is not None:
+        return flag if rest <= _SOFT else None
+    if said & _LACKING:
+        return bool(rest) and covers(said, rest)
+    if not rest:
+        return True
+    return True if covers(said, rest) else None
+
+
+def is_flag(value: str) -> bool | None:
+    """What a value says that is yes or no; None for any other."""
+    plain = normalise(value)
+    return True if plain in _YES else False if plain in _NO else None
