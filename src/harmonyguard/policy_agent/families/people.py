@@ -39,7 +39,9 @@ _AGES: tuple[tuple[str, Comparison], ...] = (
     (rf"(?:over|above|older than)(?: the age of)? (?P<age>{NUMBER})", "more"),
     (rf"(?:at least )?(?P<age>{NUMBER}){_YEARS}(?: (?:or|and) (?:over|older|above|up))?", "at_least"),
 )
-_OF_AGE = tuple((re.compile(rf"^(?:(?:who|that) (?:are|is) )?(?:aged )?{form}{_YEARS}$"), op) for form, op in _AGES)
+_OF_AGE: tuple[tuple[re.Pattern[str], Comparison], ...] = tuple(
+    (re.compile(rf"^(?:(?:who|that) (?:are|is) )?(?:aged )?{form}{_YEARS}$"), op) for form, op in _AGES
+)
 _LACK = re.compile(
     r"^(?:without|lacking|outside|(?:who|that) (?:have no|has no|lack|lacks|hold no|own no|(?:do"
     r"|does) not (?:have|hold|own"
@@ -119,15 +121,16 @@ _SMALL = frozenset("in of for the a an on with".split())
 
 def qualifier(text: str) -> Term | None:
     """The attribute that tells people apart: "without a badge", "who are under 18", "whose account is verified"."""
-    for form, op in _OF_AGE:
+    for form, bound in _OF_AGE:
         if match := form.match(text):
-            return term("user", "age", op, match["age"])
+            return term("user", "age", bound, match["age"])
     if match := _GROUP.match(text):
         return term("user", match["name"], "is", match["quoted"] or match["value"])
     if match := _WHOSE.match(text):
         if measured := measure_in(f"{match['name']} {match['value']}"):
             return term("user", match["name"], measured[0].atom.op, measured[0].atom.value)
-        return term("user", match["name"], "is_not" if match["not"] else "is", match["value"].strip("'\""))
+        held: Comparison = "is_not" if match["not"] else "is"
+        return term("user", match["name"], held, match["value"].strip("'\""))
     if (match := _OWES.match(text)) and (measured := measure_in(match["rest"])):
         one, left = measured
         what = " ".join(w for w in (*left.split(), *one.atom.term.split()) if w not in _SMALL)
