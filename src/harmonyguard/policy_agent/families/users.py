@@ -13,11 +13,12 @@ from harmonyguard.policy_agent.reading import Ban
 from harmonyguard.policy_agent.reading.grammar import is_noun_of_act
 from harmonyguard.policy_agent.reading.naming import act_of
 
-from .acts import LASTING, scope_of, things_alike
+from .acts import LASTING, scope_of
 from .attributes import user_conditions
 from .building import clean, term
 from .people import is_told_apart, people_in
 from .scopes import scope_of_act
+from .telling_things import things_alike
 
 _SHOPS = re.compile(
     r"(?:go )?shop(?:ping)?(?: (?:online|here|in the (?:shop|store)|for (?:goods|items|products|materials|supplies)))?"
