@@ -335,8 +335,8 @@ _OF = re.compile(r"\b(number|amount|name|address|date|status|type|level|list)s? 
 
 
 def _start(text: str) -> int:
-    """Where a noun phrase may first be cut: after its determiners."""
-    match = re.match(r"^(?:of |the |any |a |an |all |more |that )+", text)
+    """Where a noun phrase may first be cut: after its determiners, and after the state of "open tickets"."""
+    match = re.match(r"^(?:of |the |any |a |an |all |more |that |open (?=\w))+", text)
     return match.end() if match else 0
 
 

@@ -120,7 +120,20 @@ def disclosure(statement: str) -> Rule | None:
         # Whether telling the user what he asked for exposes it, a judge must say.
         doubt = AnyOf(terms=(*any_of("effect", _OUTWARD)[0].terms, term("judged", statement)))
         rule = rule.model_copy(update={"when": (*rule.when, doubt), "understood": "partly"})
+    if (there := _ONLY_THERE.search(main)) is not None and not away:
+        # Whose site the page at hand is, no fact tells: what is typed on the run's own must not be held up for it.
+        doubt = just(term("judged", f"it is done {there.group().strip()}"))
+        rule = rule.model_copy(
+            update={"when": (*rule.when, doubt), "understood": "partly", "remainder": (*rule.remainder, there.group())}
+        )
     return either([rule, _copied_to(text)]) if _COPIES.search(text) else rule
+
+
+_ONLY_THERE = re.compile(
+    r"\b(?:on|into|in|at) (?:any |all |the )?(?:external|third[- ]party|other|foreign|unknown|untrusted|outside"
+    r"|unfamiliar|unverified|insecure|unencrypted|public|different) (?:\w+ )?(?:web ?)?(?:sites?|pages?|portals?|forms?"
+    r"|services?|hosts?|domains?|applications?)\b"
+)
 
 
 def _classes(main: str) -> list[DataClass]:

@@ -188,6 +188,9 @@ def _bounded_number(text: str) -> Rule | None:
     return Rule(when=(*any_of("effect", counted), *any_of("object", objects_in(match.group("what"))), reached))
 
 
+_BUYS = re.compile(r"\b(?:purchas\w+|buy(?:ing|s)?|bought|ordered)\b")
+
+
 def money_limit(statement: str) -> Rule | None:
     """ "Refunds above 100 euros must not be issued.", "Refunds may be issued up to 100 euros." """
     text = clean(statement)
@@ -196,7 +199,10 @@ def money_limit(statement: str) -> Rule | None:
     if match is None or not _MONEY.search(text) or asks_leave(text):
         return None
     limit = str(Decimal(match.group("number").rstrip(".,").replace(",", "")))
-    effects = sorted({*parse_act(text).effects, "submit", "enter", "purchase", "create"} - {"read", "navigate"})
+    named = parse_act(text).effects
+    # What is only put into a cart is not bought yet: a limit on buying meets it where the order is placed.
+    begun = set[str]() if _BUYS.search(text) and "create" not in named else {"create"}
+    effects = sorted({*named, "submit", "enter", "purchase", *begun} - {"read", "navigate"})
     what = _what_is_limited(text[: match.start()])
     on_these = (AnyOf(terms=things_alike(what)),) if what else ()
     return Rule(when=(*any_of("effect", effects), *on_these, just(term("amount", "", "more", limit))))
@@ -204,5 +210,5 @@ def money_limit(statement: str) -> Rule | None:
 
 def _what_is_limited(before: str) -> list[str]:
     """ "Refunds above ...", "issue refunds of more than ...": other sums are not limited; "purchases" are any."""
-    things = parse_act(before).objects or objects_in(before)
+    things = parse_act(before).objects or objects_in(re.sub(rf"^.*?{NOT} \w+ ", "", before))
     return [thing for thing in things if not _ANY_SUM.search(thing)]

@@ -230,9 +230,17 @@ def _kept_out(text: str, proper: bool) -> Rule | None:
     main, conditions = split_conditions(places)
     if re.search(r"\b(?:more|fewer|less|at most|at least)\b", main):
         return None  # a number of things, not which
+    if opens and (held := _HELD_THERE.match(main)) and not is_place(held["thing"]):
+        return None  # "enter passwords on other sites": what is done there is no going there
     if opens and not (is_place(main) or proper):
         return None
     return _leading_to(main, conditions)
+
+
+_HELD_THERE = re.compile(
+    r"^(?!(?:any |all |the )?(?:links?|urls?|tabs?|windows?|hyperlinks?|anything)\b)"
+    r"(?P<thing>.+?) (?:on|in|into|at|from|with|to|via|through) .+$"
+)
 
 
 def _leading_to(main: str, conditions: tuple[Condition, ...]) -> Rule | None:

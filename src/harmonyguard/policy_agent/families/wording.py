@@ -37,6 +37,11 @@ _REWRITINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r" that|be sure to)[ ,]+",
             "",
         ),
+        (
+            r"\b((?:un)?subscrib\w+|enrol\w*|regist\w+|sign(?:ing)?|opt(?:ing)?)"
+            r" (?:the (?:user|customer)|me|them|anyone|anybody|somebody) (?=(?:to|from|for|in|out|up)\b)",
+            r"\1 ",
+        ),
         (r"^it is " + _BANNED + r" to ", "must not "),
         (r"^it is (?:never|not) (?:acceptable|okay|ok|permissible|allowed) to ", "must not "),
         (

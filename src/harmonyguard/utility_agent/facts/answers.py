@@ -5,6 +5,7 @@ True and False are known; None is unknown, and unknown is never taken for either
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import cast, get_args
 
@@ -241,7 +242,7 @@ def _amount(act: Act, atom: Atom) -> Answer:
     entered = [e.value for e in act.entries if is_money(e.field) or (atom.term and is_field(e.field, atom.term))]
     sums = [value for value in entered if value.strip()] or sums_in(act.name)
     if not sums and not entered and act.effects.get("purchase", False) is False:
-        return False
+        return _price_beside(act, atom) if fills_cart(act) else False
     if not sums and act.effects.get("purchase", False) is not False:
         # A page that asks to confirm shows what would be moved.
         sums = [value for name, value in pairs_at_hand(act) if is_sum(name)]
@@ -249,6 +250,21 @@ def _amount(act: Act, atom: Atom) -> Answer:
         return compared.pop() if len(compared) == 1 else None
     known = [compare(value, atom.op, atom.value) for value in sums]
     return True if True in known else None if None in known or not known else False
+
+
+_CART = re.compile(r"\b(?:to|in|into) (?:the |your |my )?(?:shopping )?(?:cart|basket|bag|trolley)\b", re.IGNORECASE)
+
+
+def fills_cart(act: Act) -> bool:
+    """The control puts something into a shopping cart."""
+    return _CART.search(act.name) is not None
+
+
+def _price_beside(act: Act, atom: Atom) -> Answer:
+    """The price of what is put into a cart: known where all prices of the page compare alike."""
+    prices = sums_in(act.observation.text) or [value for name, value in pairs_at_hand(act) if is_sum(name)]
+    compared = {compare(value, atom.op or "is", atom.value or "") for value in prices}
+    return compared.pop() if len(compared) == 1 else None
 
 
 def _count(act: Act, atom: Atom) -> Answer:

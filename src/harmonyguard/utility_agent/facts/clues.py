@@ -16,7 +16,7 @@ from harmonyguard.utility_agent.reading.addresses import path_of
 from harmonyguard.utility_agent.reading.fields import is_money, sums_in
 
 from .act import Act
-from .answers import TOLD_BY_TARGET
+from .answers import TOLD_BY_TARGET, fills_cart
 from .descriptions import may_be_on_anything, roots_at_hand
 from .kinds import clues_of_kind, roots_of_names
 from .objects import stems_of_things
@@ -46,7 +46,12 @@ def clues_shown_by(act: Act) -> frozenset[str]:
     if act.host is not None:
         labels = act.host.partition(":")[0].split(".")
         shown |= {f"host:{'.'.join(labels[start:])}" for start in range(len(labels))}
-    if "purchase" in act.effects or sums_in(act.name) or any(is_money(entry.field) for entry in act.entries):
+    if (
+        "purchase" in act.effects
+        or fills_cart(act)
+        or sums_in(act.name)
+        or any(is_money(entry.field) for entry in act.entries)
+    ):
         shown.add(_MONEY)
     if normalise(act.message):
         shown.add(_TALKS)
