@@ -138,3 +138,10 @@ def test_identifying_somebody_is_no_leave() -> None:
 def test_a_count_comes_before_a_mass_edit() -> None:
     rule = compile_rule("Before a mass edit, confirm the number of affected records with the user.")
     assert {"done:tell user number records", "concerns:bulk"} <= {atom.key for atom in rule.atoms()}
+
+
+@pytest.mark.parametrize("tool", ["return_parcel_items", "exchange_parcel_items"])
+def test_to_return_or_exchange_is_not_surely_to_modify(tool: str) -> None:
+    text = "A parcel can only be modified if its status is 'pending'."
+    act = call(tool, {"parcel_id": "p_7"}, parcel_id="p_7", status="delivered")
+    assert judged(text, act) is not True
