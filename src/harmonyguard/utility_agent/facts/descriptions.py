@@ -49,7 +49,7 @@ def does_verb(act: Act, verb: str) -> Answer:
     meant = effects_named(verb)
     known = [act.effects.get(effect, False) for effect in meant]
     if True in known and (not sense or meant <= _NARROW):
-        # A return or exchange of what was delivered is an act of its own: whether a rule on changes means it, a judge tells.
+        # To return or exchange goods is an act of its own: whether a rule on changes means it, a judge tells.
         return None if not sense and act.action.type == "tool_call" and _is_of_its_own(named, shown) else True
     carried = _carries_out(act, meant) and any(act.effects.get(effect, False) is not False for effect in _CARRIERS)
     return None if carried or any(one is not False for one in known) else False
