@@ -49,6 +49,33 @@ _FREE = re.compile(
 _BINDS = re.compile(r"\b(?:must|may|shall|should|never|cannot|can't|don't|do not|only|ask|but|except|unless)\b", re.I)
 """Words by which such a sentence would ask something as well: then it is no aside."""
 
+_OUR = r"(?:the |our |this |company |corporate |organi[sz]ation(?:'s|al)? |internal |established |applicable )*"
+_OPENINGS = re.compile(
+    r"^\s*(?:as a (?:general )?(?:matter|question) of (?:general |company |good )?(?:policy|principle|course|practice)"
+    r"|as a (?:general |basic |strict |standing )?rule|in general|generally(?: speaking)?|by policy|as a reminder"
+    r"|for the avoidance of doubt|to be clear|it is (?:important|essential|crucial) to (?:note|remember) that"
+    rf"|(?:in (?:line|accordance|keeping) with|according to|per|under|pursuant to) {_OUR}"
+    r"(?:polic(?:y|ies)|rules?|guidelines?)"
+    r"|for (?:reasons of )?(?:security|safety|privacy|compliance|legal|data protection)(?: reasons)?(?=,)"
+    r"|(?:please )?(?:note|remember|be aware)(?: that)?(?=[:, ])"
+    r"|(?:important|reminder|attention|caution|notice)(?=[:!])"
+    r")[:,!]?\s+(?=\S)",
+    re.I,
+)
+"""Openings that give a rule its tone or its reason, and no content."""
+
+_ALWAYS_SO = re.compile(
+    r"(?<=[\w'\")])[.;!]?\s+(?:this|the|these) (?:[\w-]+ )?"
+    r"(?:rule|policy|requirement|restriction|prohibition|limit|standard|guideline|instruction)s? "
+    r"(?:appl(?:y|ies)|holds?|(?:is|are) binding|must be followed|(?:remains?|is) in (?:force|effect)|is mandatory)"
+    r"(?: (?:at all times|at any time|always|everywhere|in (?:all|every) cases?|in full|without exceptions?"
+    r"|to everyone|to all (?:agents|users|staff|employees)))?[.!]?\s*$"
+    r"|(?<=[\w'\")])[.;!]\s+(?:there are |there will be )?no exceptions?"
+    r"(?: (?:apply|are made|are allowed|whatsoever))?[.!]?\s*$",
+    re.I,
+)
+"""Sentences at the end that only say that the rule holds."""
+
 _FORBIDS = re.compile(r"\b(?:not|never|no|cannot|prohibited|forbidden)\b", re.I)
 _INSTEAD = re.compile(
     r"[.;,]?\s+(?:but )?instead,? [^.;]*[.;]?\s*$|[.;,]\s+(?:please )?(?:set|update|change|move|mark|archive"
@@ -58,15 +85,28 @@ _INSTEAD = re.compile(
 )
 
 
+_APPLIES = re.compile(
+    r"(?<=[\w'\")])[.;!]\s+(?:this|the|these) (?:[\w-]+ )?(?:rule|policy|requirement|restriction|prohibition|limit)s? "
+    r"(?:only |also )?(?P<how>appl(?:y|ies)|holds?) (?P<to>[^.;]+)[.;]?\s*$",
+    re.I,
+)
+
+
+def scope_beside(statement: str) -> tuple[str, str]:
+    """The rule, and what a last sentence says of where it holds: "... . This rule applies to closed accounts."."""
+    match = _APPLIES.search(statement)
+    return (statement[: match.start()] + ".", f"the rule applies {match['to']}") if match else (statement, "")
+
+
 def rule_alone(statement: str) -> str:
     """The statement without what is beside its rule; unchanged when nothing would be left."""
-    text = statement
+    text = bare = _ALWAYS_SO.sub("", _OPENINGS.sub("", statement))
     for aside in _ASIDES:
         text = aside.sub("", text)
     text = _FREE.sub(lambda found: found.group() if _BINDS.search(found.group()) else "", text)
     if (match := _INSTEAD.search(text)) and _FORBIDS.search(text[: match.start()]):
         text = text[: match.start()]
-    if text != statement:
+    if text != bare:
         text = _LEAD.sub("", text).strip(" ,;(")
     return text if len(text.split()) > 2 else statement
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from harmonyguard.policies.atom import Atom, Term
 from harmonyguard.policies.rule import AnyOf, Rule
 
-from .beside_the_rule import rule_alone, sentences_of
+from .beside_the_rule import rule_alone, scope_beside, sentences_of
 from .families import LEAVE, SPECIAL, VALUES, WHOLE, Family
 from .families.bans import either, is_read_best, rule_of
 from .families.leave import leave_first
@@ -39,6 +39,9 @@ def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
     if len(statement) > _LONGEST:
         return _judged(statement)
     whole, statement = statement, leave_first(of_people(of_owner(acts_by_name(rule_alone(statement)))))
+    statement, scope = scope_beside(statement)
+    if scope:
+        return _where(scope, _compile(statement, definitions))
     sentences = sentences_of(statement)
     values = [_first_of(VALUES, (sentence, *_wordings(sentence))) for sentence in sentences]
     if any(values):
@@ -61,6 +64,15 @@ def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
     if reading.unread:
         rules += [_judged(piece) for piece in reading.unread]
     return either(rules)
+
+
+def _where(scope: str, rule: Rule) -> Rule:
+    """The rule, where the judge finds that it applies."""
+    where = AnyOf(terms=(Term(atom=Atom(kind="judged", term=scope)),))
+    understood = "not" if rule.understood == "not" else "partly"
+    return rule.model_copy(
+        update={"when": (*rule.when, where), "understood": understood, "remainder": (*rule.remainder, scope)}
+    )
 
 
 def _rule_among_others(ban: Ban) -> Rule | None:
