@@ -8,6 +8,7 @@ from decimal import Decimal
 from harmonyguard.policies.rule import AnyOf, Rule
 from harmonyguard.policy_agent.comparison.phrases import objects_in, parse_act
 from harmonyguard.policy_agent.reading.grammar import AGENT, PERSONA
+from harmonyguard.steps import Effect
 
 from .building import NOT, any_of, asks_leave, clean, just, term
 from .telling_things import things_alike
@@ -201,7 +202,7 @@ def money_limit(statement: str) -> Rule | None:
     limit = str(Decimal(match.group("number").rstrip(".,").replace(",", "")))
     named = parse_act(text).effects
     # What is only put into a cart is not bought yet: a limit on buying meets it where the order is placed.
-    begun = set[str]() if _BUYS.search(text) and "create" not in named else {"create"}
+    begun: set[Effect] = set() if _BUYS.search(text) and "create" not in named else {"create"}
     effects = sorted({*named, "submit", "enter", "purchase", *begun} - {"read", "navigate"})
     what = _what_is_limited(text[: match.start()])
     on_these = (AnyOf(terms=things_alike(what)),) if what else ()
