@@ -240,6 +240,9 @@ def _verbs(text: str) -> tuple[list[str], str]:
 _JOINS = frozenset({",", "or", "and", "otherwise"})
 
 
+_SENT_BACK: frozenset[Effect] = frozenset({"update", "purchase"})
+
+
 def _effects_of(verbs: list[str], things: list[str]) -> set[Effect]:
     effects: set[Effect] = set()
     for verb in verbs:
@@ -252,7 +255,8 @@ def _effects_of(verbs: list[str], things: list[str]) -> set[Effect]:
                 effects |= of_thing[0]
         if things and stemmed[:1] == ["return"]:
             # What is sent back, not who goes back.
-            effects = (effects - {"navigate"}) | {"update", "purchase"}
+            effects.discard("navigate")
+            effects |= _SENT_BACK
     if any(stem(verb.split()[0]) in _LIGHT for verb in verbs):
         for thing in things:
             last = stem(thing.split()[-1])
