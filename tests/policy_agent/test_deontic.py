@@ -53,8 +53,11 @@ RULES = [
     ("Keep ropes short: one coil for each boat.", "obligation"),
     ("3.2.1 Sign the log before you leave.", "obligation"),
     ("Boats may be hired once the deposit is paid.", "permission"),
+    ("Do not board boats that are not needed for the trip.", "prohibition"),
 ]
 NO_RULES = [
+    "Issue 4, approved by the harbour board on 3 March 2026.",
+    "You do not need to ask before you read the log.",
     "We will publish the tide tables each week.",
     "We may close the pier at any time.",
     "The company reserves the right to inspect boats.",

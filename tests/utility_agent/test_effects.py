@@ -159,6 +159,11 @@ def test_irreversible() -> None:
     assert act(button("Delete ticket")).irreversible is True
     assert act(button("Save ticket")).irreversible is False
     assert act(link("Tickets", "/tickets")).irreversible is False
+    assert act(button("Save address"), fields={"Street": "Quay 1"}).irreversible is False, (
+        "a form that is known to change"
+    )
+    assert act(button("Submit"), fields={"Street": "Quay 1"}).irreversible is True, "what this form does, nobody knows"
+    assert act(button("Save and send"), fields={"Text": "Hello"}).irreversible is True
 
 
 def test_every_effect_is_harmless_or_consequential() -> None:

@@ -112,7 +112,9 @@ CONSTRUED = cued(
 METADATA = re.compile(
     r"^(?:document|version|revision|reference|effective|approved|issued|owner|review|last|next|classification|status"
     r"|date|published|updated|contact|prepared|author|policy (?:number|owner|no))\b[^.]{0,60}(?:\d"
-    r"|\bby\b)[^a-z]*[\w ,.]{0,30}$",
+    r"|\bby\b)[^a-z]*[\w ,.]{0,30}$"
+    r"|^(?:issue|edition|release|draft|amendment) (?:no\.? ?)?\d[\d.]*\b[^.]{0,60}"
+    r"\b(?:approved|issued|published|adopted|signed|released|in force|effective|dated|of)\b[^.]*\d[^.]*\.?$",
     re.I,
 )
 USUALLY = cued(r"\b(?:normally|usually|typically|currently|often|sometimes|generally speaking|in practice)\b", re.I)
@@ -216,7 +218,11 @@ def _by_speaker(core: str, context: Context, *, strong: bool) -> Reading | None:
 
 
 def _duty_beside(rest: str) -> bool:
-    return words.STRONG.search(rest) is not None or re.search(r"\b(?:is|are) responsible for\b", rest, re.I) is not None
+    """ "Do not open files that are not needed" forbids, whatever is denied within it."""
+    return words.STRONG.search(rest) is not None or _ASKS_BESIDE.search(rest) is not None
+
+
+_ASKS_BESIDE = re.compile(r"\b(?:is|are) responsible for\b|^(?:please )?(?:do not|don't|avoid|refrain from)\b", re.I)
 
 
 def _by_heading(core: str, context: Context, *, strong: bool) -> Reading | None:

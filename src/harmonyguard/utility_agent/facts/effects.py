@@ -95,8 +95,13 @@ def _effects_of_act(action: Action, target: Element | None, form: Form | None, o
 
 
 def is_irreversible(effects: Effects) -> bool | None:
-    """True when some certain effect cannot be undone by the agent, None when that is not known."""
-    lasting = {known for effect, known in effects.items() if effect not in REVERSIBLE_EFFECTS}
+    """True when some certain effect cannot be undone by the agent, None when that is not known.
+
+    Of a form that is known to change or to add something, that it is submitted says no more.
+    """
+    told = effects.get("update") is True or effects.get("create") is True
+    passing = REVERSIBLE_EFFECTS | {"submit"} if told else REVERSIBLE_EFFECTS
+    lasting = {known for effect, known in effects.items() if effect not in passing}
     if True in lasting:
         return True
     if None in lasting:
