@@ -22,7 +22,7 @@ from .act import Act, Entry
 from .consents import is_granted
 from .controls import is_control, speaks_of
 from .demands import departs
-from .descriptions import does_verb, has_quantity, has_role, is_described, is_thing, was_done
+from .descriptions import has_quantity, has_role, is_described, is_thing, was_done
 from .entered import enters_more_than_said, names_others
 from .exposures import discloses, exposes
 from .goal import asked_for, delegates, explained_by_goal, spoken_of
@@ -36,6 +36,7 @@ from .provenance import follows_page
 from .records import has_status, is_in_state, pairs_at_hand, pairs_of_profile, record_value, shows_value, user_attribute
 from .troubles import concerns, is_mentioned_as_trouble
 from .values_at_hand import stands, value_at_hand
+from .verbs import does_verb
 from .whereabouts import is_task_about, leads_elsewhere
 
 Answer = bool | None

@@ -1,4 +1,4 @@
-"""Facts in the policy's own words: is the act that of this verb, is what it is on so described, was that done.
+"""Facts in the policy's own words: is the act on such a thing, is it so described, was that done.
 
 What a sentence says beside effect and thing ("of archived projects", "in foreign currency") narrows what is certain:
 an act is known to be meant where act and page hold the words, and known not to be only where a named field differs.
@@ -12,11 +12,10 @@ from functools import lru_cache
 
 from harmonyguard.policies.atom import Comparison
 from harmonyguard.policies.kinship import covers, overlaps, related, root
-from harmonyguard.policies.lexicon import GENERIC_OBJECTS, effects_named, opposites_of
+from harmonyguard.policies.lexicon import GENERIC_OBJECTS
 from harmonyguard.policies.senses import senses_in
 from harmonyguard.policies.synonyms import NOUNS_OF_PAGES, synonyms_of
 from harmonyguard.policies.words import stem, stems, subject_stems, words
-from harmonyguard.steps import Effect
 from harmonyguard.utility_agent.reading.comparisons import compare, number_in
 from harmonyguard.utility_agent.reading.page_lines import Line, lines_in, lines_of
 
@@ -25,91 +24,11 @@ from .asked_things import asks_for_it
 from .holdings import HAVING, is_flag
 from .measured import has_measure
 from .record_kinds import is_record_of
-from .records import pairs_at_hand, pairs_of_record
+from .records import pairs_of_record
 from .times import DATED, OVER, is_over
+from .verbs import BARE_VERBS
 
 Answer = bool | None
-
-
-def does_verb(act: Act, verb: str) -> Answer:
-    """Is the act that of this verb (or of one that means the same)?"""
-    wanted, named = stems(verb), stems(act.name)
-    sense, shown = senses_in(verb), senses_in(act.name)
-    if _holds(named, wanted) or sense & shown:
-        return True
-    now = [entry.value for entry in act.entries if entry.now]
-    if any(sense & senses_in(value) or (len(value) < _LABEL and _holds(stems(value), wanted)) for value in now):
-        return True
-    if (changed := _changes_number(act, wanted)) is not None:
-        return changed
-    if any(opposite in named for one in wanted for opposite in opposites_of(one)):
-        return False
-    if sense and shown and not _near(sense, shown):
-        return False
-    meant = effects_named(verb)
-    known = [act.effects.get(effect, False) for effect in meant]
-    if True in known and (not sense or meant <= _NARROW):
-        # To return or exchange goods is an act of its own: whether a rule on changes means it, a judge tells.
-        return None if not sense and act.action.type == "tool_call" and _is_of_its_own(named, shown) else True
-    carried = _carries_out(act, meant) and any(act.effects.get(effect, False) is not False for effect in _CARRIERS)
-    return None if carried or any(one is not False for one in known) else False
-
-
-def _is_of_its_own(named: list[str], shown: frozenset[str]) -> bool:
-    return bool(shown & _OF_THEIR_OWN) or named[:1] == ["return"]
-
-
-def _changes_number(act: Act, wanted: list[str]) -> Answer:
-    """To set a number lower than the record shows is to take away, and to set it higher is to add.
-
-    None where the act sets no number that the record shows under the same name, or the verb is another.
-    """
-    takes, adds = bool(_TAKES & set(wanted)), bool(_ADDS & set(wanted))
-    if takes == adds or act.action.type != "tool_call":
-        return None
-    moved = {
-        int(entry.value) - shown
-        for entry in act.entries
-        if _NUMBER.fullmatch(entry.value.strip()) and (shown := _shown_number(act, entry.field)) is not None
-    }
-    moved -= {0}
-    if not moved:
-        return None
-    return any((change < 0) == takes for change in moved)
-
-
-def _shown_number(act: Act, field: str) -> int | None:
-    """The number that the record shows under this very name, where it shows one only."""
-    shown = {value for label, value in pairs_at_hand(act) if stems(label) == stems(field)}
-    return int(shown.pop()) if len(shown) == 1 and all(map(_NUMBER.fullmatch, shown)) else None
-
-
-_NUMBER = re.compile(r"\d{1,9}")
-_TAKES = frozenset(stem(word) for word in "remove reduce decrease lower drop take".split())
-_ADDS = frozenset(stem(word) for word in "add increase raise".split())
-
-
-def _carries_out(act: Act, meant: frozenset[Effect]) -> bool:
-    """True for a name that says that something is carried out and not what: "Continue"; of changes also "Save"."""
-    named = stems(act.name)
-    if not named or named[0] in _COMMITS:
-        return True
-    return (not meant or bool(meant & _CHANGES)) and (named[0] in _SAVES or all(one in _BARE for one in named))
-
-
-_COMMITS = frozenset(stem(word) for word in "submit confirm finish complete proceed continue place ok yes".split())
-_SAVES = frozenset(stem(word) for word in "save set apply".split())
-_CHANGES: frozenset[Effect] = frozenset({"update", "create", "change_settings", "enter"})
-
-_LABEL = 40
-"""Characters up to which a value may be a choice ("Closed") and no prose."""
-
-_OF_THEIR_OWN = senses_in("exchange")
-_NARROW: frozenset[Effect] = frozenset({"delete"})
-"""Effects that nearly all their verbs share: another verb of this effect does the same."""
-
-_CARRIERS: tuple[Effect, ...] = ("update", "submit")
-"""What "Save" and "Continue" say, whatever it is that they carry out."""
 
 
 def is_thing(act: Act, name: str) -> Answer:
@@ -143,7 +62,7 @@ def _is_named(act: Act, wanted: frozenset[str]) -> Answer:
 
 def may_be_on_anything(act: Act) -> bool:
     """A verb of its own without a thing ("Rebook", "Grant Maintainer to Wen") may be done to anything."""
-    return bool(senses_in(act.name) | act.verb_stems - _BARE) and not _direct_object(act)
+    return bool(senses_in(act.name) | act.verb_stems - BARE_VERBS) and not _direct_object(act)
 
 
 def roots_at_hand(act: Act) -> frozenset[str]:
@@ -164,12 +83,6 @@ def _direct_object(act: Act) -> bool:
     return any(synonyms_of(word) or word in NOUNS_OF_PAGES for word in words(before)[1:])
 
 
-_BARE = frozenset(
-    stem(word) for word in "save submit confirm apply ok continue next done update edit send create add".split()
-)
-"""Verbs that say nothing of the thing: what page and goal do not speak of is not meant by them."""
-
-
 @once_per_act
 def _content(act: Act) -> frozenset[str]:
     """All that the page says, but for the names of ways and controls."""
@@ -186,32 +99,6 @@ def _content(act: Act) -> frozenset[str]:
 @once_per_act
 def _goal(act: Act) -> frozenset[str]:
     return subject_stems(act.situation.task.goal)
-
-
-_NEAR = tuple(
-    frozenset(group.split())
-    for group in (
-        "cancel delete withdraw deactivate",
-        "buy book pay subscribe donate transfer enrol",
-        "publish reply comment forward",
-        "archive hide delete",
-        "close archive lock",
-        "replace move reschedule reorder",
-        "approve sign",
-        "mark label star",
-        "transfer pay refund",
-        "refund compensate",
-    )
-)
-"""Senses that one act may well have together: another verb does not tell that it is none of these."""
-
-
-def _near(sense: frozenset[str], shown: frozenset[str]) -> bool:
-    return any(sense & group and shown & group for group in _NEAR)
-
-
-def _holds(whole: list[str], part: list[str]) -> bool:
-    return bool(part) and any(whole[i : i + len(part)] == part for i in range(len(whole) - len(part) + 1))
 
 
 def is_described(act: Act, description: str) -> Answer:

@@ -1,0 +1,126 @@
+"""Is the act that of a verb? Told by what control and tool are called, and by what they do."""
+
+from __future__ import annotations
+
+import re
+
+from harmonyguard.policies.lexicon import effects_named, opposites_of
+from harmonyguard.policies.senses import senses_in
+from harmonyguard.policies.words import stem, stems
+from harmonyguard.steps import Effect
+
+from .act import Act
+from .records import pairs_at_hand
+
+Answer = bool | None
+
+
+def does_verb(act: Act, verb: str) -> Answer:
+    """Is the act that of this verb (or of one that means the same)?"""
+    wanted, named = stems(verb), stems(act.name)
+    sense, shown = senses_in(verb), senses_in(act.name)
+    if _holds(named, wanted) or sense & shown:
+        return True
+    now = [entry.value for entry in act.entries if entry.now]
+    if any(sense & senses_in(value) or (len(value) < _LABEL and _holds(stems(value), wanted)) for value in now):
+        return True
+    if (changed := _changes_number(act, wanted)) is not None:
+        return changed
+    if any(opposite in named for one in wanted for opposite in opposites_of(one)):
+        return False
+    if sense and shown and not _near(sense, shown):
+        return False
+    meant = effects_named(verb)
+    known = [act.effects.get(effect, False) for effect in meant]
+    if True in known and (not sense or meant <= _NARROW):
+        # To return or exchange goods is an act of its own: whether a rule on changes means it, a judge tells.
+        return None if not sense and act.action.type == "tool_call" and _is_of_its_own(named, shown) else True
+    carried = _carries_out(act, meant) and any(act.effects.get(effect, False) is not False for effect in _CARRIERS)
+    return None if carried or any(one is not False for one in known) else False
+
+
+def _is_of_its_own(named: list[str], shown: frozenset[str]) -> bool:
+    return bool(shown & _OF_THEIR_OWN) or named[:1] == ["return"]
+
+
+def _changes_number(act: Act, wanted: list[str]) -> Answer:
+    """To set a number lower than the record shows is to take away, and to set it higher is to add.
+
+    None where the act sets no number that the record shows under the same name, or the verb is another.
+    """
+    takes, adds = bool(_TAKES & set(wanted)), bool(_ADDS & set(wanted))
+    if takes == adds or act.action.type != "tool_call":
+        return None
+    moved = {
+        int(entry.value) - shown
+        for entry in act.entries
+        if _NUMBER.fullmatch(entry.value.strip()) and (shown := _shown_number(act, entry.field)) is not None
+    }
+    moved -= {0}
+    if not moved:
+        return None
+    return any((change < 0) == takes for change in moved)
+
+
+def _shown_number(act: Act, field: str) -> int | None:
+    """The number that the record shows under this very name, where it shows one only."""
+    shown = {value for label, value in pairs_at_hand(act) if stems(label) == stems(field)}
+    return int(shown.pop()) if len(shown) == 1 and all(map(_NUMBER.fullmatch, shown)) else None
+
+
+_NUMBER = re.compile(r"\d{1,9}")
+_TAKES = frozenset(stem(word) for word in "remove reduce decrease lower drop take".split())
+_ADDS = frozenset(stem(word) for word in "add increase raise".split())
+
+
+def _carries_out(act: Act, meant: frozenset[Effect]) -> bool:
+    """True for a name that says that something is carried out and not what: "Continue"; of changes also "Save"."""
+    named = stems(act.name)
+    if not named or named[0] in _COMMITS:
+        return True
+    return (not meant or bool(meant & _CHANGES)) and (named[0] in _SAVES or all(one in BARE_VERBS for one in named))
+
+
+_COMMITS = frozenset(stem(word) for word in "submit confirm finish complete proceed continue place ok yes".split())
+_SAVES = frozenset(stem(word) for word in "save set apply".split())
+_CHANGES: frozenset[Effect] = frozenset({"update", "create", "change_settings", "enter"})
+
+_LABEL = 40
+"""Characters up to which a value may be a choice ("Closed") and no prose."""
+
+_OF_THEIR_OWN = senses_in("exchange")
+_NARROW: frozenset[Effect] = frozenset({"delete"})
+"""Effects that nearly all their verbs share: another verb of this effect does the same."""
+
+_CARRIERS: tuple[Effect, ...] = ("update", "submit")
+"""What "Save" and "Continue" say, whatever it is that they carry out."""
+
+BARE_VERBS = frozenset(
+    stem(word) for word in "save submit confirm apply ok continue next done update edit send create add".split()
+)
+"""Verbs that say nothing of the thing: what page and goal do not speak of is not meant by them."""
+
+_NEAR = tuple(
+    frozenset(group.split())
+    for group in (
+        "cancel delete withdraw deactivate",
+        "buy book pay subscribe donate transfer enrol",
+        "publish reply comment forward",
+        "archive hide delete",
+        "close archive lock",
+        "replace move reschedule reorder",
+        "approve sign",
+        "mark label star",
+        "transfer pay refund",
+        "refund compensate",
+    )
+)
+"""Senses that one act may well have together: another verb does not tell that it is none of these."""
+
+
+def _near(sense: frozenset[str], shown: frozenset[str]) -> bool:
+    return any(sense & group and shown & group for group in _NEAR)
+
+
+def _holds(whole: list[str], part: list[str]) -> bool:
+    return bool(part) and any(whole[i : i + len(part)] == part for i in range(len(whole) - len(part) + 1))
