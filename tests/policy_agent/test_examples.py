@@ -77,7 +77,7 @@ async def tried(*policies: Policy) -> list[PolicyTest]:
     return [test async for test in try_policies(policies, {})]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(any_sentences | st.text(max_size=200))
 def test_composing_never_fails_and_every_case_is_a_row(text: str) -> None:
     examples = examples_of(of(text))
@@ -88,7 +88,7 @@ def test_composing_never_fails_and_every_case_is_a_row(text: str) -> None:
         assert examples == examples_of(of(text)), "equal policies give equal cases"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(any_rules)
 async def test_rules_of_any_shape_are_tried_without_failing(rule: Rule) -> None:
     """A rule may come from a file and not from our compiler."""

@@ -107,7 +107,7 @@ def atoms(draw: st.DrawFn) -> Atom:
     return Atom(kind=kind, term=draw(texts))
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(acts(), st.lists(atoms(), min_size=10, max_size=30))
 def test_without_a_clue_the_answer_is_no(given_act: Act, questions: list[Atom]) -> None:
     shown = clues_shown_by(given_act)
@@ -149,7 +149,7 @@ BOOK = [policy(statement, f"p{i}") for i, statement in enumerate(STATEMENTS)]
 INDEX, WHOLE = PolicyIndex(BOOK, clues_of_atom), CompiledPolicies(BOOK)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(acts())
 def test_real_policies_and_acts_give_the_same_bounds_with_and_without_the_index(given_act: Act) -> None:
     found = INDEX.evaluate(clues_shown_by(given_act), lambda atom: answer(given_act, atom))
