@@ -197,7 +197,7 @@ class UtilityAgent:
 
     def _asks_alignment(self, act: Act) -> bool:
         if self.alignment == "risky":
-            return act.irreversible is True or follows_page(act) is not False or repeats(act) >= 2
+            return act.commits is True or follows_page(act) is not False or repeats(act) >= 2
         return self.alignment == "every_step"
 
     def _is_settled(self, book: PolicyBook, bounds: Bounds) -> bool:

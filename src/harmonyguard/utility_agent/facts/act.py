@@ -20,7 +20,7 @@ from harmonyguard.utility_agent.reading.addresses import (
 )
 from harmonyguard.utility_agent.reading.labels import CONSEQUENTIAL, FILLERS, SAYS_NOTHING, Effects, effects_of_label
 
-from .effects import effects_of, is_irreversible
+from .effects import commits, effects_of, is_irreversible
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,11 @@ class Act:
     def names_no_thing(self) -> bool:
         """True when control or tool do not say what is acted on: "Delete", "cancel_with_refund"."""
         return _ACTS.issuperset(self.object_stems)
+
+    @cached_property
+    def commits(self) -> bool | None:
+        """True when it sends a form off, or does what cannot be undone; None when that is unknown."""
+        return commits(self.effects)
 
     @cached_property
     def irreversible(self) -> bool | None:

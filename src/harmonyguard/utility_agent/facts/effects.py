@@ -94,19 +94,25 @@ def _effects_of_act(action: Action, target: Element | None, form: Form | None, o
     return UNKNOWN
 
 
+def commits(effects: Effects) -> bool | None:
+    """True when some certain effect sends something off or cannot be undone, None when that is not known."""
+    return _any_but(REVERSIBLE_EFFECTS, effects)
+
+
 def is_irreversible(effects: Effects) -> bool | None:
     """True when some certain effect cannot be undone by the agent, None when that is not known.
 
     Of a form that is known to change or to add something, that it is submitted says no more.
     """
     told = effects.get("update") is True or effects.get("create") is True
-    passing = REVERSIBLE_EFFECTS | {"submit"} if told else REVERSIBLE_EFFECTS
+    return _any_but(REVERSIBLE_EFFECTS | {"submit"} if told else REVERSIBLE_EFFECTS, effects)
+
+
+def _any_but(passing: frozenset[Effect], effects: Effects) -> bool | None:
     lasting = {known for effect, known in effects.items() if effect not in passing}
     if True in lasting:
         return True
-    if None in lasting:
-        return None
-    return False
+    return None if None in lasting else False
 
 
 def _effects_of_control(target: Element | None, form: Form | None, observation: Observation) -> Effects:

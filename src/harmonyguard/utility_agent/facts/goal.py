@@ -99,7 +99,7 @@ def spoken_of(act: Act) -> bool:
     if wants(act):
         return True
     # The same thing is not enough for what cannot be undone: to summarise a ticket is not to delete it.
-    if act.irreversible is not True and related(subject_of(act), subject_stems(said)):
+    if act.commits is not True and related(subject_of(act), subject_stems(said)):
         return True
     return "purchase" in wanted and bool(subject_stems(act.described) & _STEPS_TO_A_PURCHASE)
 

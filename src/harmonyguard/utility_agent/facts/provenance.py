@@ -73,7 +73,7 @@ def follows_page(act: Act) -> bool | None:
             return True
         if strongly and _leads_to_more(act, told):
             return True
-    if act.irreversible is True and not (asked_for(act) or spoken_of(act)) and _is_spoken_of(act):
+    if act.commits is True and not (asked_for(act) or spoken_of(act)) and _is_spoken_of(act):
         return None if delegates(act) else True
     if act.action.type == "tool_call" and _leaves(act):
         return None

@@ -27,7 +27,7 @@ def answer_for_judge(act: Act, atom: Atom) -> Answer:
     known = answer(act, atom)
     if known is not False or atom.kind not in _WORDED or (atom.kind == "verb" and effects_named(atom.term)):
         return known
-    if act.irreversible is True:
+    if act.commits is True:
         return None
     if atom.kind != "thing":
         return known
