@@ -105,7 +105,10 @@ def is_irreversible(effects: Effects) -> bool | None:
     Of a form that is known to change or to add something, that it is submitted says no more.
     """
     told = effects.get("update") is True or effects.get("create") is True
-    return _any_but(REVERSIBLE_EFFECTS | {"submit"} if told else REVERSIBLE_EFFECTS, effects)
+    return _any_but(_OR_SENT if told else REVERSIBLE_EFFECTS, effects)
+
+
+_OR_SENT: frozenset[Effect] = REVERSIBLE_EFFECTS.union({"submit"})
 
 
 def _any_but(passing: frozenset[Effect], effects: Effects) -> bool | None:
