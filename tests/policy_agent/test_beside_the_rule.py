@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from harmonyguard.policy_agent.beside_the_rule import rule_alone
 from harmonyguard.policy_agent.compiler import compile_rule
 
 RULES = (
@@ -32,6 +33,15 @@ def test_the_rule_is_the_same(rule: str, around: str) -> None:
     said = around.format(rule[0].lower() + rule[1:] if not around.startswith("{") else rule)
     alone, with_it = compile_rule(rule), compile_rule(said)
     assert (with_it.when, with_it.unless, with_it.understood) == (alone.when, alone.unless, alone.understood)
+
+
+def test_words_that_open_or_close_otherwise_are_part_of_the_rule() -> None:
+    for text in (
+        "Note the ticket number before you reply.",
+        "In general meetings agents must not speak.",
+        "Do not delete accounts to which this rule applies.",
+    ):
+        assert rule_alone(text) == text
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def _explain(error: Exception, verbose: bool) -> int:
 
 
 def _say(words: str, code: int) -> int:
-    from harmonyguard.runs.printable import printable
+    from harmonyguard.runs.printable import one_line
 
-    typer.echo(f"harmonyguard: {' '.join(printable(words).split())}", err=True)
+    typer.echo(f"harmonyguard: {one_line(words)}", err=True)
     return code

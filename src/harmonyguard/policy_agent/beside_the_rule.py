@@ -51,21 +51,22 @@ _BINDS = re.compile(r"\b(?:must|may|shall|should|never|cannot|can't|don't|do not
 
 _OUR = r"(?:the |our |this |company |corporate |organi[sz]ation(?:'s|al)? |internal |established |applicable )*"
 _OPENINGS = re.compile(
-    r"^\s*(?:as a (?:general )?(?:matter|question) of (?:general |company |good )?(?:policy|principle|course|practice)"
-    r"|as a (?:general |basic |strict |standing )?rule|in general|generally(?: speaking)?|by policy|as a reminder"
-    r"|for the avoidance of doubt|to be clear|it is (?:important|essential|crucial) to (?:note|remember) that"
+    r"^\s*(?:(?:as a (?:general )?(?:matter|question) of (?:general |company |good )?"
+    r"(?:policy|principle|course|practice)|as a (?:general |basic |strict |standing )?rule"
+    r"|in general|generally(?: speaking)?|by policy|as a reminder"
+    r"|for the avoidance of doubt|to be clear|(?:please )?(?:note|remember|be aware)"
+    r"|important|reminder|attention|caution|notice"
     rf"|(?:in (?:line|accordance|keeping) with|according to|per|under|pursuant to) {_OUR}"
     r"(?:polic(?:y|ies)|rules?|guidelines?)"
-    r"|for (?:reasons of )?(?:security|safety|privacy|compliance|legal|data protection)(?: reasons)?(?=,)"
-    r"|(?:please )?(?:note|remember|be aware)(?: that)?(?=[:, ])"
-    r"|(?:important|reminder|attention|caution|notice)(?=[:!])"
-    r")[:,!]?\s+(?=\S)",
+    r"|for (?:reasons of )?(?:security|safety|privacy|compliance|legal|data protection)(?: reasons)?)[:,!]"
+    r"|(?:please )?(?:note|remember|be aware|it is (?:important|essential|crucial) to (?:note|remember)) that\b,?"
+    r")\s+(?=\S)",
     re.I,
 )
-"""Openings that give a rule its tone or its reason, and no content."""
+"""Openings that give a rule its tone or its reason, and no content. "Note the number first" is none."""
 
 _ALWAYS_SO = re.compile(
-    r"(?<=[\w'\")])[.;!]?\s+(?:this|the|these) (?:[\w-]+ )?"
+    r"(?<=[\w'\")])(?:[.;!]\s+|\s+(?=(?-i:T)))(?:this|the|these) (?:[\w-]+ )?"
     r"(?:rule|policy|requirement|restriction|prohibition|limit|standard|guideline|instruction)s? "
     r"(?:appl(?:y|ies)|holds?|(?:is|are) binding|must be followed|(?:remains?|is) in (?:force|effect)|is mandatory)"
     r"(?: (?:at all times|at any time|always|everywhere|in (?:all|every) cases?|in full|without exceptions?"
@@ -87,7 +88,7 @@ _INSTEAD = re.compile(
 
 _APPLIES = re.compile(
     r"(?<=[\w'\")])[.;!]\s+(?:this|the|these) (?:[\w-]+ )?(?:rule|policy|requirement|restriction|prohibition|limit)s? "
-    r"(?:only |also )?(?P<how>appl(?:y|ies)|holds?) (?P<to>[^.;]+)[.;]?\s*$",
+    r"(?:only |also )?(?:appl(?:y|ies)|holds?) (?P<to>[^.;]+)[.;]?\s*$",
     re.I,
 )
 
