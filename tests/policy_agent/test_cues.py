@@ -41,6 +41,7 @@ def test_the_patterns_of_the_grammar_find_what_re_finds(name: str, pattern: Cued
 def test_any_pattern_finds_what_re_finds(pattern: str, text: str) -> None:
     spans = [found.span() for found in re.finditer(pattern, text, re.I)]
     assert [found.span() for found in cued(pattern).finditer(text)] == spans
+    assert cued(pattern).sub("-", text) == re.sub(pattern, "-", text, flags=re.I)
 
 
 @pytest.mark.parametrize(

@@ -71,15 +71,21 @@ def _read_pictures(content: bytes, pictures: list[int], pages: list[list[Line]],
         if blank:
             raise InputError(f"no text in the PDF, its pages seem to be scanned: {error}") from error
         return (f"no text on {_listed(pictures)}, a scan by the look of it: {error}",)
+    failed: dict[str, list[int]] = {}
     for number, lines in found.items():
-        pages[number - 1] = lines
+        if isinstance(lines, InputError):
+            failed.setdefault(str(lines), []).append(number)
+        else:
+            pages[number - 1] = lines
     read = [number for number in pictures if pages[number - 1]]
+    empty = [number for number in pictures if found[number] == []]
     if blank and not read:
-        raise InputError("no text in the PDF, and OCR finds none on its pages either")
-    unread = [number for number in pictures if not pages[number - 1]]
+        why = "; ".join(failed) or "OCR finds none on its pages either"
+        raise InputError(f"no text in the PDF, and {why}")
     return (
         *([f"read by OCR, so that letters may be wrong: {_listed(read)}"] if read else []),
-        *([f"no text on {_listed(unread)}, and OCR finds none either"] if unread else []),
+        *([f"no text on {_listed(empty)}, and OCR finds none either"] if empty else []),
+        *(f"no text on {_listed(numbers)}: {why}" for why, numbers in failed.items()),
     )
 
 

@@ -37,10 +37,11 @@ SAME_SIZE = 0.07
 """Share by which the measured size of body text varies from line to line."""
 
 
-def scanned_lines(content: bytes, numbers: Sequence[int]) -> dict[int, list[Line]]:
-    """The lines that OCR finds on the pages `numbers` (from 1) of a PDF. A page on which it finds none has no lines.
+def scanned_lines(content: bytes, numbers: Sequence[int]) -> dict[int, list[Line] | InputError]:
+    """The lines that OCR finds on each of the pages `numbers` (from 1) of a PDF, or why it cannot read that page.
 
-    Raises InputError (without the document's name) when the extra or Tesseract is not there, or a page cannot be read.
+    A page on which it finds nothing has no lines. Raises InputError (without the document's name) when the extra or
+    Tesseract is not there.
     """
     try:
         import pypdfium2  # type: ignore[import-untyped]
@@ -49,16 +50,23 @@ def scanned_lines(content: bytes, numbers: Sequence[int]) -> dict[int, list[Line
     if (tesseract := shutil.which("tesseract")) is None:
         raise InputError(f"reading scanned pages needs OCR, and the program tesseract is missing ({INSTALL})")
 
-    found: dict[int, list[Line]] = {}
+    failures = (pypdfium2.PdfiumError, subprocess.SubprocessError, etree.XMLSyntaxError, ValueError, OSError)
+    found: dict[int, list[Line] | InputError] = {}
     try:
         with pypdfium2.PdfDocument(content) as pdf:
             for number in numbers:
-                page = pdf[number - 1]
-                found[number] = _lines(_read(page, tesseract), number, page.get_height())
-    except (pypdfium2.PdfiumError, subprocess.SubprocessError, etree.XMLSyntaxError, ValueError, OSError) as error:
-        words = " ".join(str(error).split())[:160] or type(error).__name__
-        raise InputError(f"a scanned page cannot be read: {words}") from error
+                try:
+                    page = pdf[number - 1]
+                    found[number] = _lines(_read(page, tesseract), number, page.get_height())
+                except failures as error:
+                    found[number] = _unreadable(error)
+    except failures as error:
+        raise _unreadable(error) from error
     return found
+
+
+def _unreadable(error: BaseException) -> InputError:
+    return InputError(f"a scanned page cannot be read: {' '.join(str(error).split())[:160] or type(error).__name__}")
 
 
 def _read(page: Any, tesseract: str) -> list[tuple[str, float, float, float]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from harmonyguard.policies.atom import Comparison
 from harmonyguard.policies.rule import AnyOf, Rule
+from harmonyguard.policy_agent.grammar.cues import CuedPattern, cued
 from harmonyguard.policy_agent.reading import Condition
 from harmonyguard.policy_agent.reading.grammar import AGENT
 
@@ -178,8 +179,8 @@ _SENTENCES: tuple[tuple[str, str, Comparison], ...] = (
 )
 """Sentences that demand a value, with the field where they name none, the more telling ones first."""
 
-_FORMS: tuple[tuple[re.Pattern[str], str, Comparison], ...] = tuple(
-    (re.compile(form + _REST), field, op) for form, field, op in _SENTENCES
+_FORMS: tuple[tuple[CuedPattern, str, Comparison], ...] = tuple(
+    (cued(form + _REST, 0), field, op) for form, field, op in _SENTENCES
 )
 _GOES_ON = re.compile(r"^(?:and|or|but|nor)\b")
 _NO_DEMAND = re.compile(r"\b(?:not|never|no|cannot|without|nobody)\b")

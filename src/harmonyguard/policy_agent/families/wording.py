@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from harmonyguard.policy_agent.grammar.cues import CuedPattern, cued
 from harmonyguard.policy_agent.reading.grammar import AGENT, PERSONA, verb_at
 
 from .building import LEAVE, NOT, USER, clean
@@ -28,8 +29,8 @@ _OWNER = (
 _STARTS_WITH_ACT = re.compile(r"^(?:the )?(?:\w+ing\b|\w+(?:tion|ment|sal|al|ure|age) of\b|access\b)")
 _WHERE = r"(?:in|to|into|from|on|of|with|by|for|under|without)"
 
-_REWRITINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), replacement)
+_REWRITINGS: tuple[tuple[CuedPattern, str], ...] = tuple(
+    (cued(pattern, 0), replacement)
     for pattern, replacement in (
         # Openings that add force and no content.
         (

@@ -14,7 +14,7 @@ from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-MOST_CUES = 64
+MOST_CUES = 16
 SHORTEST = 2
 """Characters that a cue has at least: a single letter stands in every sentence."""
 ZERO_WIDTH = frozenset({ops.AT, ops.ASSERT, ops.ASSERT_NOT})
@@ -25,7 +25,7 @@ Cues = frozenset[str]
 
 
 class CuedPattern:
-    """Like a compiled pattern of `re`, for what its alternatives have in common: search, match and finditer.
+    """Like a compiled pattern of `re`, for what its alternatives have in common: search, match, finditer and sub.
 
     Alternatives at the top are tried apart, unless they name groups: the match that begins first counts, and of two
     that begin together the one that is written first, as in `re`. Matches must not be empty.
@@ -36,6 +36,7 @@ class CuedPattern:
         parts = [pattern] if named else alternatives(pattern)
         # Every text holds the empty cue: what has no cues is always tried.
         self._parts = [(re.compile(part, flags), tuple(cues_of(part, flags) or ("",))) for part in parts]
+        self._whole = re.compile(pattern, flags)
         self.pattern = pattern
         self.flags = flags
 
@@ -53,6 +54,10 @@ class CuedPattern:
         while (found := _first(parts, text, at)) is not None:
             yield found
             at = found.end()
+
+    def sub(self, replacement: str, text: str) -> str:
+        """The text with every match replaced; `replacement` may name any group of the whole pattern."""
+        return self._whole.sub(replacement, text) if self._cued(text) else text
 
     def _cued(self, text: str) -> list[re.Pattern[str]]:
         lower = (text if text.isascii() else text.translate(LIKE_ASCII)).lower()
