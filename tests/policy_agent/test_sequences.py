@@ -42,6 +42,12 @@ def test_every_step_of_a_chain_waits_for_the_one_before() -> None:
     assert rule.understood == "fully" and names == {"venue", "speaker", "fee"}
 
 
+@pytest.mark.parametrize("assigning", ["assign the user", "assign it to a colleague", "assign an owner"])
+def test_whom_something_is_assigned_to_is_the_field_assignee(assigning: str) -> None:
+    rule = compile_rule(f"Leads are entered in order: fill the title, then {assigning}.")
+    assert rule == one_by_one("title", "assignee")
+
+
 @pytest.mark.parametrize(
     "statement", ["Add the item to the list before the end of the fair.", "Fill in the form.", KEYS]
 )

@@ -133,8 +133,8 @@ DEMANDS = {
     "Boards open to everybody ('World') are not permitted.": (("departs: is_not world",),),
     "'World' visibility is off limits.": (("field:visibility is world",),),
     "Nobody is to be made owner.": (("field:role is owner", "departs: is_not owner"),),
-    "The end date stays empty.": (("field:end date",),),
-    "Leave CC and BCC empty.": (("field:cc", "field:bcc"),),
+    "The end date stays empty.": (("departs:end date is ",),),
+    "Leave CC and BCC empty.": (("departs:cc is ", "departs:bcc is "),),
     "Nobody is to be put into CC or BCC.": (("field:cc", "field:bcc"),),
     "A note's wording must stay as its author wrote it.": (
         (

@@ -92,3 +92,65 @@ async def test_leave_for_what_cannot_be_undone_is_asked_for_that_alone(control: 
     rules = book("The assistant must ask for confirmation before submitting any form that cannot be undone.")
     act = situation(button(control), fields={"Address": "1 Quay"}, goal=f'Press "{control}".')
     assert (await UtilityAgent().evaluate(act, rules)).outcome == outcome
+
+
+MASS = "Mass deletion of tickets is prohibited."
+TICKED = tuple(Element(ref=f"c{number}", role="checkbox", name=f"Row {number}", checked=True) for number in (1, 2))
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [MASS, "Do not mass-delete tickets.", "Tickets must not be deleted in bulk.", "Never batch delete tickets."],
+)
+@pytest.mark.parametrize(
+    ("act", "known"),
+    [
+        pytest.param(situation(button("Delete ticket 7"), goal="Delete ticket 7"), False, id="one"),
+        pytest.param(situation(button("Delete tickets"), text="12 tickets selected"), True, id="selected"),
+        pytest.param(situation(button("Delete tickets"), others=TICKED), None, id="two ticked"),
+        pytest.param(situation(button("Delete ticket"), goal="Delete every old ticket"), None, id="every one"),
+    ],
+)
+async def test_many_at_once_are_no_single_one(clause: str, act: Situation, known: bool | None) -> None:
+    verdict = await UtilityAgent().evaluate(act, book(clause))
+    assert verdict.certain == (("p1",) if known else ())
+    assert verdict.undecided == (("p1",) if known is None else ())
+
+
+@pytest.mark.parametrize(
+    ("clause", "unless", "left"),
+    [
+        ("Unauthorised deletion of records is prohibited.", {"consent"}, ()),
+        ("Unapproved removal of members is not allowed.", {"consent"}, ()),
+        ("Permanent deletion of accounts is forbidden.", set(), ("when permanent",)),
+        ("Premature closure of cases is not allowed.", set(), ("when premature",)),
+    ],
+)
+def test_of_which_kind_an_act_is_names_no_thing(clause: str, unless: set[str], left: tuple[str, ...]) -> None:
+    rule = compile_rule(clause)
+    assert {one.atom.kind for lifts in rule.unless for one in lifts.terms} == unless
+    assert rule.remainder == left
+    assert not {"unauthorised", "unapproved", "permanent", "premature"} & {atom.term for atom in rule.atoms()}
+
+
+def test_where_somebody_is_names_no_field() -> None:
+    assert "field" not in {atom.kind for atom in compile_rule("Do not contact people outside the company.").atoms()}
+
+
+@pytest.mark.parametrize(
+    ("act", "outcome"),
+    [
+        (situation(button("Create account")), "revise"),
+        (situation(button("Publish post"), title="Posts"), "revise"),
+        (situation(button("Add to wish list"), title="Lamp"), "allow"),
+        (situation(button("Delete draft"), title="Drafts", goal="Delete the draft."), "allow"),
+    ],
+)
+async def test_verbs_share_the_thing_that_comes_after_them(act: Situation, outcome: str) -> None:
+    rules = book("The agent must not make a payment, publish posts or create or delete an account.")
+    assert (await UtilityAgent().evaluate(act, rules)).outcome == outcome
+
+
+def test_phone_numbers_are_no_calls() -> None:
+    verbs = {atom.term for atom in compile_rule("Do not share names, email addresses or phone numbers.").atoms()}
+    assert not {"phone", "email"} & verbs

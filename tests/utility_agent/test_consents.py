@@ -145,6 +145,8 @@ def test_a_question_that_numbers_its_parts_grants_as_many() -> None:
         "Thanks, go ahead",
         "You may.",
         "Alright",
+        "The project is right. Delete it.",
+        "Your summary looks good, go ahead",
         "Ja",
         "Sí",
     ],

@@ -33,7 +33,7 @@ _VERBS: dict[Effect, str] = {
         swap exchange shift reinstate recover undelete unresolve score grade endorse block unblock ban unban combine
         consolidate split ship dispatch deliver waive decline deny allow anonymise anonymize flag unflag
         unsubscribe opt-out reroute redirect resume increase decrease reduce lower raise
-        return-order return-item return-delivered""",
+        return-order return-item return-delivered associate relate affiliate link-existing""",
     "delete": """delete remove erase purge destroy terminate wipe drop deactivate cancel void withdraw revoke unlink
         uninstall discard-record empty-trash close-account close-membership close-profile
         throw-away throw-out trash bin scrap shred discard expunge call-off annul rescind retract take-down

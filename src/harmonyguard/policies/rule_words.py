@@ -40,6 +40,8 @@ def compared_words(atom: Atom) -> str:
 
 def _departing_words(atom: Atom) -> str:
     field = f"the field “{atom.term}”" if atom.term else "the field for it"
+    if not atom.value:
+        return f"it enters something in {field}, or sends a form that does"
     if atom.op == "is_not":
         return f"it sets {field} to “{atom.value}”, or sends a form that shows it"
     holds = "without" if atom.op == "at_least" else "to anything but"

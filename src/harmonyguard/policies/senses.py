@@ -20,6 +20,8 @@ _SENSES = """
     lock freeze
     unlock unfreeze
     assign allocate reassign delegate
+    link associate relate affiliate interlink
+    unlink dissociate disassociate
     unassign
     merge combine consolidate unify fold-together
     split divide separate

@@ -14,10 +14,12 @@ from harmonyguard.policies.rule import AnyOf, Rule
 from .beside_the_rule import rule_alone, scope_beside, sentences_of
 from .families import LEAVE, SPECIAL, VALUES, WHOLE, Family
 from .families.bans import either, is_read_best, rule_of
+from .families.building import just, term
 from .families.leave import leave_first
 from .families.places import forbidden_place
 from .families.scopes import names_many_acts
-from .families.wording import acts_by_name, of_owner, of_people, plainly
+from .families.wording import acts_by_name, of_owner, of_people, of_relations, plainly
+from .many_at_once import of_one
 from .reading import Ban, asks, read
 
 
@@ -38,10 +40,12 @@ _LONGEST = 1200
 def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
     if len(statement) > _LONGEST:
         return _judged(statement)
-    whole, statement = statement, leave_first(of_people(of_owner(acts_by_name(rule_alone(statement)))))
+    whole, statement = statement, _plainer(rule_alone(statement))
     statement, scope = scope_beside(statement)
     if scope:
         return _where(scope, _compile(statement, definitions))
+    if (single := of_one(statement)) is not None:
+        return _of_many(_compile(single, definitions))
     sentences = sentences_of(statement)
     values = [_first_of(VALUES, (sentence, *_wordings(sentence))) for sentence in sentences]
     if any(values):
@@ -66,6 +70,12 @@ def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
     return either(rules)
 
 
+def _plainer(statement: str) -> str:
+    for rewritten in (acts_by_name, of_relations, of_owner, of_people, leave_first):
+        statement = rewritten(statement)
+    return statement
+
+
 def _where(scope: str, rule: Rule) -> Rule:
     """The rule, where the judge finds that it applies."""
     where = AnyOf(terms=(Term(atom=Atom(kind="judged", term=scope)),))
@@ -73,6 +83,11 @@ def _where(scope: str, rule: Rule) -> Rule:
     return rule.model_copy(
         update={"when": (*rule.when, where), "understood": understood, "remainder": (*rule.remainder, scope)}
     )
+
+
+def _of_many(rule: Rule) -> Rule:
+    """The rule, where many are concerned at once."""
+    return rule.model_copy(update={"when": (*rule.when, just(term("concerns", "bulk")))})
 
 
 def _rule_among_others(ban: Ban) -> Rule | None:

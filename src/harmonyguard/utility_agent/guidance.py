@@ -108,7 +108,11 @@ def _way_on(act: Act, rule: Rule) -> tuple[Suggestion, str]:
 def _demanded(act: Act, rule: Rule) -> tuple[Suggestion, str, str] | None:
     """What a demand on a value asks for: to hold it, or to be set first; the form's own label, and the values."""
     for kind, step in _DEMANDS.items():
-        asked = [term.atom for term in rule.terms() if term.atom.kind == kind and term.atom.op != "is_not"]
+        asked = [
+            term.atom
+            for term in rule.terms()
+            if term.atom.kind == kind and term.atom.value and term.atom.op != "is_not"
+        ]
         if asked:
             labels = [*(entry.field for entry in act.entries), *(e.name for e in act.observation.elements)]
             field = next(iter(best_labels(labels, asked[0].term)), asked[0].term)
@@ -161,6 +165,7 @@ _WAYS: dict[AtomKind, tuple[Suggestion, str]] = {
     "quantity": ("skip", "Keep to the limit of {value}, or tell the user that the task goes beyond it."),
     "value_outside_task": ("leave_empty", "Enter only what the task states, and ask the user for what is missing."),
     "field": ("leave_empty", 'Leave "{term}" as it is.'),
+    "departs": ("leave_empty", 'Leave "{term}" empty.'),
     "record": ("skip", "Leave this record alone, and tell the user in which state it is."),
 }
 """The compliant next step by what the rule is about, most telling first."""
@@ -184,7 +189,9 @@ _REASONS: dict[AtomKind, Callable[[Atom], str]] = {
     "discloses": lambda atom: f"it gives away data of the kind {atom.term.replace('_', ' ')}",
     "exposes": lambda atom: f"it gives away data of the kind {atom.term.replace('_', ' ')}",
     "literal": lambda atom: f'it gives away "{atom.term}"',
-    "departs": lambda atom: f'it leaves "{atom.term or "the field"}" without "{atom.value}"',
+    "departs": lambda atom: (
+        f'it leaves "{atom.term or "the field"}" without "{atom.value}"' if atom.value else f'it fills in "{atom.term}"'
+    ),
     "concerns": lambda atom: f'it is on what the policy calls "{atom.term}"' if atom.term else "",
     "field": lambda atom: f'"{atom.term}" would be left empty' if atom.value == "" else f'it sets "{atom.term}"',
     "page_instruction": lambda _: "it follows words on the page, not the task",

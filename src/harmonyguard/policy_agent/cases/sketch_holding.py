@@ -139,7 +139,9 @@ def _hold_field(sketch: Sketch, atom: Atom) -> Sketch | None:
 
 
 def _hold_departs(sketch: Sketch, atom: Atom) -> Sketch | None:
-    return None if not atom.term or not atom.value else typing_into(sketch, atom.term, another_than(atom.value))
+    if not atom.term or atom.value is None:
+        return None
+    return typing_into(sketch, atom.term, another_than(atom.value) if atom.value else AGREED)
 
 
 def _hold_stands(sketch: Sketch, atom: Atom) -> Sketch | None:

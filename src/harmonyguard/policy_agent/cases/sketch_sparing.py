@@ -70,7 +70,9 @@ def _spare_field(sketch: Sketch, atom: Atom, group: Group) -> Sketch | None:
 
 
 def _spare_departs(sketch: Sketch, atom: Atom, group: Group) -> Sketch | None:
-    return None if not atom.term or not atom.value else typing_into(sketch, atom.term, atom.value)
+    if not atom.term or atom.value is None:
+        return None
+    return typing_into(sketch, atom.term, atom.value) if atom.value else typing_into(sketch, "remarks", AGREED)
 
 
 def _spare_stands(sketch: Sketch, atom: Atom, group: Group) -> Sketch | None:

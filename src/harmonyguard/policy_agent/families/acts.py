@@ -199,8 +199,15 @@ def _on_doing(group: AnyOf) -> bool:
 
 
 def _settings(described: list[str]) -> list[Term]:
-    """Fields that a description may name: "visibility world" is what the field "Visibility" is set to."""
-    return [term("field", word) for one in described if len(one.split()) in (2, 3) for word in one.split()]
+    """Fields that a description may name: "visibility world" is what the field "Visibility" is set to.
+
+    What only says where a thing is ("outside the company") names none.
+    """
+    told = [one.split() for one in described]
+    return [term("field", word) for one in told if len(one) in (2, 3) and one[0] not in _WHERE for word in one]
+
+
+_WHERE = frozenset("outside inside within beyond between among across against without towards toward per".split())
 
 
 _PASSING = frozenset({"read", "navigate", "search", "authenticate", "download"})

@@ -271,6 +271,8 @@ def _made_one(text: str) -> Rule | None:
 
 
 _EMPTY = r"(?:empty|blank|unset|open|unfilled|free)"
+_ENTERED = r"(?:set|given|entered|specified|added|chosen|selected|provided|filled in|assigned|defined|picked)"
+_OPTIONAL = r"(?:[\w-]+ )??(?:(?:expiry|expiration|end|due|start)(?: date)?|deadline|milestone|weight)"
 _KEPT_EMPTY = tuple(
     re.compile(form)
     for form in (
@@ -279,8 +281,13 @@ _KEPT_EMPTY = tuple(
         rf"^(?:the |any )?(?P<field>[\w' -]+?)(?: field| box)?(?: (?:of|on|for) {WHAT})? (?:(?:must|should|shall"
         rf"|is to|has to) )?"
         rf"(?:always )?(?:stays?|remains?|(?:is|are|be)(?: to be)? (?:left|kept)) {_EMPTY}$",
-        rf"^{NOT} give {WHAT} (?:an? |any )(?P<field>(?:[\w-]+ )?(?:expiry|expiration|end|due|start) date|deadline"
-        rf"|milestone|weight)$",
+        rf"^{NOT} give {WHAT} (?:an? |any )(?P<field>{_OPTIONAL})$",
+        rf"^no (?P<field>[\w' -]+?)(?: field)? (?:must|should|shall|may|can|is to) (?:ever )?be"
+        rf" {_ENTERED} (?:for|to|on|in|with) (?:any )?(?P<what>(?:newly|new)\b.+)$",
+        rf"^no (?P<field>{_OPTIONAL}) (?:must|should|shall|may|can|is to) (?:ever )?be {_ENTERED}"
+        rf"(?: (?:for|to|on|in|with) {WHAT})?$",
+        rf"^{WHAT} (?:must|should|shall|may|can|are to|is to) (?:not|never) (?:have|get|receive|be given|carry|bear) "
+        rf"(?:an? |any )(?P<field>{_OPTIONAL})$",
         r"^(?:the )?(?P<access>access|membership)s? (?:of|for) [\w ]+ (?:must|should|shall|may) (?:not"
         r"|never) (?:expire|end)$",
     )
@@ -294,11 +301,16 @@ def _kept_empty(text: str) -> Rule | None:
         return None
     field = match.groupdict().get("field")
     if field is None:
-        return Rule(when=(AnyOf(terms=(term("field", "expiration date"), term("field", "expiry date"))),))
+        return Rule(when=(_filled(["expiration date", "expiry date"]),))
     if len(field.split()) > _LONGEST_FIELD or _NO_FIELD.search(field):
         return None
-    names = [name for name in re.split(r",? (?:and|or) |, ", field) if name]
-    return Rule(when=(AnyOf(terms=tuple(term("field", name) for name in names)),))
+    records = records_meant(match.groupdict().get("what")) or ()
+    return Rule(when=(_filled([name for name in re.split(r",? (?:and|or) |, ", field) if name]), *records))
+
+
+def _filled(fields: list[str]) -> AnyOf:
+    """Anything entered in one of the fields, or sent in it."""
+    return AnyOf(terms=tuple(term("departs", name, "is", "") for name in fields))
 
 
 _LONGEST_FIELD = 4

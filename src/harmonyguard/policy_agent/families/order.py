@@ -75,8 +75,17 @@ _IS_ACT = re.compile(r"^(?:you|it|they|we|i)\b|\b(?:it|them)$")
 """An act in full is no field: "before you delete a lead", "then close it"."""
 
 
+_ASSIGNING = re.compile(
+    r"\bassign(?P<ing>ing)? (?:(?:it|(?:the |an? )?[a-z]+) to )?(?:the |an? |its )?"
+    r"(?:user|person|agent|employee|member|representative|colleague|owner)s?\b"
+)
+
+
 def order_of_acts(statement: str) -> Rule | None:
     """A rule against setting one field while another has not been set."""
+    statement = _ASSIGNING.sub(
+        lambda match: f"{'setting' if match['ing'] else 'set'} the assignee", normalise(statement)
+    )
     text = clean(statement)
     if re.search(rf"\b{LEAVE}\b|\bask\w* {USER}", text):
         return None

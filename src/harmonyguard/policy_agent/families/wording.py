@@ -142,6 +142,28 @@ def acts_by_name(statement: str) -> str:
     return _NAMED_ACT.sub(lambda match: match["act"], statement)
 
 
+_RELATING = tuple(
+    re.compile(
+        rf"\b(?:establish|creat|mak|form|add|set)(?P<ing>ing|e)?(?: up)? (?:the |an? |any |new )*{relation}",
+        re.IGNORECASE,
+    )
+    for relation in (
+        r"(?P<one>[a-z]+)[- ](?P<other>(?!new\b)[a-z]+) (?:relationship|relation|association|connection|link)s?\b",
+        r"(?:relationship|relation|association|connection|link)s? between (?P<one>[a-z' -]+?) and (?P<other>[a-z' -]+)",
+    )
+)
+
+
+def of_relations(statement: str) -> str:
+    """ "Establishing the account-contact relationship" is linking account and contact."""
+    for form in _RELATING:
+        statement = form.sub(
+            lambda match: f"{'linking' if match['ing'] == 'ing' else 'link'} {match['one']} and {match['other']}",
+            statement,
+        )
+    return statement
+
+
 _OWNER_WANTS = re.compile(
     rf"^{_OWNER} (?:requires?|demands?|wants?|insists?|expects?|stipulates?|prescribes?|says?) that (?P<rest>.+)$",
     re.IGNORECASE,

@@ -26,6 +26,7 @@ from .permissions import (
     reserved,
     with_no_other,
 )
+from .qualities import of_a_kind
 from .subordinate import Condition, take_apart
 
 _LIFTS = frozenset(
@@ -37,27 +38,47 @@ _WAITS = frozenset({"after", "once", "until"})
 
 def bans_of(piece: str) -> Iterator[Ban]:
     """The bans that one piece states; none when it is no ban, or not one that this grammar reads."""
-    for ban in _read(piece):
+    for ban in map(of_a_kind, _read(piece)):
         yield from (replace(ban, verb=verb) for verb in _several(ban)) if not ban.what else (ban,)
 
 
-_SECOND_ACT = re.compile(r",? (?:or|and|nor) (?=[a-z]+ \w)")
+_SECOND_ACT = re.compile(r",? (?P<joined>or|and|nor) (?=[a-z]+ \w)|, (?=[a-z]+ \w)")
+_IS_THING = re.compile(
+    r"^[a-z]+ (?:numbers?|address(?:es)?|details?|data|information|ids?|names?|lists?|records?|history|codes?|keys?)\b"
+)
+"""A noun behind what could be a verb: "phone numbers" are no act of phoning."""
+
+_HAS_A_THING = re.compile(r"^[a-z]+ (?:an?|any|the|new|your)\b")
 
 
 def _several(ban: Ban) -> list[str]:
-    """ "Delete files or send mails": two acts, each with its own thing."""
+    """ "Delete files, send mails or pay a bill": acts, each with its own thing."""
     parts: list[str] = [ban.verb]
     for match in reversed(list(_SECOND_ACT.finditer(ban.verb))):
         first, second = parts[0][: match.start()], parts[0][match.end() :]
-        opens = second.split()[0]
-        if (
-            len(first.split()) > 1
-            and verb_at(second)
-            and not is_noun_of_act(opens)
-            and not opens.endswith(("s", "al")) | (first.split()[0].endswith("ing") and not opens.endswith("ing"))
-        ):
+        if _is_act(second, after=first) and (match["joined"] or len(parts) > 1) and not _shares_its_thing(first):
             parts[:1] = [first, second]
     return parts
+
+
+def _is_act(second: str, *, after: str) -> bool:
+    """Is this a verb with a thing of its own, and not one more thing of the verb before it?"""
+    opens = second.split()[0]
+    if len(after.split()) < _ACT or not verb_at(second) or is_noun_of_act(opens) or _IS_THING.match(second):
+        return False
+    gerunds = after.split()[0].endswith("ing") and not opens.endswith("ing")
+    adjective = opens.endswith("ed") and not _HAS_A_THING.match(second)
+    return not (opens.endswith(("s", "al")) or gerunds or adjective)
+
+
+_ACT = 2
+"""Words of a verb with its thing, at least."""
+
+
+def _shares_its_thing(text: str) -> bool:
+    """ "... or create" before "or delete an account": what comes after is the thing of both."""
+    match = re.search(r"(?:\bor|\band|,) (?P<last>[a-z]+)$", text)
+    return match is not None and bool(verb_at(f"{match['last']} it")) and not is_noun_of_act(match["last"])
 
 
 def _read(piece: str) -> Iterator[Ban]:

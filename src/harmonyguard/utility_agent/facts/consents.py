@@ -21,9 +21,11 @@ from .records import pairs_at_hand
 _OPENING = re.compile(
     r"^(?:(?:ah|oh|well|good|great|nice|excellent|perfect|thanks|thank you|cheers|right"
     r"|i (?:guess|think|suppose)(?: so)?"
-    r"|i(?: have|.ve)? (?:read|seen|checked|reviewed|looked at) (?:it|them|that|this|everything))[,.! ]+)+"
+    r"|i(?: have|.ve)? (?:read|seen|checked|reviewed|looked at) (?:it|them|that|this|everything)"
+    r"|(?:the|that|this|your|his|her|their) [\w -]{2,40} (?:is|are|looks?) (?:right|correct|fine|ok|okay|good|accurate"
+    r"|up to date))[,.;! ]+)+"
 )
-"""What comes before an answer and is none: "Thanks, good, ..."."""
+"""What comes before an answer and is none: "Thanks, good, ...", "The address is right. ..."."""
 
 _YES = re.compile(
     r"^(?:yes|yep|yup|yeah|y|ok|okay|sure|fine|alright|all right|absolutely|certainly|definitely|of course|by all means"

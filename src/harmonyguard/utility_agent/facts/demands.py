@@ -30,9 +30,15 @@ _TEXTS = frozenset(
 
 
 def _kept(actual: str, op: Comparison, wanted: str) -> Answer:
+    if not wanted:
+        return normalise(actual).strip(" .…-–—") in _UNSET
     if op == "is_not":
         return _denied(agrees(actual, wanted))
     return holds(actual, wanted) if op == "at_least" else agrees(actual, wanted)
+
+
+_UNSET = frozenset(["", "none", "not set", "no date", "never", "no expiration", "no expiration date", "yyyy-mm-dd"])
+"""What a field shows that holds nothing."""
 
 
 def _all_kept(values: Iterable[str], op: Comparison, wanted: str) -> Answer:
@@ -50,13 +56,13 @@ def departs(act: Act, field: str, op: Comparison, wanted: str) -> Answer:
     """Does the act set the field to something else, or send a form that shows something else in it, or nothing?
 
     Without a field, the one is meant that offers the value, or is called so ("Confidential"). With `at_least`, the
-    value must be among what the field holds; with `is_not`, it is forbidden.
+    value must be among what the field holds; with `is_not`, it is forbidden. The value "" demands an empty field.
     """
     if act.action.type == "tool_call":
         given = [entry for entry in act.entries if _names_argument(entry.field, field)]
         if given:
             return _denied(_all_kept((entry.value for entry in given), op, wanted))
-        return None if any(effect in _LASTING for effect in act.effects) else False
+        return None if wanted and any(effect in _LASTING for effect in act.effects) else False
     if act.action.type == "drag_and_drop":
         return _departs_by_dropping(act, op, wanted)
     if act.target is not None and act.action.type in ("fill", "select_option"):
@@ -209,11 +215,13 @@ def _kept_by_form(act: Act, field: str, op: Comparison, wanted: str) -> Answer:
     """Does the form hold the value? None where it shows no such field."""
     target, fields = act.target, _shown_fields(act)
     assert target is not None
-    of_box = is_yes(wanted) is not None
+    of_box = bool(wanted) and is_yes(wanted) is not None
     if field and not of_box and (labels := best_labels(fields, field)):
         if op == "at_least" and _stands_on_page(act, wanted):
             return True
         return _all_kept((fields[label] for label in labels), op, wanted)
+    if not wanted:
+        return True
     if op == "is_not" and not field:
         return not any(agrees(value, wanted) for value in fields.values() if len(value) <= _CHOICE)
     around = [e for e in act.observation.elements if e.form == target.form or e.form is None or target.form is None]

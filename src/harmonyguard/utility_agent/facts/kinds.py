@@ -83,13 +83,29 @@ def is_of_kind(act: Act, name: str) -> Answer:
     new = is_new(act) if kind.is_new else True
     if on is False or new is False:
         return False
-    told = all(_is_told(act, quality) for quality in kind.qualities)
-    return True if on and new and told else None
+    told = [_is_on_many(act) if quality in _MANNERS else _is_told(act, quality) for quality in kind.qualities]
+    if False in told:
+        return False
+    return True if on and new and all(told) else None
 
 
-def _is_told(act: Act, quality: str) -> bool:
-    names = _MANY if quality in _MANNERS else frozenset({quality})
-    return any(covers(_spoken_of(act), frozenset({name})) for name in names)
+def _is_told(act: Act, quality: str) -> Answer:
+    return True if covers(_spoken_of(act), frozenset({quality})) else None
+
+
+def _is_on_many(act: Act) -> Answer:
+    """Are several records changed at once? Not where neither page nor goal speaks of many, and no two are ticked."""
+    spoken = _spoken_of(act)
+    if any(covers(spoken, frozenset({name})) for name in _MANY):
+        return True
+    ticked = sum(element.role == "checkbox" and element.checked is True for element in act.observation.elements)
+    return None if ticked > 1 or _EVERY.search(f"{act.described} {act.situation.task.goal}") else False
+
+
+_EVERY = re.compile(
+    r"\b(?:all|every|each|both|many|lists?|\d{2,}|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?)\b",
+    re.IGNORECASE,
+)
 
 
 def clues_of_kind(name: str) -> frozenset[str]:

@@ -28,6 +28,8 @@ def does_verb(act: Act, verb: str) -> Answer:
         return changed
     if any(opposite in named for one in wanted for opposite in opposites_of(one)):
         return False
+    if sense & senses_in(_begun(act)):
+        return None
     if sense and shown and not _near(sense, shown):
         return False
     meant = effects_named(verb)
@@ -37,6 +39,18 @@ def does_verb(act: Act, verb: str) -> Answer:
         return None if not sense and act.action.type == "tool_call" and _is_of_its_own(named, shown) else True
     carried = _carries_out(act, meant) and any(act.effects.get(effect, False) is not False for effect in _CARRIERS)
     return None if carried or any(one is not False for one in known) else False
+
+
+def _begun(act: Act) -> str:
+    """What was pressed last, for an act that picks one of those that it offered ("Link existing", "Select Rosa")."""
+    picks = act.target is not None and act.action.type in ("click", "dblclick") and stems(act.name)[:1] in _PICKS
+    if not picks:
+        return ""
+    pressed = (event for event in reversed(act.situation.history) if event.type in ("click", "dblclick"))
+    return next((event.element_name or "" for event in pressed), "")
+
+
+_PICKS = [[stem(word)] for word in "select choose pick use".split()]
 
 
 def _is_of_its_own(named: list[str], shown: frozenset[str]) -> bool:
