@@ -20,7 +20,7 @@ from harmonyguard.utility_agent.reading.comparisons import compare, number_in
 from harmonyguard.utility_agent.reading.page_lines import Line, lines_in, lines_of
 
 from .act import Act, once_per_act
-from .asked_things import asks_for_it
+from .asked_things import agreed_on, asks_for_it
 from .holdings import HAVING, is_flag
 from .measured import has_measure
 from .record_kinds import is_record_of
@@ -40,7 +40,15 @@ def is_thing(act: Act, name: str) -> Answer:
     if not wanted:
         return True
     known = _is_named(act, wanted)
-    return True if known is None and asks_for_it(act, frozenset(stems(name))) else known
+    if known is None and (asks_for_it(act, frozenset(stems(name))) or _is_agreed_on(act, name, wanted)):
+        return True
+    return known
+
+
+def _is_agreed_on(act: Act, name: str, wanted: frozenset[str]) -> bool:
+    """The act names a part of the thing, and the leave that the user gave for it all of it."""
+    fields = subject_stems(" ".join(entry.field for entry in act.entries))
+    return overlaps(wanted, act.own_subject | fields) and agreed_on(act, name)
 
 
 def _is_named(act: Act, wanted: frozenset[str]) -> Answer:

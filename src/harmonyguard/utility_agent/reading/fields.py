@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from harmonyguard.policies.kinship import related
-from harmonyguard.policies.words import stem, stems
+from harmonyguard.policies.words import stem, stems, words
 
 _MONEY = frozenset(
     stem(word)
@@ -16,6 +16,7 @@ _BELONGS = frozenset(
     stem(word)
     for word in "id method type reference number date source status reason note name account card center".split()
 )
+_SUMS_OF_MANY = frozenset(stem(word) for word in "taxes savings earnings sales expenses dues costs fees".split())
 _SUMS = frozenset(stem(word) for word in "amount total sum price refund payment".split())
 _SUM = re.compile(
     r"(?:[$€£¥]|\b(?:eur|usd|gbp|chf)\b)\s?(?P<before>\d[\d.,]*)"
@@ -32,11 +33,18 @@ def is_field(label: str, term: str) -> bool:
     return frozenset(wanted) == related(frozenset(wanted), frozenset(named))
 
 
+_COUNTED = re.compile(r"(?:total|amount of|sum of) (?:[\w-]+ )*(?P<things>[\w-]*[^s\W]s)")
+"""Things in the plural of which a field holds how many: "total guests"."""
+
+
 @lru_cache(maxsize=4096)
 def is_money(field: str) -> bool:
-    """True when a field of this name holds a sum, and not what belongs to one ("Payment method", "payment_id")."""
+    """True when a field of this name holds a sum, not what belongs to one ("payment_id") or counts ("total guests")."""
     named = stems(field)
-    return bool(set(named) & _MONEY) and named[-1] not in _BELONGS
+    if not set(named) & _MONEY or named[-1] in _BELONGS:
+        return False
+    counted = _COUNTED.fullmatch(" ".join(words(field)))
+    return counted is None or stem(counted["things"]) in _MONEY | _SUMS_OF_MANY
 
 
 @lru_cache(maxsize=4096)

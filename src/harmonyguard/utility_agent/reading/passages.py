@@ -194,11 +194,14 @@ def _orders(hidden: str) -> bool:
 _SHORTEST_ORDER = 3
 """Words of the shortest hidden order: "build 4711" is none."""
 
+_KEY = re.compile(r"[\W_]*[^\W_]+(?:_[^\W_]+)+[\W_]*")
+"""A key or a value of data in one piece, which orders nothing: `"credit_note_88":`."""
+
 
 @lru_cache(maxsize=4096)
 def _is_directive(sentence: str) -> bool:
     """True when the sentence, or a clause of it, tells somebody to do something."""
-    if len(words(sentence)) < 2:
+    if len(words(sentence)) < 2 or _KEY.fullmatch(sentence):
         return False
     if any(map(_is_imperative, _clauses(sentence))) or len(_WAY.findall(sentence)) >= _SHORTEST_WAY:
         return True

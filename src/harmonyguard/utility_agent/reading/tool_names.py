@@ -23,6 +23,8 @@ def effects_of_tool(name: str) -> Effects:
     spoken = _verb_first([*last, *space[-1]] if space else last)
     if spoken and stem(spoken[0]) in _LOOKS_UP:
         return dict.fromkeys(VERBS.get((stem(spoken[0]),), frozenset[Effect]()) or {"read"}, True)
+    if _HANDS_OVER.search(" ".join(words(name))):
+        return {"share": None}
     told, spoke = effects_of_label(" ".join(spoken))
     if spoke and told:
         first = words(name)[-1:] if "." in name else words(name)[:1]
@@ -33,6 +35,12 @@ def effects_of_tool(name: str) -> Effects:
             return dict.fromkeys(hit[0], True)
     return {**UNKNOWN, "read": None}
 
+
+_HANDS_OVER = re.compile(
+    r"\b(?:transfer|escalate|hand(?: over| off)?|forward|connect|route|pass)\b(?: \w+){0,3}? to (?:an? |the )?(?:\w+ )?"
+    r"(?:humans?|agents?|persons?|people|supervisors?|managers?|representatives?|operators?|staff|support|colleagues?)$"
+)
+"""A talk goes on with a colleague ("transfer_to_human_agents"): no money moves, and nobody outside need learn of it."""
 
 _LOOKS_UP = _stems(
     "get fetch list find search show view check lookup query retrieve describe count read think calculate"
