@@ -22,6 +22,7 @@ from .kept_values import kept_value
 from .limits import bounded_count, control_count, money_limit
 from .notices import count_first, notice_first, told_and_agreed
 from .order import order_of_acts
+from .past_parts import past_part
 from .places import forbidden_place
 from .sentences import several_bounds
 from .stated_values import stated_values
@@ -44,6 +45,7 @@ WHOLE: tuple[Family, ...] = (
     leave_before_writing,
     limited_calls,
     kept_value,
+    past_part,
     acts_left_to_user,
     several_bounds,
     forbidden_place,

@@ -21,6 +21,7 @@ from harmonyguard.utility_agent.reading.page_lines import Line, lines_in, lines_
 
 from .act import Act, once_per_act
 from .asked_things import agreed_on, asks_for_it
+from .dated_parts import has_past_part
 from .holdings import HAVING, is_flag
 from .measured import has_measure
 from .record_kinds import is_record_of
@@ -156,7 +157,7 @@ def _told_otherwise(act: Act, rest: frozenset[str], value: str) -> Answer:
 
 
 def _is_over(act: Act, wanted: frozenset[str]) -> Answer:
-    """ "Past events", "the deadline has passed": told by a day of that name."""
+    """ "Past events", "the deadline has passed": told by a day of that name, or by the days of the parts listed."""
     about = wanted - OVER - DATED
     if not wanted & OVER or not about:
         return None
@@ -165,7 +166,7 @@ def _is_over(act: Act, wanted: frozenset[str]) -> Answer:
         for name, value in pairs_of_record(act)
         if (named := subject_stems(name) - DATED) and covers(about, named) and (over := is_over(act, value)) is not None
     }
-    return told.pop() if len(told) == 1 else None
+    return told.pop() if len(told) == 1 else has_past_part(act, about)
 
 
 _BELOW = frozenset(stem(word) for word in "negative overdrawn".split())
