@@ -3,7 +3,7 @@
 It answers few things only. A policy that was violated before by the same control is violated again. A policy is not
 at stake when its statement speaks of acts of which this is none, of things that neither the act nor its page names, or
 of a kind or state of them that nothing at hand speaks of. A duty to know things first is kept by a call that hands over
-nothing unknown, and a sentence on the agent's trade ("Help guests with bookings") forbids nothing. All else stays
+nothing unknown, some demands by the form of the call (see `kept_by_call`), and a sentence on the agent's trade ("Help guests with bookings") forbids nothing. All else stays
 undecided.
 """
 
@@ -21,6 +21,7 @@ from harmonyguard.utility_agent.facts.gathering import has_gathered
 from harmonyguard.utility_agent.reading.labels import CONSEQUENTIAL
 
 from .judge import Answer, JudgeReply, JudgeRequest, Question
+from .kept_by_call import is_kept
 from .statements import effects_spoken_of, is_verb, qualities_of, states_in_condition, subject_of
 
 _WIDE = re.compile(
@@ -50,6 +51,8 @@ def _answer(act: Act, question: Question) -> Answer:
         return Answer(policy_id=question.policy_id, violated=False, reason="the act does not speak of its subject")
     if has_gathered(act, question.statement):
         return Answer(policy_id=question.policy_id, violated=False, reason="what it asks to know first was told")
+    if is_kept(act, question.statement):
+        return Answer(policy_id=question.policy_id, violated=False, reason="the call keeps it by its form")
     return Answer(policy_id=question.policy_id, violated=None, reason="needs a judge: no model is configured")
 
 

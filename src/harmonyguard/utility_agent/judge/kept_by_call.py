@@ -1,0 +1,137 @@
+"""Demands that a call of a tool keeps by its very form, for the offline judge alone.
+
+One value for all is the same for all; a new order holds no more cards than it hands over; what was asked in the talk
+was asked. Each reading may only find that a demand is kept, never that it is broken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from harmonyguard.policies.kinship import covers, overlaps
+from harmonyguard.policies.words import normalise, stem, stems, subject_stems
+from harmonyguard.utility_agent.facts.act import Act
+
+_COUNTED = dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True))
+_SAME_FOR_ALL = re.compile(
+    r"^(?:the )?(?P<one>[a-z]+(?: [a-z]+)?) (?:must|has to|should|needs to) be the same (?:across|for|in|on) "
+    r"(?:all|every|each)\b|^(?:all|every|each)\b[^.;]*?\b(?:must|have to|has to|should|needs? to) (?P<all>.*\bsame .+)$"
+)
+_SAME = re.compile(r"\bthe same (?P<what>[a-z]+)")
+_ASK = re.compile(
+    r"\b(?:should|must|has to|have to|needs? to|shall) (?:always |first )?ask (?:the \w+ |them )?(?:if|whether) "
+    r"(?:the \w+|they) (?:wants?|would like|needs?|wish(?:es)?)(?: to \w+)? (?P<what>[^,.;]+)"
+)
+_OF_CHANGES = re.compile(
+    r"^(?:[\w ]+: )?(?:[a-z]+ ){1,3}(?:changes|modifications|updates) (?:require|need|must|cost)s?\b"
+)
+_AFTER = re.compile(
+    r"\b(?:cannot|can not|must not|may not|never)\b[^.;]*\bafter (?:the |an? )?(?:initial |first |original )?"
+    r"(?P<act>[a-z]+)\.?$"
+)
+_HOLDS = re.compile(
+    r"^(?:[\w ]+: )?(?:each|every|an?|one|no)\b [a-z ]+? (?:can|may|must|should) (?:use|hold|have|contain"
+    r"|include|combine|take) (?P<bounds>(?:at most|no more than|up to|a maximum of) .+)$"
+)
+_BOUND = re.compile(r"(?:at most|no more than|up to|a maximum of) (?P<number>[a-z]+|\d+) (?P<what>[a-z]+(?: [a-z]+)*)")
+_BETWEEN = re.compile(r"\s*,\s*(?:and )?|\s+and\s+(?=at most|no more|up to|a max)")
+
+
+def is_kept(act: Act, statement: str) -> bool:
+    """True when the call keeps all that the statement demands."""
+    if act.action.type != "tool_call":
+        return False
+    said = normalise(statement).rstrip(".!")
+    readings = (_is_same_for_all, _was_asked, _changes_nothing, _is_the_act_before, _stays_within)
+    return any(reading(act, said) for reading in readings)
+
+
+def _is_same_for_all(act: Act, said: str) -> bool:
+    """ "All guests must stay in the same room": the call hands over one room, and no guest has another."""
+    match = _SAME_FOR_ALL.match(said)
+    if match is None:
+        return False
+    wanted = [match["one"]] if match["one"] else _SAME.findall(match["all"])
+    return all(_hands_over_once(act, subject_stems(name)) for name in wanted)
+
+
+def _hands_over_once(act: Act, name: frozenset[str]) -> bool:
+    is_named = partial(overlaps, name)
+    others = {key: value for key, value in act.action.arguments.items() if not is_named(_words_of(key))}
+    within = (key for value in others.values() for key in _names_within(value))
+    return len(others) < len(act.action.arguments) and not any(is_named(_words_of(key)) for key in within)
+
+
+def _was_asked(act: Act, said: str) -> bool:
+    """ "Ask whether the guest wants breakfast": a question of the agent names breakfast."""
+    match = _ASK.search(said)
+    wanted = subject_stems(match["what"]) if match else frozenset[str]()
+    talk = (e.text or e.value or "" for e in act.situation.history if e.type in ("agent_message", "ask_user"))
+    questions = (part for text in talk for part in re.findall(r"[^.?!\n]*\?", text))
+    return bool(wanted) and any(covers(subject_stems(question), wanted) for question in questions)
+
+
+def _changes_nothing(act: Act, said: str) -> bool:
+    """ "Room changes require a deposit" is not on what makes a new booking."""
+    return _OF_CHANGES.match(said) is not None and _makes_new(act)
+
+
+def _is_the_act_before(act: Act, said: str) -> bool:
+    """What cannot be done after the booking can be done with it."""
+    match = _AFTER.search(said)
+    return match is not None and _makes_new(act) and stem(match["act"]) in set(stems(act.name))
+
+
+def _stays_within(act: Act, said: str) -> bool:
+    """ "Each order can use at most one voucher and at most two cards": the new order has no more of them."""
+    match = _HOLDS.match(said)
+    if match is None or not _makes_new(act):
+        return False
+    parts = [_BOUND.fullmatch(part) for part in _BETWEEN.split(match["bounds"])]
+    return all(part is not None and _holds_at_most(act, part["what"], part["number"]) for part in parts)
+
+
+def _holds_at_most(act: Act, what: str, number: str) -> bool:
+    """Everything that shares the last word counts: a gift card is a card."""
+    limit = int(number) if number.isdigit() else _COUNTED.get(number)
+    thing = frozenset(stems(what.split()[-1]))
+    if limit is None:
+        return False
+    listed = [v for k, v in act.action.arguments.items() if overlaps(thing, _words_of(k)) and not isinstance(v, str)]
+    if any((len(v) if isinstance(v, list) else v if isinstance(v, int) else limit + 1) > limit for v in listed):
+        return False
+    return sum(overlaps(thing, _words_of(text)) for text in _texts_within(act.action.arguments)) <= limit
+
+
+def _makes_new(act: Act) -> bool:
+    done = {effect for effect, known in act.effects.items() if known is not False}
+    return (
+        bool(done & {"purchase", "create"}) and not done & {"update", "delete", "submit"} and not _ADDS & act.verb_stems
+    )
+
+
+_ADDS = frozenset(map(stem, ("add", "append", "attach")))
+
+
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(stems(name.replace("_", " ")))
+
+
+def _names_within(value: object) -> Iterator[str]:
+    items = value if isinstance(value, list) else []
+    for item in items:
+        if isinstance(item, dict):
+            yield from map(str, item)
+
+
+def _texts_within(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for item in value.values():
+            yield from _texts_within(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _texts_within(item)
+    elif isinstance(value, str):
+        yield value
