@@ -80,3 +80,42 @@ def test_where_money_goes_is_no_sum() -> None:
 def test_a_tool_output_counts_as_told() -> None:
     assert has_gathered(leaving(tool_output("member_number: M-2208"), member_number="M-2208"), DUTY)
     assert has_gathered(leaving(said("My number is M-2208"), member_number="M-2208"), DUTY)
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        (said("Please end M-2208, I moved away."),),
+        (said("End M-2208. My doctor is against it."),),
+        (said("End M-2208 please, we can't come any more."),),
+        (said("End M-2208."), asked("May I ask why?"), said("Private matters.")),
+        (said("End M-2208."), asked("What is the reason?"), said("None.")),
+    ],
+)
+def test_a_reason_may_be_told_in_any_words(talk: tuple[Event, ...]) -> None:
+    assert has_gathered(leaving(*talk, member_number="M-2208"), DUTY)
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        (said("Please end M-2208."),),
+        (said("End M-2208."), asked("That ends the membership on May 1. Shall I go on?"), said("Yes.")),
+        (
+            said("Hello! I would like to leave. I am M-2208, I joined last night."),
+            asked("Shall I?"),
+            said("yes, thanks"),
+        ),
+        (said("M-2208, end it today"),),
+        (said("Member M-2208 here, end my membership."), asked("Done soon. Confirm?"), said("ok")),
+    ],
+)
+def test_nobody_spoke_of_a_reason(talk: tuple[Event, ...]) -> None:
+    assert not has_gathered(leaving(*talk, member_number="M-2208"), DUTY)
+
+
+def test_the_reason_for_one_act_is_none_for_another() -> None:
+    duty = "The agent must first obtain the member number and the reason for cancellation."
+    talk = (said("Member M-2208 here, please."),)
+    assert not has_gathered(leaving(*talk, tool="cancel_membership", member_number="M-2208"), duty)
+    assert has_gathered(leaving(*talk, tool="extend_membership", member_number="M-2208"), duty)

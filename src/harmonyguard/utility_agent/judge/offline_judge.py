@@ -3,8 +3,8 @@
 It answers few things only. A policy that was violated before by the same control is violated again. A policy is not
 at stake when its statement speaks of acts of which this is none, of things that neither the act nor its page names, or
 of a kind or state of them that nothing at hand speaks of. A duty to know things first is kept by a call that hands over
-nothing unknown, some demands by the form of the call (see `kept_by_call`), and a sentence on the agent's trade ("Help guests with bookings") forbids nothing. All else stays
-undecided.
+nothing unknown, some demands by the form of the call (see `kept_by_call`), and a sentence on the agent's trade ("Help
+guests with bookings") forbids nothing. All else stays undecided.
 """
 
 from __future__ import annotations
