@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_other_conditions_are_not(statement: str) -> None:
     assert described(statement) == []
 
 
-JOURNEY = {
+JOURNEY: dict[str, Any] = {
     "journey": "J-81",
     "guest": "kim_4",
     "nights": [{"hotel": "Fir", "date": "2031-03-01"}, {"hotel": "Elm", "date": "2031-03-09"}],
@@ -58,7 +59,7 @@ JOURNEY = {
 }
 
 
-def past(term: str, *, now: str, record: dict[str, object] = JOURNEY, journey: str = "J-81") -> bool | None:
+def past(term: str, *, now: str, record: dict[str, Any] = JOURNEY, journey: str = "J-81") -> bool | None:
     text = f"Current time: {now}\nget_journey -> {json.dumps(record)}"
     action = Action(type="tool_call", name="cancel_journey", arguments={"journey": journey})
     page = Observation(url="tool://travel", text=text)

@@ -14,7 +14,9 @@ from harmonyguard.policies.kinship import covers, overlaps
 from harmonyguard.policies.words import normalise, stem, stems, subject_stems
 from harmonyguard.utility_agent.facts.act import Act
 
-_COUNTED = dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True))
+_COUNTED: dict[str, int] = dict(
+    zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True)
+)
 _SAME_FOR_ALL = re.compile(
     r"^(?:the )?(?P<one>[a-z]+(?: [a-z]+)?) (?:must|has to|should|needs to) be the same (?:across|for|in|on) "
     r"(?:all|every|each)\b|^(?:all|every|each)\b[^.;]*?\b(?:must|have to|has to|should|needs? to) (?P<all>.*\bsame .+)$"
