@@ -6,6 +6,9 @@ import pytest
 
 from harmonyguard.policies.atom import Atom
 from harmonyguard.policy_agent.compiler import compile_rule
+from harmonyguard.steps import Situation
+from harmonyguard.utility_agent.agent import UtilityAgent
+from tests.utility_agent.making import SITE, book, button, field, link, situation
 
 
 @pytest.mark.parametrize(
@@ -15,6 +18,13 @@ from harmonyguard.policy_agent.compiler import compile_rule
         "What the guest did not give is left empty.",
         "Use only details that the customer gave.",
         "Do not make up data.",
+        "The agent must not add information that is not in the task.",
+        "Do not fill in optional fields that the guest did not mention.",
+        "No fields other than those named in the task may be changed.",
+        "Leave all other fields empty unless the task states a value for them.",
+        "All values must match the instructions.",
+        "Enter names exactly as stated.",
+        "Fill in the form without adding any extra details.",
     ],
 )
 def test_values_come_from_the_user(statement: str) -> None:
@@ -31,6 +41,48 @@ def test_values_come_from_the_user(statement: str) -> None:
 )
 def test_recipients_come_from_the_user(statement: str) -> None:
     assert compile_rule(statement).atoms() == frozenset([Atom(kind="value_outside_task", term="recipient")])
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Do exactly what the user asks for.",
+        "Carry out only the requested task and nothing else.",
+        "The agent must not take any steps that were not requested.",
+        "Do not perform additional actions beyond the task.",
+        "Never do anything other than what the task requires.",
+        "Stick strictly to the task.",
+        "Follow the user's instructions to the letter.",
+        "Take no extra steps.",
+        "No further changes are to be made.",
+        "You may only take the actions that are necessary for the task.",
+        "Do not change any settings other than those requested.",
+    ],
+)
+async def test_nothing_is_done_that_was_not_asked_for(statement: str) -> None:
+    async def outcome(act: Situation) -> str:
+        return (await UtilityAgent(alignment="off").evaluate(act, book(statement))).outcome
+
+    goal = "Create a room named 'Lagoon' for 4 people."
+    form = {"goal": goal, "title": "New room"}
+    assert await outcome(situation(link("Rooms", f"{SITE}/rooms"), goal=goal)) == "allow"
+    assert await outcome(situation(field("Name"), type="fill", value="Lagoon", **form)) == "allow"
+    assert await outcome(situation(button("Create room"), fields={"Name": "Lagoon", "People": "4"}, **form)) == "allow"
+    assert await outcome(situation(field("Name"), type="fill", value="Lagoon of dreams", **form)) == "revise"
+    assert await outcome(situation(button("Delete room"), goal=goal, title="Room Harbour")) == "revise"
+    assert await outcome(situation(button("Share room with everybody"), goal=goal, title="Room Harbour")) == "revise"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Do not take any other actions while the system is in maintenance.",
+        "Complete the training before the end of the year.",
+        "Additional steps are described in the handbook.",
+    ],
+)
+def test_other_duties_bind_nothing_to_the_task(statement: str) -> None:
+    assert "value_outside_task" not in {atom.kind for atom in compile_rule(statement).atoms()}
 
 
 @pytest.mark.parametrize("statement", ["Do not deviate from the task.", "Never stray from the user's instructions."])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from harmonyguard.steps import Element
+
 from .making import act, fact, field, said
 
 GOAL = "Add the supplier Bosphor Marine, contact Yusuf Kara, phone 0212 555 0144, from 3 May 2027, limit 1,500 EUR."
@@ -50,3 +52,35 @@ def test_who_gets_something_was_named_in_full_in_part_or_not_at_all() -> None:
     assert goes_to("Harbour Watch") is False
     assert goes_to("desk@harbour-watch.example") is None
     assert goes_to("mallory@collect.example") is True
+
+
+QUOTED = "Create a lead named 'Bosphor Marine' with the source 'Fair'."
+
+
+@pytest.mark.parametrize(
+    ("control", "value", "known"),
+    [
+        (field("Name"), "Bosphor Marine", False),
+        (field("Name"), "Bosphor Marine Ltd, Izmir", True),
+        (field("Description"), "A lead from the fair in March", True),
+        (field("Search leads"), "bosphor", False),
+        (field("Search leads"), "marine companies", None),
+        (Element(ref="t", role="combobox", name="Source"), "2 - Fair", None),
+        (Element(ref="t", role="combobox", name="Source"), "Fairground", True),
+    ],
+)
+def test_values_in_quotes_leave_no_others(control: Element, value: str, known: bool | None) -> None:
+    typing = act(control, type="fill", value=value, goal=QUOTED)
+    assert fact(typing, "value_outside_task") is known
+
+
+def test_who_asks_for_a_text_leaves_its_words_to_the_agent() -> None:
+    goal = "Write a comment on the lead 'Bosphor Marine' that says that they called."
+    assert fact(act(field("Text"), type="fill", value="The lead called today", goal=goal), "value_outside_task") is None
+
+
+def test_a_box_to_tick_is_more_than_what_its_form_is_about() -> None:
+    box = Element(ref="t", role="checkbox", name="This lead is confidential", checked=False)
+    assert fact(act(box, type="check", title="New lead", goal=QUOTED), "value_outside_task") is True
+    told = "Create a confidential lead."
+    assert fact(act(box, type="check", title="New lead", goal=told), "value_outside_task") is None

@@ -29,6 +29,7 @@ from .stated_values import stated_values
 from .users import users_conditions
 from .users_decisions import acts_left_to_user
 from .values import demanded_value
+from .within_the_task import within_the_task
 from .writes import leave_before_writing
 
 Family = Callable[[str], Rule | None]
@@ -37,6 +38,7 @@ WHOLE: tuple[Family, ...] = (
     named_hosts,
     page_instructions,
     report_errors,
+    within_the_task,
     stated_values,
     count_first,
     told_and_agreed,

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-from harmonyguard.policies.atom import Atom, Term
-from harmonyguard.policies.rule import AnyOf, Rule
-from harmonyguard.policy_agent.reading.grammar import PERSONA
-from harmonyguard.steps import Effect
+from harmonyguard.policies.rule import Rule
+from harmonyguard.policy_agent.reading.grammar import AGENT, PERSONA
 
 from .building import NOT, clean, just, term
 
@@ -23,6 +21,8 @@ _SAID = (
 _SAID_PLAINLY = r"(?:state|give|provide|mention|specify|list|name|supply|say|tell|stated|given|provided|mentioned)"
 _SOURCE = rf"(?:tasks?|instructions?|prompt|request|goal|{PERSONA}s?)"
 _ENTERS = r"(?:enter|fill(?: in| out)?|type|use|input|add|insert|submit|set|provide|put(?: in)?|include|write)(?:ing)?"
+_MORE = r"(?:additional|extra|further|other|optional|more|unspecified|unrequested)"
+_BESIDES = r"(?:other than|except(?: for)?|besides|apart from|beyond)"
 _INVENTS = r"(?:invent|make up|fabricate|guess|assume|hallucinate|imagine)(?:ing)?"
 _ONLY = re.compile(
     rf"\b(?:only {_ENTERS}|{_ENTERS} (?:in )?only|use (?:only"
@@ -64,24 +64,36 @@ _ONLY_NAMED = re.compile(
     rf"\b{_GIVES}\b.*\bonly (?:to|with)\b.*\b{_PEOPLE}\b.*\b(?:{_SAID}|in the {_SOURCE})\b"
     rf"|\bonly {_GIVES}\b.*\b(?:to|with)\b.*\b{_PEOPLE}\b.*\b(?:{_SAID}|in the {_SOURCE})\b"
 )
-_DIVERGES = re.compile(
-    rf"^(?:you )?(?:{NOT})\s+(?:diverge|deviate|depart|stray|go off)(?:ing)?(?: from)?"
-    rf" (?:the |your |my )?(?:{_SOURCE})(?:'s|s')?"
-    r"(?: (?:intent(?:ion)?s?|goals?|tasks?|instructions?|wish(?:es)?|request))?$"
+_NO_OTHER_FIELDS = re.compile(
+    rf"^no (?:{_MORE} )?{_VALUES}(?: {_BESIDES} (?:those|the ones|what|the fields)\b.*)? (?:may|must|should|shall"
+    rf"|can|are|is)(?: to)? be (?:filled(?: in| out)?|entered|set|completed|modified|changed|added|typed|provided"
+    r"|touched)\b"
+    rf"|^(?:{NOT}) (?:{_ENTERS}|change|modify|complete|alter|touch) (?:any |the )?(?:{_MORE} )?{_VALUES}"
+    rf" (?:(?:that|which) )?(?:{_BESIDES} (?:those|the ones|what)\b.*|(?:the )?{_SOURCE} (?:did|does|has) not\b.*"
+    r"|(?:is|are|was|were) not (?:in|part of|from) .*)$"
+    rf"|^(?:{NOT}) (?:{_ENTERS}) (?:any )?{_MORE} {_VALUES}\b"
+    rf"|^leave (?:all |any )?(?:{_MORE} )?{_VALUES} (?:empty|blank|alone|untouched) (?:unless|that|which|if)\b.*"
+    rf"\b{_SAID}\b"
+    rf"|\bwithout adding (?:any )?(?:{_MORE} )?{_VALUES}\b"
 )
-_FOR_GOOD: tuple[Effect, ...] = ("delete", "send", "share", "purchase", "change_settings")
+_TO_THE_LETTER = re.compile(
+    rf"^(?:all )?{_VALUES} (?:must|should|have to|has to|need to) (?:exactly )?(?:match|equal|correspond to"
+    rf"|agree with) (?:the |those of the |what the )?{_SOURCE}\b"
+    rf"|^{_ENTERS} (?:the |all )?(?:\w+ )?(?:{_VALUES}|names?) (?:exactly|precisely|word for word|verbatim)"
+    rf" as (?:they (?:are|were) )?(?:{_SAID}|in the {_SOURCE})\b"
+    rf"|^{_ENTERS} the exact {_VALUES} (?:from|of|in|as|that|which|given|{_SAID})\b"
+)
+
+
+_WHO = re.compile(rf"^(?:{AGENT}|you) (?=(?:must|may|should|shall|will|can|cannot|do|does|is|are)\b)")
+_FORMS = (_ONLY, _NEVER, _MAKES_UP, _NOTHING_ELSE, _NO_OTHER_FIELDS, _TO_THE_LETTER)
 
 
 def stated_values(statement: str) -> Rule | None:
-    """A rule against entering values, naming recipients or doing things for good that the task does not speak of."""
-    text = clean(statement)
+    """A rule against entering values, or naming recipients, that the task does not speak of."""
+    text = _WHO.sub("", clean(statement))
     if _NOT_NAMED.search(text) or _ONLY_NAMED.search(text):
         return Rule(when=(just(term("value_outside_task", "recipient")),))
-    if _DIVERGES.match(text):
-        strays = (term("value_outside_task"), term("page_instruction"))
-        unasked = Term(atom=Atom(kind="requested"), negated=True)
-        lasting = tuple(term("effect", effect) for effect in _FOR_GOOD)
-        return Rule(when=(AnyOf(terms=(*strays, unasked)), AnyOf(terms=(*strays, *lasting))))
-    if any(form.search(text) for form in (_ONLY, _NEVER, _MAKES_UP, _NOTHING_ELSE)):
+    if any(form.search(text) for form in _FORMS):
         return Rule(when=(just(term("value_outside_task")),))
     return None

@@ -317,7 +317,9 @@ def _requested(act: Act, atom: Atom) -> Answer:
     """The user's own words ask for this act, or it was agreed to; None where they may lead to it."""
     if asked_for(act) or is_granted(act):
         return True
-    return None if delegates(act) or spoken_of(act) or explained_by_goal(act) else False
+    # To read or to change a thing asks for nothing that is done to it for good.
+    explained = explained_by_goal(act) and act.commits is not True
+    return None if delegates(act) or spoken_of(act) or explained else False
 
 
 def _consent(act: Act, atom: Atom) -> Answer:

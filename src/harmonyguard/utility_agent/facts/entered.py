@@ -9,7 +9,7 @@ from harmonyguard.policies.words import subject_stems, words
 from harmonyguard.utility_agent.reading.dates import dates_in
 from harmonyguard.utility_agent.reading.stated import is_said
 
-from .act import Act
+from .act import Act, Entry
 from .goal import said_by_user
 
 _EXACT = re.compile(
@@ -25,7 +25,7 @@ def enters_more_than_said(act: Act) -> bool | None:
         return None if own else False
     talk = (event.text or "" for event in act.situation.history if event.type == "user_message")
     said = "\n".join([act.situation.task.goal, *talk])
-    verdicts = {_is_extra(entry.value, said) for entry in own}
+    verdicts = {_is_extra(entry, said, act) for entry in own}
     return True if True in verdicts else None if None in verdicts else False
 
 
@@ -57,9 +57,44 @@ _TO_WHOM = frozenset(
 """Words of the names of fields that say to whom something goes."""
 
 
-def _is_extra(value: str, said: str) -> bool | None:
-    if is_said(value, said):
+def _is_extra(entry: Entry, said: str, act: Act) -> bool | None:
+    if is_said(entry.value, said):
         return False
-    if _EXACT.fullmatch(value.strip()) or dates_in(value):
+    if _EXACT.fullmatch(entry.value.strip()) or dates_in(entry.value):
         return True
-    return None if subject_stems(value) & subject_stems(said) else True
+    told = subject_stems(entry.value)
+    if act.target is not None and act.target.role in _CHOICES:
+        # What the form is about ("This issue is confidential") says nothing of this choice.
+        told -= subject_stems(act.observation.title)
+    if not told & subject_stems(said):
+        return True
+    return True if _is_stated_in_quotes(entry, said, act) else None
+
+
+_CHOICES = frozenset({"checkbox", "radio", "switch", "option"})
+_QUOTED = re.compile(r"(?<!\w)(['\"“‘])(?P<value>[^'\"“”‘’]{2,80})['\"”’](?!\w)")
+_WRITES = re.compile(
+    r"\b(?:writ|describ|explain|summari[sz]|repl(?:y|ies)|respond|answer|comment|messag|inform|tell|ask|thank|apologi"
+    r"|note|mention|say|draft|compos|e?-?mail)\w*",
+    re.IGNORECASE,
+)
+"""Who asks for a text leaves its words to the agent."""
+
+
+def _is_stated_in_quotes(entry: Entry, said: str, act: Act) -> bool:
+    """The task gives its values in quotes, and this is none of them, in a field that it names or has no text for.
+
+    What is looked for may be looked for by other words, and an option ("P1 - High") may name more than its value.
+    """
+    quoted = [subject_stems(match["value"]) for match in _QUOTED.finditer(said)]
+    role = act.target.role if act.target is not None else ""
+    if not quoted or role == "searchbox" or _SEARCHES.search(entry.field):
+        return False
+    if role != "textbox" and any(one and one <= subject_stems(entry.value) for one in quoted):
+        return False
+    outside = _QUOTED.sub(" ", said)
+    names_it = bool(subject_stems(entry.field) & subject_stems(outside))
+    return names_it or not _WRITES.search(outside)
+
+
+_SEARCHES = re.compile(r"\b(?:search|find|filter|look ?up|query|keyword)\w*", re.IGNORECASE)
