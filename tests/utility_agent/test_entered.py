@@ -63,6 +63,8 @@ QUOTED = "Create a lead named 'Bosphor Marine' with the source 'Fair'."
         (field("Name"), "Bosphor Marine", False),
         (field("Name"), "Bosphor Marine Ltd, Izmir", True),
         (field("Description"), "A lead from the fair in March", True),
+        (field("Description"), "Lead named by a person", None),
+        (field("Name"), "Bosphor Marine.", False),
         (field("Search leads"), "bosphor", False),
         (field("Search leads"), "marine companies", None),
         (Element(ref="t", role="combobox", name="Source"), "2 - Fair", None),

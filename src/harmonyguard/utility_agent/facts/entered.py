@@ -58,7 +58,7 @@ _TO_WHOM = frozenset(
 
 
 def _is_extra(entry: Entry, said: str, act: Act) -> bool | None:
-    if is_said(entry.value, said):
+    if is_said(entry.value.strip(" .!;,"), said):
         return False
     if _EXACT.fullmatch(entry.value.strip()) or dates_in(entry.value):
         return True
@@ -93,6 +93,9 @@ def _is_stated_in_quotes(entry: Entry, said: str, act: Act) -> bool:
     if role != "textbox" and any(one and one <= subject_stems(entry.value) for one in quoted):
         return False
     outside = _QUOTED.sub(" ", said)
+    told = subject_stems(entry.value)
+    if 2 * len(told & subject_stems(outside)) >= len(told):
+        return False
     names_it = bool(subject_stems(entry.field) & subject_stems(outside))
     return names_it or not _WRITES.search(outside)
 
