@@ -225,3 +225,39 @@ async def test_a_pdf_in_name_only(write, content: bytes) -> None:
 async def test_a_torn_pdf(write, pdf_bytes: bytes) -> None:
     with pytest.raises(InputError, match="PDF"):
         await load_document(write("torn.pdf", b"%PDF-1.7\n" + b"\x00garbage" * 50))
+
+
+def _with_drawn_bullets(canvas: Canvas) -> None:
+    """A list as a browser prints it: its discs are shapes, not characters; a ring marks the inner list."""
+    canvas.drawString(72, 700, "Crane drivers must:")
+    for y, x, ring, item in (
+        (680, 100, False, "check the hook each morning, and"),
+        (660, 130, True, "log what they find"),
+        (640, 100, False, "leave the cabin locked"),
+    ):
+        canvas.circle(x - 10, y + 4, 2.5, stroke=int(ring), fill=int(not ring))
+        canvas.drawString(x, y, item)
+    canvas.circle(300, 500, 80, stroke=1, fill=0)
+    canvas.drawString(310, 500, "A crane seen from above")
+
+
+async def test_bullets_that_are_drawn_make_list_items(write) -> None:
+    document = await load_document(write("cranes.pdf", _drawn(_with_drawn_bullets)))
+    found = {element.text: element for element in document.elements}
+    assert found["check the hook each morning, and"].lead_in == "Crane drivers must:"
+    assert found["log what they find"].lead_in == "Crane drivers must: check the hook each morning, and"
+    assert found["leave the cabin locked"].lead_in == "Crane drivers must:"
+    assert found["A crane seen from above"].kind == "paragraph", "a large circle is a drawing"
+
+
+def _emphasised(canvas: Canvas) -> None:
+    """A paragraph of which the first line is bold and the second is not."""
+    canvas.setFont("Helvetica-Bold", 12)
+    canvas.drawString(72, 700, "Loads over ten tonnes, whoever has ordered them, must be")
+    canvas.setFont("Helvetica", 12)
+    canvas.drawString(72, 686, "weighed before they leave the yard. Lighter ones may go at once, day or night.")
+
+
+async def test_a_sentence_that_begins_in_bold_is_no_heading(write) -> None:
+    document = await load_document(write("loads.pdf", _drawn(_emphasised)))
+    assert [element.kind for element in document.elements] == ["paragraph"]

@@ -54,6 +54,11 @@ RULES = [
     ("3.2.1 Sign the log before you leave.", "obligation"),
     ("Boats may be hired once the deposit is paid.", "permission"),
     ("Do not board boats that are not needed for the trip.", "prohibition"),
+    ("You will not lend charts that you do not have the right to lend.", "prohibition"),
+    ("You will not post comments or suggestions that you consider rude.", "prohibition"),
+    ("When you leave the quay, it's your responsibility to close the gate.", "obligation"),
+    ("Night repairs need harbour master approval.", "obligation"),
+    ("If you are not sure, contact us at the pier office before you start diving.", "obligation"),
 ]
 NO_RULES = [
     "Issue 4, approved by the harbour board on 3 March 2026.",
@@ -167,6 +172,43 @@ def test_background_sections_hold_no_soft_rules() -> None:
     sentence = "Fishing should be a pleasure for everyone."
     assert read(sentence, Context(headings=("Introduction",))).modality is None
     assert read(sentence, Context(headings=("Fishing",))).modality == "obligation"
+
+
+def test_background_sections_keep_what_is_not_allowed_and_whom_to_ask_first() -> None:
+    scope = Context(headings=("Scope",))
+    assert read("Piers that are not listed are not authorized for diving.", scope).modality == "prohibition"
+    assert read("Leaks on other piers should be reported to their owner.", scope).modality == "obligation"
+    assert read("If in doubt, call the tower before you begin to dive.", scope).modality == "obligation"
+    assert read("These rules describe how the harbour is run.", scope).modality is None
+
+
+@pytest.mark.parametrize(
+    "stem", ['"Diving" means trips in which you:', "When mooring at night, you:", "These rules ask that you:"]
+)
+def test_a_stem_breaks_off_before_what_its_reader_does(stem: str) -> None:
+    item = Context(lead_in=stem, is_item=True)
+    assert read("Notify us as soon as you see a leak.", item).modality == "obligation"
+    assert read("Give us a week to mend it.", item).modality == "obligation"
+
+
+def test_what_is_done_with_every_one_is_a_rule_among_rules() -> None:
+    rules = Context(among_rules=True)
+    for sentence in (
+        "All repairs undergo a test at the quay.",
+        "Each rope is described in the log.",
+        "New buoys are built from the drawing of the harbour board.",
+        "Repairs are signed off by the harbour master.",
+        "Spare keys are kept in the safe.",
+    ):
+        assert read(sentence, rules).modality == "obligation", sentence
+        assert read(sentence, Context()).modality is None, sentence
+    for sentence in ("All piers are located in the north.", "The piers are painted by gulls.", "Most ropes are tied."):
+        assert read(sentence, rules).modality is None, sentence
+
+
+def test_a_document_of_what_is_always_done_is_a_code_of_rules() -> None:
+    assert is_code_of_rules(["All repairs are tested at the quay.", "The pier is old.", "Gulls are loud."])
+    assert not is_code_of_rules(["The pier is painted white.", "The pier is old.", "Gulls are loud."])
 
 
 @given(

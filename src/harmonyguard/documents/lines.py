@@ -128,10 +128,11 @@ def _breaks(group: Sequence[Line], line: Line, body: float | None, pitch: float 
         return True
     if last.size and line.size and abs(last.size - line.size) > 0.6:
         return True
-    if last.bold != line.bold and (_is_heading(last, body) or _is_heading(line, body)):
-        return True
     finished = bool(FINISHED.search(last.text.rstrip())) or last.text.rstrip().endswith((":", ";"))
     continues = line.text.lstrip()[:1].islower()
+    emphasised = last.bold != line.bold and (_is_heading(last, body) or _is_heading(line, body))
+    if emphasised and (finished or not continues):
+        return True
     if last.page != line.page:
         return finished or not continues
     if line.blank_before:

@@ -11,6 +11,7 @@ from harmonyguard.steps import InputError
 
 from .blocks import Block
 from .lines import BULLET, ENUMERATED, Line, join, without_running_lines
+from .pdf_bullets import DrawnBullets, with_bullets
 from .pdf_hidden import take_out_hidden
 from .pdf_scanned import scanned_lines
 from .text import partitioned
@@ -106,7 +107,8 @@ def _lines(page: PageObject, number: int) -> list[Line]:
         name = str((font or {}).get("/BaseFont", ""))
         fragments.append((text, float(x), float(y), round(float(size) * scale, 1), "bold" in name.casefold()))
 
-    text = page.extract_text(visitor_text=visit)
+    drawn = DrawnBullets()
+    text = page.extract_text(visitor_text=visit, visitor_operand_before=drawn.see)
     height = float(page.mediabox.height) or 1.0
     bottom = float(page.mediabox.bottom)
     told = "".join(fragment[0] for fragment in fragments)
@@ -131,11 +133,12 @@ def _lines(page: PageObject, number: int) -> list[Line]:
         for index, piece in enumerate(pieces):
             if index:
                 close()
-            if piece.strip() and first is None:
-                first = (x, y, size, bold)
+            if piece.strip():
+                # A line that only begins in bold is no heading.
+                first = (x, y, size, bold) if first is None else (*first[:3], first[3] and bold)
             words.append(piece)
     close()
-    return lines
+    return with_bullets(lines, drawn.marks)
 
 
 def _append(lines: list[Line], line: Line) -> None:

@@ -118,6 +118,8 @@ METADATA = re.compile(
     re.I,
 )
 USUALLY = cued(r"\b(?:normally|usually|typically|currently|often|sometimes|generally speaking|in practice)\b", re.I)
+ASKED_BEFORE = re.compile(r" before (?:you )?(?:start|begin|test|conduct|carry|use)\w*\b", re.I)
+"""Whom to ask before one acts is no mere contact: the act has to wait."""
 ADDRESSED = re.compile(
     r"^(?:please )?(?:write to|call|phone|ring|e-?mail|visit)\b(?!.*\b(?:before|within|immediately|must|at once)\b)"
     r".{0,80}(?:@|\d{3}|https?:|www\.)",
@@ -151,7 +153,12 @@ NOTICE = re.compile(
 """What people are told to reckon with is no conduct of theirs."""
 EXAMPLE = re.compile(r"^(?:for example|for instance|e\.g\.)[,:]? ", re.I)
 MUST = re.compile(r"\b(?:must|shall|has to|have to)\b", re.I)
-BOUND_PERSON = cued(rf"\b{words.GOVERNED}\b[^.]{{0,60}}\b(?:must|shall|may not)\b|\bmust\b|\bprohibited\b", re.I)
+BOUND_PERSON = cued(
+    rf"\b{words.GOVERNED}\b[^.]{{0,60}}\b(?:must|shall|may not)\b|\bmust\b|\bprohibited\b"
+    r"|\bnot (?:authori[sz]ed|permitted|allowed)\b|\bshould (?:not )?be (?:reported|sent|submitted|directed)\b"
+    r"|\b(?:contact|ask|call|email|write to)\b.* before (?:you )?(?:start|begin|test|conduct|carry)\w*\b",
+    re.I,
+)
 BINDS_PERSON = cued(
     rf"\b{words.GOVERNED}\b(?: [\w'-]+){{0,6}} (?:must|shall|may not|should|may only)\b"
     r"|^(?:do not|never|only)\b|\b(?:cannot|may not|must not) be\b",
@@ -208,7 +215,7 @@ def _by_speaker(core: str, context: Context, *, strong: bool) -> Reading | None:
     if denied and not _duty_beside(core.replace(denied.group(0), "")):
         return Reading(None, "a duty that is denied")
     pointer = CONTACT.search(core) and not (is_instruction(core, is_item=True) and not CONTACT.match(core))
-    if (pointer and not strong) or ADDRESSED.match(core):
+    if (pointer and not strong and not ASKED_BEFORE.search(core)) or ADDRESSED.match(core):
         return Reading(None, "contact or a pointer elsewhere")
     if HOW_TO.search(core):
         return Reading(None, "how to do something")

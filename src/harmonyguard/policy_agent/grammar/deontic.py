@@ -11,7 +11,7 @@ from . import vocabulary as words
 from .asides import ABOUT_DOCUMENT, CONSEQUENCE, aside, owner_acts
 from .binding import binds, commits, forbids, limits
 from .clause_reading import Context, Modality, Reading
-from .indicative import told_rule
+from .indicative import tells_practice, told_rule
 from .mood import is_instruction, opens_with_verb
 from .verbs import VERBS, third_person
 
@@ -60,6 +60,8 @@ CONDITIONS_STEM = re.compile(
     re.I,
 )
 BARE_SUBJECT = re.compile(rf"^(?:the |each |every |all |any |an? )?(?:[\w'-]+ ){{0,4}}?{words.GOVERNED}:$", re.I)
+ADDRESSED_STEM = re.compile(r"(?:\b(?:that|which|when|while|where)|,) you:$", re.I)
+"""A stem that breaks off before what the reader does: "... means activities in which you:", "When testing, you:"."""
 STEPS_STEM = re.compile(
     r"^to (?:request|report|nominate|apply|install|set up|enable|configure|get|create|reset|register|enrol|sign"
     r"|submit"
@@ -94,7 +96,10 @@ def is_code_of_rules(texts: Iterable[str]) -> bool:
     """True when at least a quarter of a document's clauses bid or forbid something in so many words."""
     every = list(texts)
     bidding = sum(
-        bool(BIDDING.search(text) or CLAUSE_NUMBER.match(text)) or opens_with_verb(_bare(text)) for text in every
+        bool(BIDDING.search(text) or CLAUSE_NUMBER.match(text))
+        or opens_with_verb(_bare(text))
+        or tells_practice(_bare(text))
+        for text in every
     )
     return bidding >= RULES_PREVAIL * len(every) > 0
 
@@ -144,6 +149,8 @@ def _completed(core: str, context: Context) -> Reading | None:
         return None  # "We follow these practices": each is read for itself, and nobody orders what they promise
     if owner_acts(stem, context):
         return Reading(None, "a promise or power of the document's owner")
+    if ADDRESSED_STEM.search(stem) and opens_with_verb(core):
+        return Reading("obligation", "says what the reader of its stem does")
     if ABOUT_DOCUMENT.search(stem) and not words.STRONG.search(stem):
         return None
     if words.PROHIBITION.search(stem):

@@ -130,6 +130,14 @@ CONTROLLED = re.compile(
     re.I,
 )
 """Things that a governed person does something to, in the passive and with no time by which."""
+EVERY_ONE = re.compile(
+    r"^(?:all|any|each|every|new) (?:[\w'/,()-]+ ){1,14}?(?:(?:undergo(?:es)?|pass(?:es)?|follows?) "
+    r"|(?:is|are) (?:\w+ly )?(?P<done>\w+ed|built|kept|written|run|given|held|sent|put)\b)"
+    r"|^(?!the |these |those |this |they |most |some |many |several |other )(?:[\w'/-]+ ){1,6}?(?:undergo "
+    r"|are (?:\w+ly )?(?P<how>\w+ed|built|kept|written|given|held|sent) (?:by|via|using|through|in|to|from|against) )",
+    re.I,
+)
+"""What is done with every one of its kind, or by whom and how: among rules, how each has to be dealt with."""
 TELLS_A_FACT = frozenset(
     """include contain offer consist support allow help represent want see find enjoy own expect know understand think
     appear feel face relate trust prefer choose come vary have receive get attend appreciate grow rely learn gain love
@@ -203,9 +211,21 @@ def _leaves_undone(core: str) -> bool:
     return not done.endswith("ed") or participle(done) is not None
 
 
+def tells_practice(core: str) -> bool:
+    """True for "All changes are reviewed": a document of such sentences is a standard, told in the present tense."""
+    return _controls(core)
+
+
 def _controls(core: str) -> bool:
-    found = CONTROLLED.match(core)
+    found = CONTROLLED.match(core) or _of_every_one(core)
     return found is not None and not TIMETABLE.search(core) and re.search(r"\bby (?:our|us)\b", core) is None
+
+
+def _of_every_one(core: str) -> re.Match[str] | None:
+    found = EVERY_ONE.match(core)
+    done = (found.group("done") or found.group("how") or "").casefold() if found else ""
+    described = done in NOT_DONE_BY_ANYONE or (done.endswith("ed") and participle(done) is None)
+    return None if described else found
 
 
 def _acted(core: str, *, bound: bool) -> Reading | None:

@@ -53,6 +53,7 @@ OBLIGATION = re.compile(
     r"|\b(?:is|are|be|being) (?:\w+ly )?(?:required|obliged|obligated|bound|expected|mandatory|compulsory"
     r"|instructed|directed|needed)\b|\b(?:is|are) (?:\w+ly )?(?:asked|requested|told|reminded) (?:not )?to\b"
     r"|\btakes? (?:the |an? )?(?:\w+ )?(?:consent|approval|permission|signatures?)\b|\b(?:need|needs|have|has) to\b"
+    r"|\bneeds? (?:[\w-]+ ){0,3}(?:approval|review|permission|consent|sign-?off)\b"
     r"|\bneeds? (?:\w+ )?(?:prior|explicit|approval|permission"
     r"|confirmation|consent|authori[sz]ation|an?|the|its|their|his|her|your|our|two|three|both|at least)\b"
     r"|^(?:all|any|each|every|new) (?:[\w'-]+ ){1,6}?needs? (?=\w+(?: \w+)?\W*$|\w+ (?:before|from|for|in|with)\b)"
@@ -60,7 +61,8 @@ OBLIGATION = re.compile(
     r"|\b(?:is|are) (?:always |only |also )?to (?:be )?\w+"
     r"|\b(?:has|have|under|accepts?|bears?|takes?) (?:an?|the|full) (?:\w+ )?"
     r"(?:duty|obligation|responsibility) (?:to|for)\b"
-    r"|\b(?:is|are|remains?) (?:\w+ly )?responsible for\b|\bmake(?:s)? sure\b|\bensure(?:s)?\b|\bit is (?:your|the"
+    r"|\b(?:is|are|remains?) (?:\w+ly )?responsible for\b|\bmake(?:s)? sure\b|\bensure(?:s)?\b"
+    r"|\bit(?: is|'s) (?:your|the"
     r"|the \w+['\u2019]s|every \w+['\u2019]s|everyone['\u2019]s) (?:sole )?(?:duty|responsibility)\b",
     re.I,
 )
@@ -103,7 +105,11 @@ DENIED_DUTY = re.compile(
     r"|\bnot (?:necessary|mandatory|compulsory)\b|\bno requirement\b|\b(?:is|are) optional\b",
     re.I,
 )
-STRONG = cued(r"\b(?:must|shall|prohibited|forbidden|never|may not|cannot|required to)\b", re.I)
+STRONG = cued(
+    r"\b(?:must|shall|prohibited|forbidden|never|may not|cannot|required to)\b"
+    r"|^(?:you|users|members|participants|contributors) will not (?!be\b|receive|see|need|have|lose|find|get)",
+    re.I,
+)
 
 DEFINITION = re.compile(
     r"^(?:For (?:the )?purposes? of (?:this|these|the) [\w ]{3,40}, )?(?:[Tt]he (?:term|word|phrase|expression) )?"
