@@ -60,14 +60,19 @@ _TO_WHOM = frozenset(
 def _is_extra(entry: Entry, said: str, act: Act) -> bool | None:
     if is_said(entry.value.strip(" .!;,"), said):
         return False
+    role = act.target.role if act.target is not None else ""
+    if role == "searchbox" or _SEARCHES.search(entry.field):
+        return None  # what is looked for is added to nothing
     if _EXACT.fullmatch(entry.value.strip()) or dates_in(entry.value):
         return True
     told = subject_stems(entry.value)
-    if act.target is not None and act.target.role in _CHOICES:
+    if role in _CHOICES:
         # What the form is about ("This issue is confidential") says nothing of this choice.
         told -= subject_stems(act.observation.title)
     if not told & subject_stems(said):
         return True
+    if role in _CHOICES:
+        return None
     return True if _is_stated_in_quotes(entry, said, act) else None
 
 
@@ -84,13 +89,13 @@ _WRITES = re.compile(
 def _is_stated_in_quotes(entry: Entry, said: str, act: Act) -> bool:
     """The task gives its values in quotes, and this is none of them, in a field that it names or has no text for.
 
-    What is looked for may be looked for by other words, and an option ("P1 - High") may name more than its value.
+    An option ("P1 - High") may name more than its value.
     """
     quoted = [subject_stems(match["value"]) for match in _QUOTED.finditer(said)]
-    role = act.target.role if act.target is not None else ""
-    if not quoted or role == "searchbox" or _SEARCHES.search(entry.field):
+    if not quoted:
         return False
-    if role != "textbox" and any(one and one <= subject_stems(entry.value) for one in quoted):
+    is_text = act.target is not None and act.target.role == "textbox"
+    if not is_text and any(one and one <= subject_stems(entry.value) for one in quoted):
         return False
     outside = _QUOTED.sub(" ", said)
     told = subject_stems(entry.value)
