@@ -7,6 +7,7 @@ import pytest
 from harmonyguard.policies.atom import Atom, Term
 from harmonyguard.policies.rule import AllOf, AnyOf, Rule
 from harmonyguard.policy_agent.compiler import compile_rule
+from harmonyguard.policy_agent.families.bans import either
 
 KEYS = "Keys are added only when the user hands over the key."
 
@@ -36,13 +37,45 @@ def test_a_field_waits_for_another(statement: str) -> None:
     assert compile_rule(statement) == one_by_one("branch", "deposit")
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "First enter the venue, then the speaker, and only then the fee.",
+        "First set the venue and then the speaker, then the fee.",
+        "Follow the steps in order: choose the venue, pick the speaker, enter the fee.",
+    ],
+)
+def test_a_chain_needs_no_word_for_its_order(statement: str) -> None:
+    first, second = one_by_one("venue", "speaker"), one_by_one("speaker", "fee")
+    assert compile_rule(statement) == either([first, second])
+
+
+@pytest.mark.parametrize(
+    ("statement", "act", "before"),
+    [
+        ("First archive the record, then delete it.", "delete", "archive record"),
+        ("Archive a record first and delete it afterwards.", "delete", "archive record"),
+        ("Before deleting a record, archive it.", "deleting", "archive record"),
+        ("Set the owner before saving the record.", "saving", "set owner"),
+        ("Always search for an existing guest before creating a new one.", "creating", "search existing guest"),
+    ],
+)
+def test_an_act_waits_for_another(statement: str, act: str, before: str) -> None:
+    rule = compile_rule(statement)
+    assert act in {atom.term for atom in rule.atoms() if atom.kind == "verb"}
+    assert [[(t.atom.kind, t.atom.term) for t in lifts.terms] for lifts in rule.unless] == [[("done", before)]]
+    assert rule.understood == "fully" and "field" not in {atom.kind for atom in rule.atoms()}
+
+
 def test_every_step_of_a_chain_waits_for_the_one_before() -> None:
     rule = compile_rule("Fill the form in order: set the venue, then the speaker, finally the fee.")
     names = {atom.term for atom in rule.atoms()}
     assert rule.understood == "fully" and names == {"venue", "speaker", "fee"}
 
 
-@pytest.mark.parametrize("assigning", ["assign the user", "assign it to a colleague", "assign an owner"])
+@pytest.mark.parametrize(
+    "assigning", ["assign the user", "assign it to a colleague", "assign an owner", "assign the lead"]
+)
 def test_whom_something_is_assigned_to_is_the_field_assignee(assigning: str) -> None:
     rule = compile_rule(f"Leads are entered in order: fill the title, then {assigning}.")
     assert rule == one_by_one("title", "assignee")

@@ -59,6 +59,27 @@ def test_a_role_that_nobody_claims_is_not_held() -> None:
     assert fact(act(button("Close")), "role", "team lead") is False
 
 
+@pytest.mark.parametrize(
+    ("event", "told", "known"),
+    [
+        (Event(type="fill", element_name="Owner", value="kim"), "set owner", True),
+        (Event(type="fill", element_name="Search guests", value="Kim"), "search existing guest", True),
+        (Event(type="click", element_name="Guest list"), "open guest list", True),
+        (Event(type="click", element_name="Owner"), "set owner", None),
+        (Event(type="fill", element_name="Owner", value="kim", error="gone"), "set owner", None),
+    ],
+)
+def test_an_event_does_what_events_of_its_kind_do(event: Event, told: str, known: bool | None) -> None:
+    assert fact(act(button("Save"), history=(event,)), "done", told) is known
+
+
+@pytest.mark.parametrize(("value", "known"), [("Kim", True), (" ", False)])
+def test_required_fields_are_filled_when_they_hold_something(value: str, known: bool) -> None:
+    form = (field("Notes", value=""), Element(ref="r", role="textbox", name="Name", value=value, required=True))
+    assert fact(act(button("Submit"), others=form), "done", "all required fields filled") is known
+    assert fact(act(button("Submit"), others=form[:1]), "done", "all required fields filled") is None
+
+
 def test_what_was_done_is_told_by_events_and_left_open_where_the_page_speaks_of_it() -> None:
     ran = (clicked("Run spell check"),)
     assert fact(act(button("Publish"), history=ran), "done", "spell check") is True

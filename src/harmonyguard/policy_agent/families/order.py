@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from harmonyguard.policies.rule import AllOf, AnyOf, Rule
 from harmonyguard.policies.words import normalise
-from harmonyguard.policy_agent.reading.grammar import PERSONA
+from harmonyguard.policy_agent.reading.grammar import PERSONA, verb_at
 
 from .bans import either
 from .building import LEAVE, NOT, USER, clean, just, term
@@ -15,7 +15,8 @@ from .building import LEAVE, NOT, USER, clean, just, term
 _SETTING = (
     r"(?:fill(?:ing)?(?: in| out)?|set(?:ting)?(?: up)?|enter(?:ing)?|select(?:ing)?|choos(?:e|ing)|complet(?:e|ing)"
     r"|specify(?:ing)?|add(?:ing)?|assign(?:ing)?|configur(?:e|ing)|chang(?:e|ing)|updat(?:e|ing)|pick(?:ing)?"
-    r"|provid(?:e|ing)|typ(?:e|ing)(?: in)?|attach(?:ing)?|defin(?:e|ing)|writ(?:e|ing)|nam(?:e|ing)|link(?:ing)?)"
+    r"|provid(?:e|ing)|typ(?:e|ing)(?: in)?|upload(?:ing)?|attach(?:ing)?|defin(?:e|ing)|writ(?:e|ing)|nam(?:e|ing)"
+    r"|link(?:ing)?)"
 )
 _DONE = (
     r"(?:filled(?: in)?|set|entered|selected|chosen|specified|completed|added|assigned|configured|changed|updated"
@@ -55,7 +56,11 @@ _CHAIN = re.compile(
     r"\b(?:in (?:this|the following|that|exactly this|the right|the)? ?(?:order|sequence)|in order|step by step"
     r"|one after the other)\b[^:]{0,20}: ?(?P<steps>.+)$"
 )
-_NEXT = re.compile(r"\s*(?:[,;]\s*(?:and )?(?:then|next|finally|lastly|after that|afterwards)\b|[,;]|\bthen\b)\s*")
+_NEXT = re.compile(
+    r"\s*(?:[,;]\s*(?:and )?(?:only )?(?:then|next|finally|lastly|after that|afterwards)\b|[,;]|\b(?:and )?then\b)\s*"
+)
+_THENS = re.compile(rf"{_OCCASION}(?P<steps>first,? {_SETTING} .+\bthen\b.+\b(?:then|finally|lastly)\b.+)$")
+"""Three steps or more without a word for their order: "First fill in A, then B, and only then C"."""
 _STEP = re.compile(
     rf"^(?:first|second|third|then|next|finally|lastly|and|\d+\W)*\s*(?:{_SETTING} )?{_THE}(?P<what>.+?)$"
 )
@@ -72,13 +77,23 @@ _BY_SOMEBODY = re.compile(rf"\b{PERSONA}s?\b (?!id\b|name\b|field\b|number\b)")
 
 
 _IS_ACT = re.compile(r"^(?:you|it|they|we|i)\b|\b(?:it|them)$")
-"""An act in full is no field: "before you delete a lead", "then close it"."""
+_SETS = re.compile(rf"^{_SETTING}\b")
+
+
+def _is_act(phrase: str) -> bool:
+    """An act in full is no field: "before you delete a lead", "then close it", "before saving the task"."""
+    opens = phrase.split()[0] if phrase else ""
+    does = opens.endswith("ing") and bool(verb_at(f"{opens} it")) and not _SETS.match(phrase)
+    return does or _IS_ACT.search(phrase) is not None
 
 
 _ASSIGNING = re.compile(
-    r"\bassign(?P<ing>ing)? (?:(?:it|(?:the |an? )?[a-z]+) to )?(?:the |an? |its )?"
-    r"(?:user|person|agent|employee|member|representative|colleague|owner)s?\b"
+    r"\bassign(?P<ing>ing)? (?:(?:(?:it|them|(?:the |an? )?[a-z]+) to )?(?:the |an? |its )?"
+    r"(?:user|person|agent|employee|member|representative|colleague|owner)s?"
+    r"|(?:it|them|(?:the |an? |any )(?:tasks?|tickets?|cases?|issues?|leads?|deals?|orders?|bugs?|requests?))(?! to\b))"
+    r"(?![\w-])"
 )
+"""To assign somebody, or something: the field that it sets is the assignee."""
 
 
 def order_of_acts(statement: str) -> Rule | None:
@@ -89,14 +104,16 @@ def order_of_acts(statement: str) -> Rule | None:
     text = clean(statement)
     if re.search(rf"\b{LEAVE}\b|\bask\w* {USER}", text):
         return None
-    if chain := _CHAIN.search(normalise(statement).rstrip(". ")):
+    if chain := _CHAIN.search(normalise(statement).rstrip(". ")) or _THENS.match(text):
         steps = [_name(found["what"]) for part in _NEXT.split(chain["steps"]) if (found := _STEP.match(part.strip()))]
         return either([_one_by_one(*pair) for pair in pairwise(steps)]) if len(steps) > 1 else None
     for number, form in enumerate(_FORMS):
         match = form.match(text)
         if match is None or (number == _FORBIDDING and not re.search(rf"{NOT}|\bonly\b", text)):
             continue
-        if _TIME.match(match["then"]) or _BY_SOMEBODY.search(match["first"]) or _IS_ACT.search(match["then"]):
+        if _TIME.match(match["then"]) or _BY_SOMEBODY.search(match["first"]) or _is_act(match["then"]):
+            return None
+        if _is_act(match["first"]):
             return None
         return _one_by_one(_name(match["first"]), _name(match["then"]))
     return None
@@ -123,3 +140,36 @@ _TEXTS = frozenset("subject title status description type priority stage amount 
 def _name(phrase: str) -> str:
     """What the phrase calls the field: "the status to 'closed'" is the status."""
     return _VALUE.sub("", phrase.strip()).strip()
+
+
+_TURNS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"^(?:always |please )*first,? (?P<first>[a-z]+ [^,;.]+?),? (?:and )?(?:only )?then (?P<then>[a-z]+ [^,;.]+)$",
+        r"^(?:always |please )*(?P<first>[a-z]+ [^,;.]+?) first,? (?:and|then)(?: only)?(?: then)?"
+        r" (?P<then>[a-z]+ [^,;.]+?)(?: (?:afterwards|after that|later|next|thereafter))?$",
+        r"^(?:always |please )*before (?P<then>[a-z]+ing [^,;.]+), (?:first )?(?P<first>[a-z]+ (?:it|them))$",
+    )
+)
+_IT = re.compile(r"\b(?:it|them)\b")
+
+
+def in_turn(statement: str) -> str:
+    """ "First archive the record, then delete it" as "archive the record before you delete the record".
+
+    An order of fields stays as it is: `order_of_acts` reads it, and a value to be set first `values_before`.
+    """
+    text = statement.strip().rstrip(".")
+    match = next((found for form in _TURNS if (found := form.match(text))), None)
+    if match is None:
+        return statement
+    first, then = match["first"].strip(), match["then"].strip()
+    sets_value = _SETS.match(first.lower()) and (_SETS.match(then.lower()) or re.search(r"['\"]", first))
+    if sets_value or not (verb_at(first) and verb_at(then)):
+        return statement
+    first, then = _named(first, after=then), _named(then, after=first)
+    return f"{first[:1].upper()}{first[1:]} before {'' if then.split()[0].endswith('ing') else 'you '}{then}."
+
+
+def _named(phrase: str, *, after: str) -> str:
+    return _IT.sub(after.partition(" ")[2], phrase)

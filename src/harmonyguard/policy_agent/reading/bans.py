@@ -121,7 +121,11 @@ def _read(piece: str) -> Iterator[Ban]:
         waits = "".join(f" {one.kind} {one.text}" for one in conditions if one.kind in _WAITS)
         for condition in first:
             if (ban := act_of(condition.text)) is not None:
-                yield replace(ban, unless=(Condition("after", f"{main}{waits}", True),))
+                yield replace(ban, unless=(Condition("after", f"{_FIRST.sub('', main)}{waits}", True),))
+
+
+_FIRST = re.compile(r"^(?:(?:always|please|first|you (?:must|should|have to|need to))\b,? )+")
+"""What gives the act that comes first its force."""
 
 
 def _named_in(conditions: tuple[Condition, ...]) -> str:

@@ -253,9 +253,11 @@ def was_done(act: Act, told: str) -> Answer:
     """Do events of this run hold what the words tell of? "Tell user ..." is done by a message that holds the rest."""
     if told.startswith(TELLING):
         return _was_told(act, told.removeprefix(TELLING))
-    wanted = subject_stems(told)
+    wanted = subject_stems(told) - _ANY_OF_THEM
     if not wanted:
         return None
+    if wanted <= _FIELDS_FILLED and wanted & _REQUIRED:
+        return _is_filled_in(act)
     spoken = False
     for event in act.situation.history:
         text = " ".join(
@@ -263,7 +265,8 @@ def was_done(act: Act, told: str) -> Answer:
         )
         about = subject_stems(text)
         counts = event.error is None and event.type not in ("agent_message", "user_profile", "tool_output")
-        if counts and (covers(about, wanted) or senses_in(told) & senses_in(text)):
+        asked = wanted - _ENTERED if event.type in _ENTERS else wanted - _OPENED if event.type in _OPENS else wanted
+        if counts and ((asked and covers(about, asked)) or senses_in(told) & senses_in(text)):
             return True
         spoken = spoken or overlaps(wanted, about)
     lines = [line for line in lines_of(act.observation) if not line.leads_away and overlaps(wanted, line.stems)]
@@ -274,6 +277,27 @@ def was_done(act: Act, told: str) -> Answer:
 
 
 TELLING = "tell user "
+
+_ANY_OF_THEM = frozenset(stem(word) for word in "existing always first all any every".split())
+"""Words that tell no thing from others of its kind."""
+
+_ENTERS = frozenset({"fill", "select_option", "check", "upload_file"})
+_ENTERED = frozenset(
+    stem(word)
+    for word in "set enter fill select choose specify provide type pick assign attach upload complete".split()
+)
+_OPENS = frozenset({"click", "goto"})
+_OPENED = frozenset(stem(word) for word in "open view visit go".split())
+"""What an event of such a kind does to the thing that it names, whether its name says so or not."""
+
+_REQUIRED = frozenset(stem(word) for word in "required mandatory".split())
+_FIELDS_FILLED = _REQUIRED | frozenset(stem(word) for word in "field form fill complete enter set information".split())
+
+
+def _is_filled_in(act: Act) -> Answer:
+    """Do the fields that the page marks as required hold something? None where it marks none."""
+    required = [element for element in act.observation.elements if element.required]
+    return all((element.value or "").strip() for element in required) if required else None
 
 
 def _was_told(act: Act, matter: str) -> Answer:
