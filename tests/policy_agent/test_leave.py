@@ -6,6 +6,8 @@ import pytest
 
 from harmonyguard.policy_agent.compiler import compile_rule
 from harmonyguard.policy_agent.families.leave import leave_first
+from harmonyguard.utility_agent.agent import UtilityAgent
+from tests.utility_agent.making import asked, book, button, field, said, situation
 
 
 @pytest.mark.parametrize(
@@ -66,3 +68,32 @@ def test_what_is_done_instead_is_no_ban() -> None:
 )
 def test_not_all_that_is_limited_is_a_part_of_a_site(statement: str) -> None:
     assert not any(atom.kind == "elsewhere" for atom in compile_rule(statement).atoms())
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Seek the user's consent before finalizing the creation of a new room.",
+        "Always verify with the user before you create a new room.",
+        "Before carrying out the creation of a room, ask the user for approval.",
+    ],
+)
+async def test_leave_before_an_act_however_it_is_called(statement: str) -> None:
+    form = {"goal": "Create the room Lagoon", "title": "New room", "consent_from_history": True}
+    creating = situation(button("Create room"), fields={"Name": "Lagoon"}, **form)
+    typing = situation(field("Name"), type="fill", value="Lagoon", **form)
+    agreed = creating.model_copy(update={"history": (asked("Shall I create the room Lagoon?"), said("Yes"))})
+    outcomes = [(await UtilityAgent().evaluate(one, book(statement))).outcome for one in (creating, typing, agreed)]
+    assert outcomes == ["revise", "allow", "allow"]
+
+
+async def test_leave_before_buying_is_not_leave_before_looking() -> None:
+    rules = book("Before finalizing any purchase, ask the user to confirm.")
+    for control, outcome in (("Place order", "revise"), ("Add to cart", "allow"), ("Proceed to checkout", "allow")):
+        act = situation(button(control), goal="Buy a lamp", title="Lamps")
+        assert (await UtilityAgent().evaluate(act, rules)).outcome == outcome
+
+
+async def test_a_number_of_things_is_no_name_of_them() -> None:
+    act = situation(button("Merge records"), goal="Merge the duplicates", title="Contacts")
+    assert (await UtilityAgent().evaluate(act, book("Ask the user before merging two records."))).outcome == "revise"

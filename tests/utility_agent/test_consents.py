@@ -90,6 +90,27 @@ def test_no_yes_in_the_talk(answer: str) -> None:
     assert talk(QUESTION, said(answer)) is False
 
 
+@pytest.mark.parametrize(
+    ("question", "granted"),
+    [
+        ("I am about to remove kim from Lagoon. May I?", True),
+        ("I would now remove kim. Is that okay with you?", True),
+        ("Shall I remove kim from Lagoon?", True),
+        ("I am about to open the list of Lagoon. May I?", False),
+        ("Shall I remove the banner?", False),
+    ],
+)
+def test_what_is_asked_for_may_stand_before_the_question(question: str, granted: bool) -> None:
+    removing = act(
+        button("Remove member"),
+        goal="Remove kim from the project Lagoon",
+        title="Members",
+        history=(asked(question), said("Go ahead")),
+        consent_from_history=True,
+    )
+    assert fact(removing, "consent") is granted
+
+
 def test_talk_that_asks_for_something_else() -> None:
     assert talk(asked("Shall I rename the project?"), said("Yes")) is False
     assert talk(asked("Shall I delete the wiki page?"), said("Yes")) is False

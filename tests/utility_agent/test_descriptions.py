@@ -18,6 +18,8 @@ from tests.utility_agent.making import SITE, act, button, clicked, fact, field, 
         ("Rename file", "moved", False),
         ("Edit ticket", "changed", True),
         ("Save", "renamed", None),
+        ("Comment", "posting", True),
+        ("Comment", "delete", False),
         ("Print slip", "deleted", False),
     ],
 )

@@ -70,8 +70,9 @@ _CUT = re.compile(
     r"|called|ending|starting|without|among|across|is|are|was|were|has|have|had|be)(?![\w-])"
 )
 _DETERMINERS = frozenset(
-    """any the a an all each every this that these those such other another no some their its your our my existing new
-    specific own of single more somebody someone anybody anyone people nothing anything him her""".split()
+    """any the a an all each every this that these those such other another no some their its your our my existing
+    new specific own of single more two several multiple many few both somebody someone anybody anyone
+    people nothing anything him her""".split()
 )
 _EMPTY = frozenset(
     stem(word) for word in "immediately explicitly directly permanently never again first ever yet already".split()

@@ -10,7 +10,7 @@ from .building import CONSENT, LEAVE, NOT, USER, clean, term
 from .scopes import scope_of_act
 
 _ASKS = (
-    rf"(?:(?:ask|confirm with|check with|consult)\w*\b[^.;]*?\b{USER}"
+    rf"(?:(?:ask|confirm with|check with|verify with|clear (?:it )?with|consult)\w*\b[^.;]*?\b{USER}"
     rf"|(?:ask|request|obtain|get|seek|receive|have|wait for)\w*\b[^.;]*?\b{LEAVE})"
 )
 _BEFORE = r"(?:before|prior to|when(?:ever)? (?:you are |you're )?about to)"

@@ -28,8 +28,8 @@ _AWAITS = re.compile(
 """Leave in other words: "wait for the tenant to agree", "verify the outcome with the guest"."""
 
 _ASKS = re.compile(
-    r"^(?:always |please |you must |first |prior |explicitly )*(?:ask|check|confirm|consult|wait|obtain|gett?"
-    r"|request|seek)(?:ing)?\b"
+    r"^(?:always |please |you must |first |prior |explicitly )*(?:ask|check|verify with|confirm|consult|wait|obtain"
+    r"|gett?|request|seek)(?:ing)?\b"
 )
 _OTHERS = re.compile(
     r"\b(?:manager|supervisor|team lead(?:er)?|lead|officer|department|director|legal|finance|ciso|cio|management"

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
+from harmonyguard.policies.lexicon import NOUNS
+from harmonyguard.policies.words import stem
 from harmonyguard.policy_agent.grammar.cues import CuedPattern, cued
-from harmonyguard.policy_agent.reading.grammar import AGENT, PERSONA, verb_at
+from harmonyguard.policy_agent.reading.grammar import AGENT, PERSONA, is_noun_of_act, verb_at
 
 from .building import LEAVE, NOT, USER, clean
 
@@ -162,6 +164,24 @@ def of_relations(statement: str) -> str:
             statement,
         )
     return statement
+
+
+_CARRIED_OUT = re.compile(
+    r"\b(?P<before>before|prior to) (?:finali[sz]ing|completing|concluding|performing|conducting|executing|initiating"
+    r"|processing|carrying out|proceeding with|going (?:ahead|through) with) "
+    r"(?P<what>(?:(?:the|any|an?|all|this|such|every|each) )?(?P<noun>(?!changes?\b)[a-z]+)\b)",
+    re.IGNORECASE,
+)
+
+
+def of_acts(statement: str) -> str:
+    """ "Before finalizing the creation of a project" is before its creation: the noun says what is done."""
+
+    def bare(match: re.Match[str]) -> str:
+        is_act = (stem(match["noun"]),) in NOUNS or is_noun_of_act(match["noun"])
+        return f"{match['before']} {match['what']}" if is_act else match.group()
+
+    return _CARRIED_OUT.sub(bare, statement)
 
 
 _OWNER_WANTS = re.compile(

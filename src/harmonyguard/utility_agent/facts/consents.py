@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from decimal import Decimal
 from typing import Literal
 
 from harmonyguard.policies.kinship import related
+from harmonyguard.policies.lexicon import VERBS
 from harmonyguard.policies.words import contains_phrase, normalise, stem, stems, subject_stems, words
 from harmonyguard.steps import REVERSIBLE_EFFECTS, Effect, Element, Event, Grant
 from harmonyguard.utility_agent.reading.comparisons import number_in
@@ -172,7 +174,14 @@ def _fit(question: str, act: Act) -> Literal["named", "kind"] | None:
     if asks_by_pronoun(question, act) or _tells_a_value(act, question):
         return "kind"
     around = frozenset(act.object_stems) or subject_stems(act.observation.title)
-    return "kind" if related(around, asked) else None
+    return "kind" if related(around, asked) or _is_on_the_task(act, meant, asked) else None
+
+
+def _is_on_the_task(act: Act, meant: Set[str], asked: frozenset[str]) -> bool:
+    """The task asks for such an effect, and the question was on what the task names: "remove kim from Lagoon"."""
+    goal = act.situation.task.goal
+    things = frozenset(one for one in asked if (one,) not in VERBS)
+    return bool(act.object_stems and meant & effects_wanted(goal) and related(things, subject_stems(goal)))
 
 
 def _says_every_word(question: str, name: str) -> bool:
@@ -200,8 +209,17 @@ def _names_another(act: Act, text: str) -> bool:
 
 
 def _asked_in(question: str) -> str:
-    """The sentences of a message that ask; all of it where none does."""
-    return " ".join(part for part in _SENTENCE.split(question) if part.rstrip().endswith("?")) or question
+    """The sentences of a message that ask; all of it where none does, or what asks is said before: "... May I?"."""
+    asks = " ".join(part for part in _SENTENCE.split(question) if part.rstrip().endswith("?"))
+    return asks if asks and not _ASKS_FOR_THAT.fullmatch(normalise(asks)) else question
+
+
+_ASKS_FOR_THAT = re.compile(
+    r"(?:(?:may|shall|should|can|could) i(?: (?:do (?:that|this|it|so)|proceed|go ahead|continue|go on))?"
+    r"|(?:is|would) (?:that|this|it)(?: be)? (?:ok|okay|fine|all right|alright|right|good)(?: (?:for|with) you)?"
+    r"|(?:ok|okay|agreed|all right|alright|do you (?:agree|approve|confirm)(?: (?:that|this|it))?|right|yes or no)"
+    r"|would you like me to(?: proceed| go ahead| continue| do (?:that|so|it))?)[ ?!.,]*"
+)
 
 
 def _answer_after(later: tuple[Event, ...]) -> str:

@@ -28,6 +28,8 @@ def does_verb(act: Act, verb: str) -> Answer:
         return changed
     if any(opposite in named for one in wanted for opposite in opposites_of(one)):
         return False
+    if _says_it(act, wanted, named):
+        return True
     if sense & senses_in(_begun(act)):
         return None
     if sense and shown and not _near(sense, shown):
@@ -39,6 +41,15 @@ def does_verb(act: Act, verb: str) -> Answer:
         return None if not sense and act.action.type == "tool_call" and _is_of_its_own(named, shown) else True
     carried = _carries_out(act, meant) and any(act.effects.get(effect, False) is not False for effect in _CARRIERS)
     return None if carried or any(one is not False for one in known) else False
+
+
+def _says_it(act: Act, wanted: list[str], named: list[str]) -> bool:
+    """ "Comment" on a button is to post a comment: the label names what is said, and that it is said goes without."""
+    return len(wanted) == 1 and wanted[0] in _SAYING and named[:1] in _SAID and act.effects.get("send") is True
+
+
+_SAYING = frozenset(stem(word) for word in "post send submit add leave write make publish".split())
+_SAID = [[stem(word)] for word in "comment reply respond".split()]
 
 
 def _begun(act: Act) -> str:
