@@ -127,8 +127,34 @@ DEMANDS = {
         ("departs: is private",),
     ),
     "The organisation does not allow public boards.": (
-        ("field:visibility is public", "departs:public is no", "departs:private is yes"),
+        ("field:visibility is public", "departs:public is no", "departs: is_not public", "departs:private is yes"),
         ("concerns:boards",),
+    ),
+    "New invoices must have tom as owner.": (("concerns:new invoices",), ("departs:owner is tom",)),
+    "New accounts must be given the role Guest or Reader.": (
+        ("concerns:new accounts",),
+        ("departs:role is guest",),
+        ("departs:role is reader",),
+    ),
+    "The priority of new orders must be P1 or P2.": (
+        ("concerns:new orders",),
+        ("departs:priority is p1",),
+        ("departs:priority is p2",),
+    ),
+    "New orders must have severity Sev4 or lower.": (
+        ("concerns:new orders",),
+        ("departs:severity is sev5",),
+        ("departs:severity is sev4",),
+    ),
+    "The maximum role for new members is Reporter.": (
+        ("concerns:new members",),
+        ("departs:role is guest",),
+        ("departs:role is reporter",),
+    ),
+    "Only use the 'Plain' type for new boxes.": (("concerns:new boxes",), ("departs:type is plain",)),
+    "Do not create private wikis.": (
+        ("field:visibility is private", "departs:private is no", "departs: is_not private", "departs:public is yes"),
+        ("concerns:new wikis",),
     ),
     "Boards open to everybody ('World') are not permitted.": (("departs: is_not world",),),
     "'World' visibility is off limits.": (("field:visibility is world",),),

@@ -19,7 +19,7 @@ from .forbidden_values import forbidden_value
 from .hosts import named_hosts
 from .instructions import page_instructions
 from .kept_values import kept_value
-from .limits import bounded_count, control_count, money_limit
+from .limits import bounded_count, control_count, money_limit, quantity_limit
 from .notices import count_first, notice_first, told_and_agreed
 from .order import order_of_acts
 from .past_parts import past_part
@@ -50,6 +50,7 @@ WHOLE: tuple[Family, ...] = (
     past_part,
     acts_left_to_user,
     several_bounds,
+    quantity_limit,
     forbidden_place,
     controls_of_a_kind,
 )

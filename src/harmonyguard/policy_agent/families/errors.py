@@ -92,7 +92,7 @@ _SAYS_NOTHING = frozenset(
     missing found go goes went unavailable inaccessible unable cannot not can't never unresponsive available
     session ended expired login log back you agent assistant
     load loading open opened reached completed validation invalid warning field value input data conflict 404 403 401
-    500 502 503 400 straight straightaway away detect detects existing creates once quickly promptly
+    500 502 503 400 straight straightaway right away detect detects existing creates once quickly promptly
     soon instantly directly correctly properly expected
     become becomes becoming
     details immediately always please first stop then user customer me tell notify inform let know

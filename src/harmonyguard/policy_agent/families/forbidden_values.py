@@ -100,6 +100,8 @@ def forbidden_value(statement: str) -> Rule | None:
         return rule
     if match := _NOT_MADE.match(text):
         return _not_made(match["what"], match["mark"])
+    if match := _NEVER_CREATED.match(text):
+        return _not_made(f"new {match['what']}", match["mark"])
     for form, state in _BOXES:
         if match := form.match(text):
             records = records_meant(match.groupdict().get("what")) or ()
@@ -188,6 +190,10 @@ _NOT_MADE = re.compile(
     rf"^(?:you )?{NOT} (?:make|leave|set|mark|keep|turn)(?: or (?:make|leave|set|mark|keep"
     rf"|turn))* {WHAT} (?:to |as )?(?P<mark>{MARKS})$"
 )
+_NEVER_CREATED = re.compile(
+    rf"^(?:you )?{NOT} (?:create|open|start|set up|add|publish|make) (?:an? |any |new )*"
+    rf"(?P<mark>{MARKS}) (?P<what>[a-z ]+)$"
+)
 _OPPOSITES = {"public": "private", "private": "public", "hidden": "public", "unlisted": "listed", "draft": "published"}
 
 
@@ -196,7 +202,11 @@ def _not_made(what: str, mark: str) -> Rule | None:
     records = _records(what)
     if records is None:
         return None
-    terms = [term("field", "visibility", "is", mark), term("departs", mark, "is", "no")]
+    terms = [
+        term("field", "visibility", "is", mark),
+        term("departs", mark, "is", "no"),
+        term("departs", "", "is_not", mark),
+    ]
     if mark in _OPPOSITES:
         terms.append(term("departs", _OPPOSITES[mark], "is", "yes"))
     return Rule(when=(AnyOf(terms=tuple(terms)), *records))

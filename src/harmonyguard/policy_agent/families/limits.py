@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from harmonyguard.policies.atom import Comparison
 from harmonyguard.policies.rule import AnyOf, Rule
 from harmonyguard.policy_agent.comparison.phrases import objects_in, parse_act
 from harmonyguard.policy_agent.reading.grammar import AGENT, PERSONA
@@ -200,16 +201,43 @@ def money_limit(statement: str) -> Rule | None:
     if match is None or not _MONEY.search(text) or asks_leave(text):
         return None
     limit = str(Decimal(match.group("number").rstrip(".,").replace(",", "")))
+    least = match is cap and _BELOW.match(match.group()) is not None and _DENIES_IT.search(text[: match.start()])
     named = parse_act(text).effects
     # What is only put into a cart is not bought yet: a limit on buying meets it where the order is placed.
     begun: set[Effect] = set() if _BUYS.search(text) and "create" not in named else {"create"}
     effects = sorted({*named, "submit", "enter", "purchase", *begun} - {"read", "navigate"})
     what = _what_is_limited(text[: match.start()])
     on_these = (AnyOf(terms=things_alike(what)),) if what else ()
-    return Rule(when=(*any_of("effect", effects), *on_these, just(term("amount", "", "more", limit))))
+    crossed = term("amount", "", "less" if least else "more", limit)
+    return Rule(when=(*any_of("effect", effects), *on_these, just(crossed)))
+
+
+_BELOW = re.compile(r"(?:below|under|less than|lower than)\b")
+_DENIES_IT = re.compile(rf"\b{NOT}\b(?!.*\b(?:unless|except|only|but|if|where|when)\b)")
+""" "Do not set prices below $10" sets a least sum, "do not buy anything unless it is below $10" a highest one."""
+
+_QUANTITY = re.compile(
+    r"\b(?P<what>quantit(?:y|ies)|numbers? of [a-z]+|counts?) (?:of |that (?:is|are) |is |are )?"
+    r"(?P<side>above|over|exceeding|(?:more|greater|higher) than|below|under|(?:less|fewer|lower) than)"
+    r" (?P<number>\d[\d,]*)\b"
+)
+
+
+def quantity_limit(statement: str) -> Rule | None:
+    """ "Quantities above 100 are not allowed.", "Do not order a quantity of more than 10." """
+    text = clean(statement)
+    match = _QUANTITY.search(text)
+    if match is None or not _FORBIDS.search(text) or asks_leave(text):
+        return None
+    op: Comparison = "less" if re.match(r"below|under|less|fewer|lower", match["side"]) else "more"
+    return Rule(when=(just(term("amount", match["what"].replace("ies", "y"), op, match["number"].replace(",", ""))),))
 
 
 def _what_is_limited(before: str) -> list[str]:
     """ "Refunds above ...", "issue refunds of more than ...": other sums are not limited; "purchases" are any."""
     things = parse_act(before).objects or objects_in(re.sub(rf"^.*?{NOT} \w+ ", "", before))
-    return [thing for thing in things if not _ANY_SUM.search(thing)]
+    return [thing for thing in things if not (_ANY_SUM.search(thing) or thing in _PUT)]
+
+
+_PUT = frozenset({"set", "put", "raised", "lowered", "entered", "changed"})
+"""What is done to a sum, and no thing: "prices must not be set above ..."."""

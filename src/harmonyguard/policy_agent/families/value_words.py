@@ -60,6 +60,12 @@ SCALES: tuple[tuple[str, ...], ...] = (
 )
 """Values of one scale, lowest first: "'high' or above" means all from there on."""
 
+RIGHTS = ("guest", "reporter", "developer", "maintainer", "owner")
+"""Roles that each may more than the one before."""
+
+NUMBERED = ("5", "4", "3", "2", "1")
+"""Numbered priorities and severities, "P3" or "Sev 2": the lower the number, the more urgent."""
+
 VALUE = rf"(?:{QUOTED}|(?P<bare>{BARE}))"
 ITS = r"(?:the |an? |its |their |his |her |this )?"
 NAMED_FIELD = rf"(?P<field>{FIELD})"

@@ -15,10 +15,25 @@ from harmonyguard.policy_agent.grammar.cues import CuedPattern, cued
 from harmonyguard.policy_agent.reading import Condition
 from harmonyguard.policy_agent.reading.grammar import AGENT
 
+from .allowed_values import allowed_values
 from .building import clean, just, term
 from .lifting import lifting, narrowing
 from .records_meant import records_meant
-from .value_words import BARE, FIELD, ITS, MARKS, MUST, NAMED_FIELD, PURPOSE, QUOTED, REST, ROLES, SET_SO, VALUE, WHAT
+from .value_words import (
+    BARE,
+    FIELD,
+    ITS,
+    MARKS,
+    MUST,
+    NAMED_FIELD,
+    PURPOSE,
+    QUOTED,
+    REST,
+    ROLES,
+    SET_SO,
+    VALUE,
+    WHAT,
+)
 from .values_before import bare_field, set_before, value_before_act
 
 _V, _A, _F, _SET, _REST = VALUE, ITS, NAMED_FIELD, SET_SO, REST
@@ -46,6 +61,7 @@ _ENTERS = (
 )
 
 _SENTENCES: tuple[tuple[str, str, Comparison], ...] = (
+    (rf"^{WHAT} {MUST} have {_A}{_WHOM}(?P<bare>[\w.-]+)(?: set| selected)? as {_A}(?P<field>{FIELD}\b)", "", "is"),
     (
         rf"^{WHAT} {MUST} (?:include|list|name|have) {_A}{_WHOM}{QUOTED}(?: set| selected"
         rf"| chosen)? as {_A}(?:required |mandatory )?"
@@ -250,7 +266,7 @@ _BY_AGENT = re.compile(
 def demanded_value(statement: str) -> Rule | None:
     """A rule against departing from a demand; one on an order of acts where it must be met before an act."""
     text = _BY_AGENT.sub("", clean(statement))
-    if (rule := _allowed_values(text) or value_before_act(text)) is not None:
+    if (rule := allowed_values(text) or value_before_act(text)) is not None:
         return rule
     demand = demand_in(text)
     if demand is None:
@@ -278,38 +294,3 @@ def _under(rest: str, groups: tuple[AnyOf, ...]) -> Rule:
         )
     group, words = narrowing(Condition(match["kind"], match["text"])) if match else (just(term("judged", rest)), rest)
     return Rule(when=(*groups, group), understood="partly" if words else "fully", remainder=(words,) if words else ())
-
-
-_LIST = r"(?P<values>['\"][^'\"]+['\"](?:(?:,| and| or|, and|, or)+ ['\"][^'\"]+['\"])*)"
-_ALLOWED = tuple(
-    re.compile(form)
-    for form in (
-        rf"^only (?:the )?{_F}(?:s|es)?(?: values?| options?)? {_LIST} (?:{MUST}|may|can) be (?:used|set|chosen"
-        rf"|entered|selected|assigned)$",
-        rf"^only {_LIST} (?:may|can|must|should) be (?:used|set|chosen|entered|selected|assigned) (?:as|for"
-        rf"|in) (?:the )?{_F}$",
-        rf"^(?:only use|use only|only choose|choose only|only set) (?:the )?{_F}(?:s|es)?(?: values?"
-        rf"| options?)? {_LIST}$",
-        rf"^(?:only use|use only|only choose|choose only) {_LIST} (?:as|for|in) (?:the )?{_F}(?: (?:of|on"
-        rf"|for) {WHAT})?$",
-        rf"^(?:the )?{_F}(?: (?:of|on|for) {WHAT})? (?:may only be|can only be|must only be|{MUST} be (?:one of|either)"
-        rf"|is (?:limited|restricted) to|is either|{MUST} be)(?: {_SET} to)? {_LIST}$",
-        rf"^(?:the )?(?:only )?(?:allowed|permitted|valid|accepted) (?:values|options|choices) (?:for|of"
-        rf"|in) (?:the )?{_F}"
-        rf"(?: (?:of|on|for) {WHAT})? are {_LIST}$",
-        rf"^(?:the )?only (?:allowed|permitted|valid) {_F}(?: values?| options?|s|es)? (?:are|is) {_LIST}$",
-    )
-)
-
-
-def _allowed_values(text: str) -> Rule | None:
-    """ "Only the status values 'Open' and 'Done' may be used." """
-    for form in _ALLOWED:
-        if match := form.match(text):
-            values = re.findall(r"['\"]([^'\"]+)['\"]", match["values"])
-            records = records_meant(match.groupdict().get("what"))
-            if records is None:
-                return None
-            field = bare_field(match["field"])
-            return Rule(when=(*records, *(just(term("departs", field, "is", value)) for value in values)))
-    return None

@@ -91,6 +91,10 @@ _REWRITINGS: tuple[tuple[CuedPattern, str], ...] = tuple(
         ),
         # Prohibition.
         (
+            rf"^(?:navigation|navigating|browsing|going) to (?P<where>.+?) (?:is|are) {_BANNED}$",
+            r"must not go to \g<where>",
+        ),
+        (
             rf"^no (?P<what>.+?) {_MAY} (?:ever )?be (?!given|set\b|entered\b|specified|assigned"
             rf"|filled|provided)(?P<verb>.+)$",
             r"\g<what> must not be \g<verb>",

@@ -223,6 +223,9 @@ def _kept_by_form(act: Act, field: str, op: Comparison, wanted: str) -> Answer:
     if not wanted:
         return True
     if op == "is_not" and not field:
+        choices = (e for e in act.observation.elements if e.role in _ONE_OF and holds(e.name, wanted))
+        if any(choice.checked and len(_group(act, choice)) > 1 for choice in choices):
+            return False
         return not any(agrees(value, wanted) for value in fields.values() if len(value) <= _CHOICE)
     around = [e for e in act.observation.elements if e.form == target.form or e.form is None or target.form is None]
     for box in (element for element in around if element.role in _TICKED):

@@ -32,8 +32,8 @@ _ERROR = re.compile(
     r"|(?:the )?page you.*(?:not|n.t) exist|an error (?:has )?occurred)"
 )
 _DENIED = re.compile(
-    r"^(?:40[13](?:\s*[:.\-–]?\s*(?:forbidden|unauthori[sz]ed))?$|access (?:is |was )?denied|permission denied"
-    r"|forbidden(?=$|[.,:;!])"
+    r"^(?:error[:!.] )?(?:40[13](?:\s*[:.\-–]?\s*(?:forbidden|unauthori[sz]ed))?$|access (?:is |was )?denied"
+    r"|permission denied|forbidden(?=$|[.,:;!])"
     r"|(?:sorry,? )?(?:you (?:do not|don.t|no longer) have|you (?:have no|lack)|insufficient|no) "
     r"(?:the |any |enough |sufficient |necessary |required )*"
     r"(?:permissions?|access|rights|privileges?|authori[sz]ation)\b"
