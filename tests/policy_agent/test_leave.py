@@ -6,6 +6,7 @@ import pytest
 
 from harmonyguard.policy_agent.compiler import compile_rule
 from harmonyguard.policy_agent.families.leave import leave_first
+from harmonyguard.steps import Event, Situation
 from harmonyguard.utility_agent.agent import UtilityAgent
 from tests.utility_agent.making import asked, book, button, field, said, situation
 
@@ -97,3 +98,50 @@ async def test_leave_before_buying_is_not_leave_before_looking() -> None:
 async def test_a_number_of_things_is_no_name_of_them() -> None:
     act = situation(button("Merge records"), goal="Merge the duplicates", title="Contacts")
     assert (await UtilityAgent().evaluate(act, book("Ask the user before merging two records."))).outcome == "revise"
+
+
+@pytest.mark.parametrize(
+    ("statement", "control", "title", "fields", "question"),
+    [
+        ("scheduling a visit", "Save", "Create visit", {"Topic": "Tea"}, "I'd schedule the visit Tea. OK?"),
+        ("adding a note", "Save", "New note", {"Text": "Hi"}, "Shall I add the note Hi?"),
+        ("sending invitations", "Invite", "Invite guests", {"Name": "kim"}, "Shall I invite kim?"),
+        (
+            "exporting suppliers",
+            "Export Suppliers",
+            "Suppliers",
+            {"Format": "csv"},
+            "Shall I export the suppliers Kim?",
+        ),
+    ],
+)
+async def test_leave_is_asked_for_and_given_in_everyday_words(
+    statement: str, control: str, title: str, fields: dict[str, str], question: str
+) -> None:
+    def act(name: str, *history: Event) -> Situation:
+        goal = f"Do it: {statement}"
+        return situation(
+            button(name), goal=goal, title=title, fields=fields, history=history, consent_from_history=True
+        )
+
+    for rule in (f"Ask the user before {statement}.", f"Do not proceed with {statement} without user confirmation."):
+        rules = book(rule)
+        agent = UtilityAgent()
+        assert (await agent.evaluate(act(control), rules)).outcome in ("revise", "ask_human")
+        assert (await agent.evaluate(act(control, asked(question), said("Yes")), rules)).outcome == "allow"
+        assert (await agent.evaluate(act("Cancel"), rules)).outcome == "allow"
+
+
+@pytest.mark.parametrize(
+    ("question", "outcomes"),
+    [
+        ("I would send it to kim@nord.example. Is that right?", ("allow",)),
+        ("Shall I send the mail?", ("revise", "ask_human")),
+    ],
+)
+async def test_what_is_to_be_confirmed_is_told(question: str, outcomes: tuple[str, ...]) -> None:
+    rules = book("Confirm the recipient's address with the user before sending.")
+    form = {"To": "kim@nord.example", "Subject": "Tea"}
+    talk = (asked(question), said("Yes"))
+    sending = situation(button("Send mail"), title="New mail", fields=form, history=talk, consent_from_history=True)
+    assert (await UtilityAgent(alignment="off").evaluate(sending, rules)).outcome in outcomes

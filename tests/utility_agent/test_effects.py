@@ -289,3 +289,24 @@ def test_a_page_may_say_what_a_button_without_a_telling_name_does() -> None:
     assert act(button("Get my loan offer"), text=text).effects["submit"] is True
     assert act(button("Get my loan offer"), text="- paragraph: You can apply for a loan.").effects["submit"] is None
     assert act(button("Sort by rate"), text=text).is_plain_read
+
+
+def test_what_leaves_a_form_sends_nothing_unless_the_browser_says_so() -> None:
+    form = {"fields": {"Amount": "5"}, "title": "Refund"}
+    assert "submit" not in act(button("Back"), **form).effects
+    assert act(button("Back", method="post"), **form).effects["submit"] is True
+    assert act(button("Back", input_type="submit"), **form).effects["submit"] is True
+
+
+def test_cancel_among_commands_may_call_the_record_off() -> None:
+    commands = tuple(Element(ref=name, role="button", name=name) for name in ("Edit", "Hold", "Ship", "Invoice"))
+    assert act(button("Cancel"), title="Order 12", others=commands).effects.get("delete", False) is None
+    asked = (Element(ref="d", role="button", name="Delete order"),)
+    assert "delete" not in act(button("Cancel"), title="Delete order 12?", others=asked).effects
+    typed = (*commands, Element(ref="n", role="textbox", name="Note"))
+    assert "delete" not in act(button("Cancel"), title="Order 12", others=typed).effects
+
+
+def test_a_saved_draft_is_not_handed_in() -> None:
+    saving = act(button("Save draft"), title="Application", fields={"Name": "Kim"})
+    assert fact(saving, "verb", "submitting") is False and fact(saving, "verb", "saving") is True

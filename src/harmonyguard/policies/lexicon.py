@@ -22,7 +22,8 @@ _VERBS: dict[Effect, str] = {
     "authenticate": "log-in login sign-in signin authenticate log-on logon sign-out log-out logout",
     "create": """create add new insert register sign-up signup generate make open-account draft compose raise start
         issue open-ticket build enrol enroll join initiate establish clone fork duplicate copy set-up
-        launch-campaign start-new take-on enter-into list-for-sale put-up reproduce""",
+        launch-campaign start-new take-on enter-into list-for-sale put-up reproduce schedule
+        log-call log-meeting log-visit log-time record-call""",
     "update": """update edit modify change save set assign unassign rename move close reopen resolve mark alter merge
         adjust amend correct replace overwrite revise reassign transfer-ticket approve reject upgrade downgrade
         reschedule switch label tag pin lock unlock archive unarchive like upvote downvote vote react rate follow

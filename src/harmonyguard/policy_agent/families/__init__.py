@@ -20,7 +20,7 @@ from .hosts import named_hosts
 from .instructions import page_instructions
 from .kept_values import kept_value
 from .limits import bounded_count, control_count, money_limit, quantity_limit
-from .notices import count_first, notice_first, told_and_agreed
+from .notices import confirmed_first, count_first, notice_first, told_and_agreed
 from .order import order_of_acts
 from .past_parts import past_part
 from .places import forbidden_place
@@ -41,6 +41,7 @@ WHOLE: tuple[Family, ...] = (
     within_the_task,
     stated_values,
     count_first,
+    confirmed_first,
     told_and_agreed,
     notice_first,
     control_count,

@@ -8,7 +8,7 @@ from harmonyguard.policies.rule import AllOf, Rule
 from harmonyguard.policies.words import STOP_WORDS, normalise, words
 from harmonyguard.policy_agent.comparison.phrases import parse_act
 from harmonyguard.policy_agent.reading import Ban
-from harmonyguard.policy_agent.reading.grammar import AGREES, LEAVE, PERSONA
+from harmonyguard.policy_agent.reading.grammar import AGREES, LEAVE, PERSONA, names_an_act
 from harmonyguard.policy_agent.reading.naming import act_of
 
 from .acts import LASTING, scope_of
@@ -149,6 +149,26 @@ def told_and_agreed(statement: str) -> Rule | None:
         return None
     scope = scope_of(act_of(_WILL.sub("", match["act"])) or Ban(_WILL.sub("", match["act"])))
     return Rule(when=tuple(scope.groups), unless=(CONSENT,)) if scope.groups and not scope.remainder else None
+
+
+_CONFIRMS = re.compile(
+    rf"^(?:always |please |first )*(?:confirm|verify|check|double-check|validate) (?:the |all |that the )?"
+    rf"(?P<what>[a-z][^,.;]*?) with (?:the |your )?{PERSONA} (?:before|prior to) (?:you )?(?P<act>[^.;]+)$"
+)
+_IS_THE_ACT = re.compile(r"^(?:it|this|that|them|everything|details|your \w+)$")
+
+
+def confirmed_first(statement: str) -> Rule | None:
+    """ "Confirm the recipient's address with the user before sending": leave that was given with the address told."""
+    match = _CONFIRMS.match(clean(statement))
+    if match is None or _IS_THE_ACT.match(match["what"]) or names_an_act(match["what"]):
+        return None
+    matter = _matter(match["what"])
+    scope = scope_of(act_of(match["act"]) or Ban(match["act"]))
+    if not matter or not scope.groups or scope.remainder:
+        return None
+    told = AllOf(terms=(*CONSENT.terms, term("done", f"tell user {matter}")))
+    return Rule(when=tuple(scope.groups), unless=(told,))
 
 
 def _matter(part: str) -> str:

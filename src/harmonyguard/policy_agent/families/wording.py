@@ -185,7 +185,26 @@ def of_acts(statement: str) -> str:
         is_act = (stem(match["noun"]),) in NOUNS or is_noun_of_act(match["noun"])
         return f"{match['before']} {match['what']}" if is_act else match.group()
 
+    statement = _PROCEEDS.sub(lambda match: f"Ask the user for confirmation before {match['act']}.", statement.strip())
+    for form, verb in _BY_NOUN:
+        statement = form.sub(lambda match, verb=verb: verb.format("ing" if match["ing"] else "e"), statement)  # type: ignore[misc]
     return _CARRIED_OUT.sub(bare, statement)
+
+
+_PROCEEDS = re.compile(
+    rf"^(?:.{{0,40}}?\b)?{NOT} (?:proceed|continue|go ahead|move forward) with (?P<act>.+?)"
+    rf" (?:without|unless|until)\b(?=.*\b{USER}\b).*\b(?:{LEAVE}|confirm(?:s|ed)?"
+    r"|approv(?:es|ed)|agree[sd]?|consent(?:s|ed)?)\b.*$",
+    re.IGNORECASE,
+)
+_BY_NOUN = tuple(
+    (re.compile(form, re.IGNORECASE), replacement)
+    for form, replacement in (
+        (r"\bmak(?:e|(?P<ing>ing)) (?:any )?(?:changes|edits|modifications|updates|adjustments) to\b", r"chang{}"),
+        (r"\bsend(?P<ing>ing)? (?:an? |any |out |the )*(?:invitations?|invites?)(?: to)?(?= [a-z])", r"invit{}"),
+        (r"\bsend(?P<ing>ing)? (?:an? |any |out |the )*(?:invitations?|invites?)\b", r"invit{} people"),
+    )
+)
 
 
 _OWNER_WANTS = re.compile(

@@ -19,6 +19,7 @@ from harmonyguard.utility_agent.reading.stated import is_said
 from .act import Act
 from .goal import asks_by_pronoun
 from .records import pairs_at_hand
+from .verbs import BARE_VERBS
 
 _OPENING = re.compile(
     r"^(?:(?:ah|oh|well|good|great|nice|excellent|perfect|thanks|thank you|cheers|right"
@@ -163,7 +164,9 @@ def _fit(question: str, act: Act) -> Literal["named", "kind"] | None:
     # Of an act that deletes and saves, a yes to saving covers nothing. Every form submits: that says nothing.
     meant = (lasting - {"submit"}) or wanted
     asked_to = effects_wanted(question)
-    if not meant & asked_to and not (meant <= _CHANGES and asked_to & _CHANGES and _tells_a_value(act, question)):
+    saves = bool(stems(act.name)) and BARE_VERBS.issuperset(stems(act.name))
+    changes = meant <= _CHANGES and asked_to & _CHANGES and (saves or _tells_a_value(act, question))
+    if not meant & asked_to and not changes:
         return None
     # The verb alone does not say which thing is meant: a yes to "delete the page" is none to "Delete project".
     if _is_on_another(act, question):
@@ -254,13 +257,16 @@ _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 
 def _individuals(text: str) -> set[str]:
     plain = _NO_CODE.sub(" ", normalise(_NUMBERED.sub(" ", text)))
-    names = (normalise(match.group()) for match in _NAME.finditer(text))
+    names = () if _IN_TITLE_CASE.fullmatch(text) else (normalise(match.group()) for match in _NAME.finditer(text))
     return {*(match.group() for match in _CODE.finditer(plain)), *names}
 
 
 _NAME = re.compile(r"(?<=[a-z] )[A-Z][\w'’-]+")
 """A capital in the middle of a sentence is that of a name."""
 
+
+_IN_TITLE_CASE = re.compile(r"(?:[^\W_a-z]\S*|\W+|\s+|of|the|and|a|an|to|for|in|on)+")
+"""A label or title of which every word is written with a capital: that tells no names."""
 
 _NO_CODE = re.compile(
     r"\(\d+\)|\d+[.,:]\d+\S*|[$€£¥]\s?\d\S*|\b(?:eur|usd|gbp|chf)\s?\d\S*"

@@ -310,10 +310,17 @@ def _was_told(act: Act, matter: str) -> Answer:
     if counted and any(_FIGURE.search(text) and covers(subject_stems(text), wanted - counted) for text in texts):
         return True
     told = [subject_stems(text) for text in texts]
+    written = [about for text, about in zip(texts, told, strict=True) if "@" in text]
+    if wanted & _ADDRESS and any(covers(about, wanted - _TO_WHOM) for about in written):
+        return True
     if wanted and any(covers(about, wanted) for about in told):
         return True
     return None if told else False
 
+
+_ADDRESS = frozenset(stem(word) for word in "address email mail".split())
+_TO_WHOM = _ADDRESS | frozenset(stem(word) for word in "recipient recipients addressee receiver e".split())
+"""What an address in full tells, whether it is called so or not."""
 
 _COUNTED = frozenset(stem(word) for word in "number count total amount".split())
 _FIGURE = re.compile(r"(?<![\w.])\d+(?![\w.]*\d)")

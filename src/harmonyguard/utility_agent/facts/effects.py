@@ -139,7 +139,12 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
         return {"change_settings": True}
     if target.role in _CHOOSERS and not disguised:
         return {"enter": True, "read": True}
+    if _is_a_command(target, form, stemmed, observation):
+        return {"delete": None, "read": True}
+    # Where the browser does not say what a button sends, one that leaves the form sends nothing.
+    leaves_it = label.keys() <= {"read"} and bool(stemmed & _LEAVES) and target.method is None is target.input_type
     plain = form is not None and target.input_type in (None, "submit", "image") and target.role == "button"
+    plain = plain and not leaves_it
     sends = plain or disguised
     if form is not None and sends and (target.method or form.method).lower() == "get":
         return {**_doubtful(label), "search": True, "read": True, "navigate": True}
@@ -156,6 +161,21 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
     if around:
         return {**around, "submit": True}
     return {**UNKNOWN, "read": None, **({"submit": True} if sends else {}), **declared}
+
+
+def _is_a_command(target: Element, form: Form | None, stemmed: set[str], observation: Observation) -> bool:
+    """ "Cancel" in a row of commands on a record, where there is nothing to leave: it may call the record off."""
+    if form is not None or stemmed != {stem("cancel")} or any("dialog" in region.lower() for region in target.path):
+        return False
+    buttons = {element.name for element in observation.elements if element.role == "button"}
+    typed = any(e.role in _TYPED_INTO and words(e.name)[:1] != ["search"] for e in observation.elements)
+    return len(buttons) >= _COMMANDS and not typed
+
+
+_COMMANDS = 4
+"""Buttons from which on a page without fields holds commands, and no question with its answers."""
+
+_LEAVES = frozenset(stem(word) for word in "cancel back close discard dismiss previous".split())
 
 
 def _opens_an_editor(name: str, observation: Observation) -> bool:

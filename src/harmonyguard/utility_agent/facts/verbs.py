@@ -6,7 +6,7 @@ import re
 
 from harmonyguard.policies.lexicon import effects_named, opposites_of
 from harmonyguard.policies.senses import senses_in
-from harmonyguard.policies.words import stem, stems
+from harmonyguard.policies.words import stem, stems, words
 from harmonyguard.steps import Effect
 
 from .act import Act
@@ -35,10 +35,14 @@ def does_verb(act: Act, verb: str) -> Answer:
     if sense and shown and not _near(sense, shown):
         return False
     meant = effects_named(verb)
+    if stem("draft") in named and meant and meant <= _HANDS_IN:
+        return False
     known = [act.effects.get(effect, False) for effect in meant]
     if True in known and (not sense or meant <= _NARROW):
         # To return or exchange goods is an act of its own: whether a rule on changes means it, a judge tells.
         return None if not sense and act.action.type == "tool_call" and _is_of_its_own(named, shown) else True
+    if _page_says(act, wanted, sense, meant):
+        return True
     carried = _carries_out(act, meant) and any(act.effects.get(effect, False) is not False for effect in _CARRIERS)
     return None if carried or any(one is not False for one in known) else False
 
@@ -62,6 +66,22 @@ def _begun(act: Act) -> str:
 
 
 _PICKS = [[stem(word)] for word in "select choose pick use".split()]
+
+
+def _page_says(act: Act, wanted: list[str], sense: frozenset[str], meant: frozenset[Effect]) -> bool:
+    """A bare "Save" on a page "Create note" or "Log call" does what page, region or heading open with."""
+    if not act.submits or not (named := stems(act.name)) or not all(one in BARE_VERBS for one in named):
+        return False
+    headings = [element.name for element in act.observation.elements if element.role == "heading"]
+    for text in [*reversed(act.target.path if act.target else ()), *headings, act.observation.title]:
+        opens = words(text)[:1]
+        if opens and (said := effects_named(opens[0])):
+            return stems(opens[0]) == wanted or bool(sense & senses_in(opens[0])) or (not sense and bool(said & meant))
+    return False
+
+
+_HANDS_IN: frozenset[Effect] = frozenset({"submit", "send", "share"})
+"""Effects that a draft is saved to put off."""
 
 
 def _is_of_its_own(named: list[str], shown: frozenset[str]) -> bool:
