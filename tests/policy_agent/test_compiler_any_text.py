@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from harmonyguard.policies.cedar import CompiledPolicies, cedar_text, validate
@@ -15,13 +15,16 @@ WORDS = """do not never must may only if unless without before after when the a 
     refund 100 euros EUR 'internal' "critical" , . ; : ( ) such as ask permission confirm approval field priority is set
     to with reason status closed open under 18 members membership requires at most one two times exactly once error
     notify instructions content ignore password e-mail address external site navigate visit no any and or first then
-    that which by of in for be been has have € $ 5.000,00 1.2.3 état ﬁle \u200b \x00 %s {x}""".split()
+    that which by of in for be been has have € $ 5.000,00 1.2.3 above below
+    amount price quantities role guest or higher P2 new maximum bulk mass finalizing link between task
+    only état ﬁle \u200b \x00 %s {x}""".split()
 
 sentences = st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join)
 SITUATIONS = (act(button("Delete ticket")), act(tool="send_refund", arguments={"amount": "5"}), act(type="unknown"))
 
 
 @settings(max_examples=400, deadline=None)
+@example("Never set a price under € 1.2.3")
 @given(sentences | st.text(max_size=200))
 def test_any_text_compiles_renders_validates_and_can_be_answered(text: str) -> None:
     rule = compile_rule(text)

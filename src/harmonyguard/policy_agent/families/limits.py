@@ -200,7 +200,10 @@ def money_limit(statement: str) -> Rule | None:
     match = above if above is not None and _FORBIDS.search(text) else cap if _CAPS.search(text) else None
     if match is None or not _MONEY.search(text) or asks_leave(text):
         return None
-    limit = str(Decimal(match.group("number").rstrip(".,").replace(",", "")))
+    written = match.group("number").rstrip(".,").replace(",", "")
+    if written.count(".") > 1:
+        return None  # "1.2.3" is a version or a date, and no sum
+    limit = str(Decimal(written))
     least = match is cap and _BELOW.match(match.group()) is not None and _DENIES_IT.search(text[: match.start()])
     named = parse_act(text).effects
     # What is only put into a cart is not bought yet: a limit on buying meets it where the order is placed.
