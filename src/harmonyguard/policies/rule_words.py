@@ -74,7 +74,9 @@ def _atom_words(atom: Atom) -> str:
         "departs": _departing_words(atom),
         "stands": f"{record} {compared}, as page or run show",
         "on_record": f"the “{atom.term}” that it hands over stands on record",
-        "concerns": f"the form or record that it is on is a “{atom.term}”",
+        "concerns": "it is on several records at once"
+        if atom.term == "bulk"
+        else f"the form or record that it is on is a “{atom.term}”",
         "value_outside_task": f"it enters a {name or 'value'} that the task does not state",
         "page_instruction": "it follows an instruction from page content, not from the user",
         "amount": (f"the amount “{atom.term}”" if atom.term else "an amount") + f" that it sends {compared}",
