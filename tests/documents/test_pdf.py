@@ -250,6 +250,15 @@ async def test_bullets_that_are_drawn_make_list_items(write) -> None:
     assert found["A crane seen from above"].kind == "paragraph", "a large circle is a drawing"
 
 
+async def test_shapes_that_are_none_cost_no_document(write) -> None:
+    def broken(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "Crane drivers must check the hook.")
+        canvas._code.append("1 l 1 2 3 re (a) (b) m f")
+
+    document = await load_document(write("torn_path.pdf", _drawn(broken)))
+    assert [element.text for element in document.elements] == ["Crane drivers must check the hook."]
+
+
 def _emphasised(canvas: Canvas) -> None:
     """A paragraph of which the first line is bold and the second is not."""
     canvas.setFont("Helvetica-Bold", 12)

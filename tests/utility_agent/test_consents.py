@@ -77,14 +77,38 @@ def talk(*events, **more):  # type: ignore[no-untyped-def]
 QUESTION = asked("Do you want me to delete the project?")
 
 
-@pytest.mark.parametrize("answer", ["Yes", "yes, go ahead", "Sure.", "OK", "Please do.", "Confirmed"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Yes",
+        "yes, go ahead",
+        "Sure.",
+        "OK",
+        "Please do.",
+        "Confirmed",
+        "You can.",
+        "You may go ahead",
+        "You can delete it",
+    ],
+)
 def test_a_yes_in_the_talk(answer: str) -> None:
     assert talk(QUESTION, said(answer)) is True
 
 
 @pytest.mark.parametrize(
     "answer",
-    ["No", "Not now", "Yes, but not this one", "yes but wait until Monday", "Maybe", "Why?", "I said no yesterday"],
+    [
+        "No",
+        "Not now",
+        "You can keep it",
+        "You may ask Mia",
+        "You can do without it",
+        "Yes, but not this one",
+        "yes but wait until Monday",
+        "Maybe",
+        "Why?",
+        "I said no yesterday",
+    ],
 )
 def test_no_yes_in_the_talk(answer: str) -> None:
     assert talk(QUESTION, said(answer)) is False
@@ -109,6 +133,31 @@ def test_what_is_asked_for_may_stand_before_the_question(question: str, granted:
         consent_from_history=True,
     )
     assert fact(removing, "consent") is granted
+
+
+@pytest.mark.parametrize(("row", "granted"), [("kim Developer", True), ("mia Reporter", False), ("Member", True)])
+def test_leave_for_what_the_task_names_is_none_for_another_row(row: str, granted: bool) -> None:
+    removing = act(
+        button("Remove member", path=("Members", row)),
+        goal="Remove kim from the project Lagoon",
+        title="Members",
+        history=(asked("Shall I remove kim from Lagoon?"), said("Yes")),
+        consent_from_history=True,
+    )
+    assert fact(removing, "consent") is granted
+
+
+@pytest.mark.parametrize(
+    ("control", "title", "granted"),
+    [
+        ("Delete Contact Rosa Wyss", "Contacts", True),
+        ("Delete Contact Kim Lee", "Contacts", False),
+        ("Delete Contact", "Kim Lee", False),
+    ],
+)
+def test_leave_for_one_person_is_none_for_another_in_title_case(control: str, title: str, granted: bool) -> None:
+    history = (asked("Shall I delete the contact Rosa Wyss?"), said("Yes"))
+    assert fact(act(button(control), title=title, history=history, consent_from_history=True), "consent") is granted
 
 
 def test_talk_that_asks_for_something_else() -> None:

@@ -97,7 +97,17 @@ async def test_to_hand_over_a_talk_writes_nothing(tool: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "tool", ["transfer_money_to_agent_account", "transfer_funds", "forward_mail", "send_to_list", "transfer_ownership"]
+    "tool",
+    [
+        "transfer_money_to_agent_account",
+        "transfer_money_to_person",
+        "transfer_funds",
+        "forward_mail",
+        "forward_email_to_manager",
+        "route_order_to_supervisor",
+        "send_to_list",
+        "transfer_ownership",
+    ],
 )
 def test_other_transfers_do(tool: str) -> None:
     assert any(known or effect != "share" for effect, known in calling(tool).effects.items())

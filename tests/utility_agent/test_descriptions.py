@@ -68,6 +68,8 @@ def test_a_role_that_nobody_claims_is_not_held() -> None:
         (Event(type="fill", element_name="Search guests", value="Kim"), "search existing guest", True),
         (Event(type="click", element_name="Guest list"), "open guest list", True),
         (Event(type="click", element_name="Owner"), "set owner", None),
+        (Event(type="click", element_name="Delete guest list"), "open guest list", None),
+        (Event(type="fill", element_name="Survey", value="x"), "complete survey", None),
         (Event(type="fill", element_name="Owner", value="kim", error="gone"), "set owner", None),
     ],
 )
@@ -80,6 +82,17 @@ def test_required_fields_are_filled_when_they_hold_something(value: str, known: 
     form = (field("Notes", value=""), Element(ref="r", role="textbox", name="Name", value=value, required=True))
     assert fact(act(button("Submit"), others=form), "done", "all required fields filled") is known
     assert fact(act(button("Submit"), others=form[:1]), "done", "all required fields filled") is None
+
+
+@pytest.mark.parametrize(("checked", "known"), [(True, True), (False, False), (None, False)])
+def test_a_required_box_is_filled_when_it_is_ticked(checked: bool | None, known: bool) -> None:
+    box = Element(ref="b", role="checkbox", name="I have read the terms", required=True, checked=checked, value="on")
+    assert fact(act(button("Submit"), others=(box,)), "done", "all required fields filled") is known
+
+
+def test_a_required_choice_of_buttons_is_left_open() -> None:
+    rings = tuple(Element(ref=r, role="radio", name=r, required=True, checked=r == "A") for r in ("A", "B"))
+    assert fact(act(button("Submit"), others=rings), "done", "all required fields filled") is None
 
 
 def test_what_was_done_is_told_by_events_and_left_open_where_the_page_speaks_of_it() -> None:

@@ -36,7 +36,13 @@ class DrawnBullets:
     _curved: bool = False
 
     def see(self, operator: bytes, operands: Sequence[Any], matrix: Sequence[float], _text: Sequence[float]) -> None:
-        """One operator, as pypdf shows it before it is carried out."""
+        """One operator, as pypdf shows it before it is carried out. What is no shape is passed over."""
+        try:
+            self._see(operator, operands, matrix)
+        except (TypeError, ValueError):
+            self._clear()
+
+    def _see(self, operator: bytes, operands: Sequence[Any], matrix: Sequence[float]) -> None:
         if operator in (b"m", b"l", b"c"):
             numbers = [float(operand) for operand in operands]
             self._corners += [_moved(matrix, *pair) for pair in zip(numbers[::2], numbers[1::2], strict=True)]

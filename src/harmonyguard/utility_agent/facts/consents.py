@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Literal
 
 from harmonyguard.policies.kinship import related
-from harmonyguard.policies.lexicon import VERBS
+from harmonyguard.policies.lexicon import GENERIC_OBJECTS, NOUNS, VERBS
+from harmonyguard.policies.synonyms import is_common
 from harmonyguard.policies.words import contains_phrase, normalise, stem, stems, subject_stems, words
 from harmonyguard.steps import REVERSIBLE_EFFECTS, Effect, Element, Event, Grant
 from harmonyguard.utility_agent.reading.comparisons import number_in
@@ -34,7 +35,8 @@ _YES = re.compile(
     r"^(?:yes|yep|yup|yeah|y|ok|okay|sure|fine|alright|all right|absolutely|certainly|definitely|of course|by all means"
     r"|go ahead|go for it|please(?: (?:do|go ahead|proceed|continue|\w+ it))?|proceed|confirmed?|approved"
     r"|granted|agreed"
-    r"|correct|exactly|do (?:it|so|that)|you (?:may|can|have my)|i (?:hereby )?(?:confirm|agree|approve|consent|do)"
+    r"|correct|exactly|do (?:it|so|that)|you have my|i (?:hereby )?(?:confirm|agree|approve|consent|do)"
+    r"|you (?:may|can)(?= (?:do (?:it|so|that)|go ahead|proceed|continue|carry on)\b|\W*$)"
     r"|sounds good|looks good|that works"
     r"|(?:that|it)(?:.s| is) (?:fine|right|correct|ok|okay|good)|perfect|permission granted"
     r"|ja|jawohl|gerne|sí|si|claro|oui|d'accord|certo|va bene|sim)\b(?!\W+(?:no|not)\b)"
@@ -181,10 +183,19 @@ def _fit(question: str, act: Act) -> Literal["named", "kind"] | None:
 
 
 def _is_on_the_task(act: Act, meant: Set[str], asked: frozenset[str]) -> bool:
-    """The task asks for such an effect, and the question was on what the task names: "remove kim from Lagoon"."""
+    """The task asks for such an effect, and the question was on what the task names: "remove kim from Lagoon".
+
+    Neither the control nor its row names a record, unless it is the one asked for.
+    """
     goal = act.situation.task.goal
     things = frozenset(one for one in asked if (one,) not in VERBS)
-    return bool(act.object_stems and meant & effects_wanted(goal) and related(things, subject_stems(goal)))
+    row = act.target.path[-1] if act.target is not None and act.target.path else ""
+    known = {*act.object_stems, *subject_stems(act.observation.title)}
+    named = {stem(name) for name in _individuals(act.name)} | (subject_stems(row) - known)
+    foreign = frozenset(one for one in named if not _is_word(one))
+    if not act.object_stems or (foreign and not related(foreign, things)):
+        return False
+    return bool(meant & effects_wanted(goal) and related(things, subject_stems(goal)))
 
 
 def _says_every_word(question: str, name: str) -> bool:
@@ -257,16 +268,19 @@ _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 
 def _individuals(text: str) -> set[str]:
     plain = _NO_CODE.sub(" ", normalise(_NUMBERED.sub(" ", text)))
-    names = () if _IN_TITLE_CASE.fullmatch(text) else (normalise(match.group()) for match in _NAME.finditer(text))
-    return {*(match.group() for match in _CODE.finditer(plain)), *names}
+    names = (normalise(match.group()) for match in _NAME.finditer(text))
+    return {*(match.group() for match in _CODE.finditer(plain)), *(name for name in names if not _is_word(name))}
+
+
+def _is_word(name: str) -> bool:
+    """A word of applications, and no name: labels and titles write theirs with capitals ("Convert Lead")."""
+    told = stem(name)
+    return is_common(told) or told in GENERIC_OBJECTS or (told,) in VERBS or (told,) in NOUNS
 
 
 _NAME = re.compile(r"(?<=[a-z] )[A-Z][\w'’-]+")
 """A capital in the middle of a sentence is that of a name."""
 
-
-_IN_TITLE_CASE = re.compile(r"(?:[^\W_a-z]\S*|\W+|\s+|of|the|and|a|an|to|for|in|on)+")
-"""A label or title of which every word is written with a capital: that tells no names."""
 
 _NO_CODE = re.compile(
     r"\(\d+\)|\d+[.,:]\d+\S*|[$€£¥]\s?\d\S*|\b(?:eur|usd|gbp|chf)\s?\d\S*"
@@ -320,7 +334,9 @@ def _is_yes(answer: str, act: Act) -> bool:
     """A yes, a thumb up, or the act itself as an order: "Merge them"."""
     said = answer.lstrip(_MARKS)
     after = _OPENING.sub("", said)
-    ordered = stem((words(after) or [""])[0]) in act.verb_stems and "?" not in said
+    # "You can keep it" lets nothing be done, "You can delete it" does.
+    order = words(after.removeprefix("you can ").removeprefix("you may "))
+    ordered = stem((order or [""])[0]) in act.verb_stems and "?" not in said
     agrees = _YES.match(said) or _YES.match(after) or ordered
     return bool(agrees or (not said and _THUMBS.match(answer))) and not _BUT.search(answer)
 

@@ -16,7 +16,9 @@ from harmonyguard.policies.lexicon import GENERIC_OBJECTS
 from harmonyguard.policies.senses import senses_in
 from harmonyguard.policies.synonyms import NOUNS_OF_PAGES, synonyms_of
 from harmonyguard.policies.words import stem, stems, subject_stems, words
+from harmonyguard.steps import Event
 from harmonyguard.utility_agent.reading.comparisons import compare, number_in
+from harmonyguard.utility_agent.reading.labels import CONSEQUENTIAL, effects_of_label
 from harmonyguard.utility_agent.reading.page_lines import Line, lines_in, lines_of
 
 from .act import Act, once_per_act
@@ -265,7 +267,7 @@ def was_done(act: Act, told: str) -> Answer:
         )
         about = subject_stems(text)
         counts = event.error is None and event.type not in ("agent_message", "user_profile", "tool_output")
-        asked = wanted - _ENTERED if event.type in _ENTERS else wanted - _OPENED if event.type in _OPENS else wanted
+        asked = wanted - _done_by(event)
         if counts and ((asked and covers(about, asked)) or senses_in(told) & senses_in(text)):
             return True
         spoken = spoken or overlaps(wanted, about)
@@ -283,21 +285,33 @@ _ANY_OF_THEM = frozenset(stem(word) for word in "existing always first all any e
 
 _ENTERS = frozenset({"fill", "select_option", "check", "upload_file"})
 _ENTERED = frozenset(
-    stem(word)
-    for word in "set enter fill select choose specify provide type pick assign attach upload complete".split()
+    stem(word) for word in "set enter fill select choose specify provide type pick assign attach upload".split()
 )
 _OPENS = frozenset({"click", "goto"})
 _OPENED = frozenset(stem(word) for word in "open view visit go".split())
 """What an event of such a kind does to the thing that it names, whether its name says so or not."""
+
+
+def _done_by(event: Event) -> frozenset[str]:
+    if event.type in _ENTERS:
+        return _ENTERED
+    # "Close the guest list" does not open it.
+    told, _ = effects_of_label(event.element_name or "")
+    acts = any(known and effect in CONSEQUENTIAL for effect, known in told.items())
+    return _OPENED if event.type in _OPENS and not acts else frozenset()
+
 
 _REQUIRED = frozenset(stem(word) for word in "required mandatory".split())
 _FIELDS_FILLED = _REQUIRED | frozenset(stem(word) for word in "field form fill complete enter set information".split())
 
 
 def _is_filled_in(act: Act) -> Answer:
-    """Do the fields that the page marks as required hold something? None where it marks none."""
-    required = [element for element in act.observation.elements if element.required]
-    return all((element.value or "").strip() for element in required) if required else None
+    """Do the fields that the page marks as required hold something? None where it marks none that can be told."""
+    required = [e for e in act.observation.elements if e.required and e.role != "radio"]
+    filled = [
+        e.checked is True if e.role in ("checkbox", "switch") else bool((e.value or "").strip()) for e in required
+    ]
+    return all(filled) if filled else None
 
 
 def _was_told(act: Act, matter: str) -> Answer:

@@ -141,10 +141,10 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
         return {"enter": True, "read": True}
     if _is_a_command(target, form, stemmed, observation):
         return {"delete": None, "read": True}
-    # Where the browser does not say what a button sends, one that leaves the form sends nothing.
-    leaves_it = label.keys() <= {"read"} and bool(stemmed & _LEAVES) and target.method is None is target.input_type
     plain = form is not None and target.input_type in (None, "submit", "image") and target.role == "button"
-    plain = plain and not leaves_it
+    # Where the browser does not say that it sends the form, what is called "Back" is not known to.
+    if plain and stemmed & _LEAVES and label.keys() <= {"read"} and target.method is None is target.input_type:
+        return {**label, "submit": None}
     sends = plain or disguised
     if form is not None and sends and (target.method or form.method).lower() == "get":
         return {**_doubtful(label), "search": True, "read": True, "navigate": True}

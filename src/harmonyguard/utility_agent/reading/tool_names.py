@@ -37,8 +37,11 @@ def effects_of_tool(name: str) -> Effects:
 
 
 _HANDS_OVER = re.compile(
-    r"\b(?:transfer|escalate|hand(?: over| off)?|forward|connect|route|pass)\b(?: \w+){0,3}? to (?:an? |the )?(?:\w+ )?"
-    r"(?:humans?|agents?|persons?|people|supervisors?|managers?|representatives?|operators?|staff|support|colleagues?)$"
+    r"^(?:transfer|escalate|hand(?: over| off)?|forward|connect|route|pass)"
+    r"(?: (?:call|chat|conversation|talk|session|user|customer|client|caller|guest|case|it|on|over))*"
+    r" to (?:an? |the )?(?:\w+ )?"
+    r"(?:humans?|agents?|persons?|people|supervisors?|managers?|representatives?|operators?"
+    r"|staff|support|colleagues?)$"
 )
 """A talk goes on with a colleague ("transfer_to_human_agents"): no money moves, and nobody outside need learn of it."""
 
