@@ -253,7 +253,7 @@ async def test_bullets_that_are_drawn_make_list_items(write) -> None:
 async def test_shapes_that_are_none_cost_no_document(write) -> None:
     def broken(canvas: Canvas) -> None:
         canvas.drawString(72, 700, "Crane drivers must check the hook.")
-        canvas._code.append("1 l 1 2 3 re (a) (b) m f")
+        canvas.addLiteral("1 l 1 2 3 re (a) (b) m f")
 
     document = await load_document(write("torn_path.pdf", _drawn(broken)))
     assert [element.text for element in document.elements] == ["Crane drivers must check the hook."]

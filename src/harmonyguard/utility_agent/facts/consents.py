@@ -207,7 +207,7 @@ def _says_every_word(question: str, name: str) -> bool:
 def _is_on_another(act: Act, question: str) -> bool:
     """The question was on one record by name, number or code, and control and title name another one."""
     asked = _individuals(question)
-    here = _individuals(act.name) | _individuals(act.observation.title)
+    here = _individuals(act.name, beside=question) | _individuals(act.observation.title, beside=question)
     if not asked or not here or asked & here:
         return False
     shown = normalise(f"{act.observation.url} {act.observation.text} {act.message}")
@@ -218,7 +218,7 @@ def _names_another(act: Act, text: str) -> bool:
     """The control bears the name or code of one record ("Void D-7"), and the words are on others ("void D-8?")."""
     if act.action.type == "tool_call":
         return False  # its name is no record's
-    asked, own = _individuals(text), _individuals(act.name)
+    asked, own = _individuals(text), _individuals(act.name, beside=text)
     return bool(asked and own) and not asked & own
 
 
@@ -266,10 +266,12 @@ _TALK = frozenset({"user_message", "agent_message", "tool_output"})
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 
 
-def _individuals(text: str) -> set[str]:
+def _individuals(text: str, *, beside: str = "") -> set[str]:
+    """Names, numbers and codes of records. "Export Suppliers" names nobody beside a question on "the suppliers"."""
     plain = _NO_CODE.sub(" ", normalise(_NUMBERED.sub(" ", text)))
-    names = (normalise(match.group()) for match in _NAME.finditer(text))
-    return {*(match.group() for match in _CODE.finditer(plain)), *(name for name in names if not _is_word(name))}
+    names = {normalise(match.group()) for match in _NAME.finditer(text)}
+    names = {name for name in names - set(beside.split()) if not _is_word(name)}
+    return names.union(match.group() for match in _CODE.finditer(plain))
 
 
 def _is_word(name: str) -> bool:
