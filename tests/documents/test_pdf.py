@@ -39,6 +39,20 @@ async def test_running_headers_and_page_numbers_are_dropped(write, pdf_bytes: by
     assert "Page 1 of 2" not in text
 
 
+async def test_rules_at_the_head_of_a_page_that_differ_in_a_number_are_no_headers(write) -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer)
+    for number in (1, 2, 3):
+        canvas.drawString(72, 800, f"Handbook, sheet {number}")
+        canvas.drawString(72, 780, f"Gate {number} must be shut at {17 + number}:00.")
+        canvas.drawString(72, 400, "The yard has a fence.")
+        canvas.showPage()
+    canvas.save()
+    texts = [element.text for element in (await load_document(write("gates.pdf", buffer.getvalue()))).elements]
+    assert "Gate 2 must be shut at 19:00." in " ".join(texts)
+    assert "sheet" not in " ".join(texts)
+
+
 def _pdf(pages: int, text: str = "") -> bytes:
     buffer = io.BytesIO()
     canvas = Canvas(buffer)

@@ -68,7 +68,13 @@ def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
 
 
 def _pattern(text: str) -> str:
-    return re.sub(r"\d+", "#", fold(text)).casefold()
+    """What a line and the same line on another page have in common: a header's page number differs.
+
+    Rules that differ only in a number ("Gate 2 must be shut at 19:00.") are two rules and no header.
+    """
+    folded = fold(text)
+    is_rule = DEONTIC.search(folded) is not None and FINISHED.search(folded) is not None
+    return (folded if is_rule else re.sub(r"\d+", "#", folded)).casefold()
 
 
 def _edges(page: Sequence[Line]) -> list[Line]:
