@@ -8,7 +8,7 @@ from harmonyguard.steps import Record
 from .comparison.contradictions import Contradiction
 from .comparison.duplicates import Duplicate
 
-VERSION = "0.3.0"
+VERSION = "0.4.0"
 """Of the extraction engines: raised when they read a document otherwise than before, so that it is read again."""
 
 

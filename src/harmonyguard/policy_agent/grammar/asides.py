@@ -60,6 +60,9 @@ HOW_TO = re.compile(
     r"^to \w+[^,]{3,80}, (?:please )?(?:click|go to|visit|open|select|email|contact|navigate"
     r"|fill|submit|choose|follow the)\b"
     r"|^(?:then )?run \S+.* to (?:launch|start|build|install|see|open|check out|try)\b|^thank(?:s| you)\b"
+    r"|^to (?:see|find out|learn|know|read|look up)\b[^,]{3,80}, (?:please )?(?:ask|use|write|call|check|look)\b"
+    r"|^use the (?:[\w-]+ ){0,2}(?:search|filters?|menu|button|field|box|link|tab|form|toolbar|icon)\b[^.]* to (?:find"
+    r"|search|see|browse|look up|filter|sort|switch|navigate)\b"
     r"|^(?-i:(?:Click|Tap|Press|Choose|Select) (?:on |the )?[\"“']?[A-Z])",
     re.I,
 )
@@ -121,10 +124,22 @@ USUALLY = cued(r"\b(?:normally|usually|typically|currently|often|sometimes|gener
 ASKED_BEFORE = re.compile(r" before (?:you )?(?:start|begin|test|conduct|carry|use)\w*\b", re.I)
 """Whom to ask before one acts is no mere contact: the act has to wait."""
 ADDRESSED = re.compile(
-    r"^(?:please )?(?:write to|call|phone|ring|e-?mail|visit)\b(?!.*\b(?:before|within|immediately|must|at once)\b)"
+    r"^(?:please )?(?:write to|call|phone|ring|e-?mail|visit|reach)\b(?!.*\b(?:before|within|immediately|must"
+    r"|at once)\b)"
     r".{0,80}(?:@|\d{3}|https?:|www\.)",
     re.I,
 )
+OFFERED = re.compile(
+    r"^(?:if|when|should) you (?:\w+ly )?(?:disagree\b|(?:want|wish|would like) to (?:know|learn|appeal|suggest"
+    r"|complain"
+    r"|object|help|support|join|talk|discuss)\b|are (?:unhappy|not satisfied|interested)\b|(?:think|believe|feel) "
+    r"[^,]*\b(?:decision|mistake|unfair|wrongly|error)\b|have (?:an? |any |some )?(?:\w+ )?(?:ideas?|suggestions?"
+    r"|feedback"
+    r"|comments?|questions?)\b)[^,]*, (?:please |then )?(?:contact|e-?mail|write|call|reach|talk|speak|get in touch|use"
+    r"|ask|tell)\b",
+    re.I,
+)
+"""Whom those may turn to who wish to: "If you disagree with a decision, write to the office"."""
 RESERVATION = re.compile(
     r"\b(?:before|after|every time|each time|unless|always|only|never|not|don't|must|first)\b", re.I
 )
@@ -215,7 +230,7 @@ def _by_speaker(core: str, context: Context, *, strong: bool) -> Reading | None:
     if denied and not _duty_beside(core.replace(denied.group(0), "")):
         return Reading(None, "a duty that is denied")
     pointer = CONTACT.search(core) and not (is_instruction(core, is_item=True) and not CONTACT.match(core))
-    if (pointer and not strong and not ASKED_BEFORE.search(core)) or ADDRESSED.match(core):
+    if (pointer and not strong and not ASKED_BEFORE.search(core)) or ADDRESSED.match(core) or OFFERED.match(core):
         return Reading(None, "contact or a pointer elsewhere")
     if HOW_TO.search(core):
         return Reading(None, "how to do something")
@@ -285,8 +300,13 @@ def _advice(core: str, *, strong: bool) -> Reading | None:
     return None if asked or TAKEN_FOR.search(core) else Reading(None, "advice")
 
 
+BRACKETED_NAME = re.compile(r"^(we|our \w+)(?: \([^()]*\)| at (?-i:[A-Z])[\w&'-]*|, [^,:]*,)(?= \w)", re.I)
+"""Who "we" are, said in brackets after it: "We (the board) will ..."."""
+
+
 def owner_acts(text: str, context: Context) -> bool:
     """True when the main clause tells what the document's owner does, may do or promises."""
+    text = BRACKETED_NAME.sub(r"\1", text)
     names = [re.escape(name) for name in context.owners]
     owner = "|".join([words.OWNER_SUBJECT, *(rf"(?:the )?{name}(?:'s|\u2019s)?(?: \w+){{0,3}}" for name in names)])
     acts = (

@@ -72,6 +72,8 @@ def limits(core: str, limit: re.Match[str]) -> bool:
     if re.match(r"(?:most|some|many|several) of\b|our\b", core, re.I):
         return False
     said = limit.group(0).casefold()
+    if said.startswith("only") and RELATIVE.search(core[: limit.start()]):
+        return False  # "a key that only opens the shed" tells which one is meant
     if said == "alone" and not re.search(r"\b(?:may|can|must|shall|should|be)\b", core[: limit.start()], re.I):
         return False  # "She decides alone" tells how it is
     return not (said.startswith("up to") and HOLDS.search(core[: limit.start()]))
@@ -92,7 +94,8 @@ def commits(body: str) -> bool:
     body = CONDITION_AHEAD.sub("", body)
     subject = re.match(
         rf"(?:\w+ ){{0,4}}?(?!teams?\b|systems?\b|departments?\b|models?\b){words.GOVERNED} will"
-        r" (?!not (?:suffer|lose|be)\b|(?:\w+ly )?be\b"
+        r" (?!(?:not )?(?:usually|normally|generally|typically|often|sometimes)\b|not (?:suffer|lose|be)\b"
+        r"|(?:\w+ly )?be\b"
         rf"|(?:\w+ly |also |then )?(?:receive|get|see|find|have|automatically|be|contact|help|review|respond"
         rf"|reply)\b)",
         body,

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from . import headings as titles
 from . import vocabulary as words
-from .asides import ABOUT_DOCUMENT, CONSEQUENCE, aside, owner_acts
+from .asides import ABOUT_DOCUMENT, CONSEQUENCE, CONTACT, aside, owner_acts
 from .binding import binds, commits, forbids, limits
 from .clause_reading import Context, Modality, Reading
-from .indicative import tells_practice, told_rule
+from .indicative import TELLS_A_FACT, tells_practice, told_rule
 from .mood import is_instruction, opens_with_verb
 from .verbs import VERBS, third_person
 
@@ -47,6 +47,7 @@ RELAXED = re.compile(
 )
 """What is allowed "without approval" is allowed without a condition."""
 DASH_LABEL = re.compile(r"^(?P<label>[A-Z][\w/&'-]*(?: [\w/&'-]+){0,3}) [-\u2013\u2014] (?=[a-z])")
+CAPITAL_DASH_LABEL = re.compile(r"^(?P<label>[A-Z][\w/&'-]*(?: [\w/&'-]+){0,3}) [-\u2013\u2014] (?=[A-Z])")
 OWN_RULES = re.compile(
     r"\bwe (?:\w+ )?(?:follow|use|observe|have|keep|apply) (?:these|the following|a few|some|several) (?:\w+ ){0,2}"
     r"(?:practices|rules|conventions|guidelines|principles|standards|patterns)\b",
@@ -62,6 +63,27 @@ CONDITIONS_STEM = re.compile(
 BARE_SUBJECT = re.compile(rf"^(?:the |each |every |all |any |an? )?(?:[\w'-]+ ){{0,4}}?{words.GOVERNED}:$", re.I)
 ADDRESSED_STEM = re.compile(r"(?:\b(?:that|which|when|while|where)|,) you:$", re.I)
 """A stem that breaks off before what the reader does: "... means activities in which you:", "When testing, you:"."""
+DECLARING_STEM = re.compile(
+    r"\b(?:you|I|we) (?:also |hereby |further )*(?:certify|confirm|declare|attest|affirm|represent|warrant|promise"
+    r"|agree)"
+    r"(?:,? (?:and|or) (?:certify|confirm|declare|attest|affirm|represent|warrant|promise|agree))*(?: that|,)?:$",
+    re.I,
+)
+"""A stem whose items are what the reader vouches for: "By submitting a patch, you certify that:"."""
+VOUCHED_FOR = re.compile(
+    r"\b(?:as is|without warrant\w+|no warrant\w+|(?:may|might|can|could|will) (?:not )?be)\b", re.I
+)
+"""What the reader puts up with, rather than vouches for."""
+FILLING_STEM = re.compile(
+    r"^(?!to )(?:[^:]*(?:, |\b(?:please|and|then|also|must|should) ))?(?:please )?(?:also )?"
+    r"(?:include|provide|supply|attach|enclose|mention|specify|state|describe|give(?: us)?|tell us|send(?: us)?|confirm"
+    r"|verify|collect|gather|obtain|record|document)\b"
+    r"(?: [^:.]*)?:$",
+    re.I,
+)
+"""A stem whose items are what the reader has to give: "When you report a fault, please include:"."""
+CASES_STEM = re.compile(r"\b(?:when|whenever|if|unless|where|in (?:these|the following) cases)\b[^:]{0,150}:$", re.I)
+"""A stem whose items are the cases of what it orders: "Hand over to a colleague when:"."""
 STEPS_STEM = re.compile(
     r"^to (?:request|report|nominate|apply|install|set up|enable|configure|get|create|reset|register|enrol|sign"
     r"|submit"
@@ -77,12 +99,14 @@ CONSEQUENCE_OF_BREACH = re.compile(
 def read(text: str, context: Context) -> Reading:
     """The reading of one clause."""
     text = text[:LONGEST].replace("\u2019", "'")
-    label = words.LABEL.match(text) or DASH_LABEL.match(text)
+    label = words.LABEL.match(text) or DASH_LABEL.match(text) or _label_of_an_order(text)
     if label is None or len(label.group("label").split()) > 6:
         return _unlabelled(text, context)
     if EXAMPLE_LABEL.match(label.group("label")):
         return Reading(None, "a tip or an example", normative=False)
     core = text[label.end() :]
+    if BARE_SUBJECT.match(f"{label.group('label')}:") and _tells_a_role(core, context):
+        return Reading("obligation", "says what falls to the role that it names")
     stem = _labelling_stem(label.group("label"))
     if stem is not None and (completed := _completed(_bare(core), replace(context, lead_in=stem))) is not None:
         return completed
@@ -92,13 +116,31 @@ def read(text: str, context: Context) -> Reading:
     return reading
 
 
-def is_code_of_rules(texts: Iterable[str]) -> bool:
-    """True when at least a quarter of a document's clauses bid or forbid something in so many words."""
+def _label_of_an_order(text: str) -> re.Match[str] | None:
+    """ "Kind words - Use ...": after a dash a capital may open another name, so that only an order shows a label."""
+    found = CAPITAL_DASH_LABEL.match(text)
+    return found if found is not None and opens_with_verb(text[found.end() :]) else None
+
+
+def _tells_a_role(core: str, context: Context) -> bool:
+    """True for "Handles the press", where roles are handed out."""
+    if not any(titles.ROLES_HEADING.search(heading) for heading in context.headings):
+        return False
+    verb = third_person(core.split(" ")[0].casefold().strip(","))
+    return verb is not None and verb not in TELLS_A_FACT
+
+
+def is_code_of_rules(texts: Iterable[str], *, title: str = "") -> bool:
+    """True when at least a quarter of a document's clauses bid or forbid something, or tell what is always done.
+
+    In a notice of what the owner does, by its title, what is done binds nobody else.
+    """
+    notice = titles.NOTICE_TITLE.search(title) is not None
     every = list(texts)
     bidding = sum(
         bool(BIDDING.search(text) or CLAUSE_NUMBER.match(text))
         or opens_with_verb(_bare(text))
-        or tells_practice(_bare(text))
+        or (not notice and tells_practice(_bare(text)))
         for text in every
     )
     return bidding >= RULES_PREVAIL * len(every) > 0
@@ -142,6 +184,14 @@ def _completed(core: str, context: Context) -> Reading | None:
         return Reading(None, "a promise or power of the document's owner")
     if re.search(r"\bplease\W*$|^(?:always|do)\W*$|\bask (?:first|before)\b|\bcheck with\b", stem, re.I):
         return Reading("obligation", "its stem asks it of the reader")
+    if DECLARING_STEM.search(stem):
+        if VOUCHED_FOR.search(core):
+            return Reading(None, "what the reader puts up with")
+        return Reading("obligation", "its stem has the reader vouch for it")
+    if FILLING_STEM.match(stem) and not owner_acts(stem, context):
+        return Reading("obligation", "its stem asks the reader for it")
+    if CASES_STEM.search(stem) and is_instruction(stem, is_item=True) and not CONTACT.search(stem):
+        return Reading("obligation", "a case of what its stem orders")
     if words.OWNER_ASKS.search(stem):
         negative = re.search(r"prohibit|forbid|not (?:allow|permit|tolerate|accept|author)|\bnot\b|n't", stem, re.I)
         return Reading("prohibition" if negative else "obligation", "its stem asks it of the reader")
@@ -224,6 +274,8 @@ def _by_heading(core: str, context: Context) -> Reading | None:
     if titles.PROHIBITING_HEADING.search(context.heading):
         return Reading("prohibition", f'stands under "{context.heading}"')
     if titles.ASKING_HEADING.search(context.heading):
+        return Reading("obligation", f'stands under "{context.heading}"')
+    if context.lead_in is None and _tells_a_role(core, context):
         return Reading("obligation", f'stands under "{context.heading}"')
     if titles.DUTY_HEADING.match(re.sub(r"^[\d.]+\s*", "", context.heading)) and re.match(r"\w+ing\b", core):
         return Reading("obligation", f'stands under "{context.heading}"')

@@ -22,7 +22,8 @@ ENFORCEMENT_HEADING = re.compile(
 )
 OWNER_HEADING = re.compile(
     r"\b(?:our (?:commitments?|promise|rights|responsibilit)|what (?:you can expect|to expect"
-    r"|we (?:will|do|promise))|safe harbou?r|expect from us|we commit|how we|your rights"
+    r"|we (?:will|do|promise))|safe harbou?r|expect from us|we commit|how we(?!.*\b(?:each other|one another"
+    r"|behave)\b)|your rights"
     r"|how to report|report(?:ing)? (?:abuse|a violation))",
     re.I,
 )
@@ -50,6 +51,8 @@ SETUP_HEADING = re.compile(
     re.I,
 )
 """Sections of steps for the reader's own use: bare instructions in them are how-to."""
+NOTICE_TITLE = re.compile(r"\b(?:privacy|cookies?)\b.*\b(?:notice|policy|statement)\b", re.I)
+"""Titles of documents in which the owner tells what it does itself."""
 LIABILITY_HEADING = re.compile(
     r"\b(?:liabilit\w+|warrant(?:y|ies)|disclaimers?|indemni\w+|governing law|jurisdiction|severability"
     r"|entire agreement"
@@ -63,6 +66,8 @@ ASKING_HEADING = re.compile(
     re.I,
 )
 """Headings of things that may be done after asking."""
+ROLES_HEADING = re.compile(r"\b(?:roles|responsibilit(?:y|ies)|duties)\b", re.I)
+"""Sections that tell who does what: a bare "Keeps the log" is a duty in them."""
 DUTY_HEADING = re.compile(
     r"^(?:your |user |users?'s? |staff |employee |student |researcher |participant |general |driver |volunteer )?"
     r"(?:responsibilit(?:y|ies)|obligations|duties|requirements)(?: of (?:the )?\w+)?\W*$|^what (?:you|users|staff"

@@ -20,8 +20,9 @@ KEPT = re.compile(
     r"|ght)\b.*\b(?:after|before"
     r"|whenever"
     r"|within|at least|only|prior to|upon"
-    r"|every|each (?:day|week|month|quarter|year|time)|regularly|annually|quarterly|monthly|weekly|daily|immediately"
-    r"|promptly|at all times|as soon as|unless|at any time|in plain ?text)\b",
+    r"|every|each (?:day|week|month|quarter|year|time)|(?:for|with|on|at) each|regularly|annually"
+    r"|(?<!\bthe )(?<!\ba )(?:quarterly|monthly|weekly|daily)|immediately|first(?=\W*$)"
+    r"|promptly|the same day|at all times|as soon as|unless|at any time|in plain ?text)\b",
     re.I,
 )
 TIMETABLE = re.compile(
@@ -30,7 +31,8 @@ TIMETABLE = re.compile(
     re.I,
 )
 NO_PEOPLE_BAN = re.compile(
-    r"^(?:no|nothing) (?!(?:one|matter|longer|doubt|need|problem|warrant\w+|action|changes? (?:since|to)|known"
+    r"^(?:(?:absolutely|strictly|definitely) )?(?:no|nothing) (?!(?:one|matters?|beats|compares|happens|helps|longer"
+    r"|doubt|need|problem|warrant\w+|action|changes? (?:since|to)|known"
     r"|further (?:action"
     r"|info\w*)"
     r"|results?|more than|part of|charge|fees?|obligation|liability|later|fewer|less|guarantee\w*|such"
@@ -49,7 +51,7 @@ NOT_DONE_BY_ANYONE = frozenset(
     """related limited supported affected included covered intended interested located known designed involved
     concerned associated aware open different sufficient present evident apparent relevant independent
     dependent considered deemed regarded complicated advanced experienced counted insured guaranteed encrypted
-    connected""".split()
+    connected meant""".split()
 )
 """Participles that describe a state more often than something that people refrain from."""
 BELONGS = re.compile(
@@ -93,7 +95,48 @@ WILL_BE = re.compile(
     re.I,
 )
 """What will be done with things: a rule among rules, as "is done" is; what will be done with reports is a promise."""
-ONE_AT_A_TIME = re.compile(r"^(?:one|two|three|a single) [\w\s-]{3,40} (?:at a time|per \w+)\b", re.I)
+ONE_AT_A_TIME = re.compile(
+    r"^(?:one|two|three|a single) [\w\s-]{3,40} (?:at a time|per \w+)\b"
+    r"|^(?:one|two|three|a single) (?:[\w-]+ ){1,3}for (?:each|every) [\w ]+\W*$",
+    re.I,
+)
+KEPT_SO = re.compile(
+    r"^(?!your |our |this |that |it |they )(?:[\w'/,-]+ ){1,9}?(?:is|are) (?:\w+ly |always )?(?:kept|held|retained"
+    r"|archived"
+    r"|stored) (?:\w+ly )?"
+    r"(?:separate(?:ly)?|apart|confidential|secret|private|locked|closed|shut|up to date|current|clear|clean|dry|cool"
+    r"|under lock"
+    r"|out of|away from|off|on file|for (?:at least |up to |a minimum of )?(?:\d+|one|two|three|four|five|six|seven"
+    r"|eight"
+    r"|nine|ten|twelve|thirty|sixty|ninety) (?:hour|day|week|month|year)s?)\b",
+    re.I,
+)
+"""The state or the time in which things are kept."""
+WITHHELD = re.compile(
+    r"\b(?:receives?|gets?|has|have|is given|are given|is granted|are granted) no (?:[\w-]+ ){1,4}(?:until|unless"
+    r"|without"
+    r"|before|beyond)\b",
+    re.I,
+)
+DONE_BY_READER = re.compile(
+    rf"^(?!.*\b(?:that|which|who)\b.* by you)(?:[\w'/-]+ ){{1,6}}(?:is|are) (?:\w+ly |always )?{PARTICIPLE} (?:only )?"
+    r"by you(?:rself)?(?=,? (?:and|but) not\b|, not\b|\W*$)",
+    re.I,
+)
+"""What has to be the reader's own: "The report is written by you, not by a friend"."""
+ROLE = re.compile(
+    r"^(?:the|an?|each|every) (?:[\w-]+ ){0,3}?(?:(?-i:C[A-Z]{1,2}O|DPO)|requester|approver|coordinator|commander"
+    r"|responder|secretary|treasurer|administrator|engineer|officer|manager|director|lead|leader|owner|head|supervisor"
+    r"|reviewer|author|developer|operator|nurse|physician|technician|analyst|editor|steward|custodian|controller"
+    r"|employee|contractor|colleague|driver|guard)"
+    r"(?: (?:of|on|in) (?:the |an? )?[\w-]+| who [^,.]{3,60}?)? (?:\w+ly |then |also "
+    r"|first )?(?P<verb>[a-z]+s)\b(?! to (?:the|an?) )",
+    re.I,
+)
+"""A single office holder and what it does: among rules, the duty of that office."""
+IN_SOME_ORDER = re.compile(r"\b(?:sorted|ordered|grouped|ranked|numbered|counted) (?:by|from|in) ", re.I)
+BY_ITSELF = re.compile(r"\bby (?:itself|themselves)\b", re.I)
+AT_TIMES = re.compile(r"^(?:every|each|within|before|twice|once) [^,]{2,60}, ", re.I)
 BY_ARRANGEMENT = re.compile(r"^(?:only )?(?:by|with|after|on|upon) (?:prior|written|advance) \w+\b", re.I)
 SYSTEM = re.compile(
     r"^(?:the|each|every|an?) (?:information system|organi[sz]ation|agency|(?:covered )?entity|business associate"
@@ -109,7 +152,8 @@ PEOPLE = re.compile(
     re.I,
 )
 CIRCUMSTANCE = re.compile(
-    r"\b(?:until|before|after|at all times|only|immediately|within|at least|whenever|when \w+ing|unless"
+    r"\b(?:until|before|after|at all times|at the (?:end|start|beginning|close) of|only|immediately|within|at least"
+    r"|whenever|when \w+ing|unless"
     r"|prior to|promptly|by the end of|first|without|no more than|at most|if asked|when asked)\b",
     re.I,
 )
@@ -124,9 +168,10 @@ CONTROLLED = re.compile(
     r"|handed (?:in|back|over)|labell?ed|marked|classified|authori[sz]ed|granted|restricted|separated|segregated"
     r"|tested|patched|backed up|changed|rotated|paid|cleaned|washed|wiped|trained|notified|reported|retained"
     r"|archived|hidden"
-    r"|supervised|accompanied|registered|configured|hardened|validated|sanitized|disposed|stored|treated as|handled"
+    r"|copied|opened|filed|supervised|accompanied|registered|configured|hardened|validated|sanitized|disposed|stored"
+    r"|treated as|handled"
     r"|shared|assigned|switched off"
-    r"|turned off|closed|covered|announced|declared)\b",
+    r"|turned off|closed|covered(?! by\b)|announced|declared)\b",
     re.I,
 )
 """Things that a governed person does something to, in the passive and with no time by which."""
@@ -155,6 +200,7 @@ def told_rule(core: str, context: Context) -> Reading | None:
     if (
         re.match(r"(?:our|we)\b", core, re.I)
         or USUALLY.search(core)
+        or BY_ITSELF.search(core)
         or re.search(r", (?:so(?! that)|because|since|as)\b", core)
     ):
         return None
@@ -174,6 +220,8 @@ def told_rule(core: str, context: Context) -> Reading | None:
         return Reading("obligation", "states to whom it goes")
     if GRANTED.search(core):
         return Reading("limit", "states who is given it")
+    if context.among_rules and (told := _among_rules(core)) is not None:
+        return told
     if context.among_rules and BEARS.match(core):
         return Reading("obligation", "states what each thing bears or is for")
     if context.among_rules and GOES_TO.match(core):
@@ -181,10 +229,31 @@ def told_rule(core: str, context: Context) -> Reading | None:
     subject = not re.match(r"(?:it|this|that|they|he|she|there|these|those|we|i)\b", core, re.I)
     if subject and (BELONGS.search(core) or RATHER_THAN.search(core)):
         return Reading("obligation", "states where things belong")
-    condition = re.match(r"(?:if|when|whenever|upon|once|where) [^,]*, ", core, re.I)
+    condition = re.match(r"(?:if|when|whenever|upon|once|where) [^,]*, ", core, re.I) or (
+        AT_TIMES.match(core) if context.among_rules else None
+    )
     if condition:
         return _acted(core[condition.end() :], bound=True)
     return _acted(core, bound=bool(CIRCUMSTANCE.search(core) or (context.among_rules and FREQUENCY.search(core))))
+
+
+def _among_rules(core: str) -> Reading | None:
+    """What says how things are in a description, and how they have to be among rules."""
+    if KEPT_SO.match(core):
+        return Reading("obligation", "states how things are kept, among rules")
+    if WITHHELD.search(core):
+        return Reading("limit", "states what is withheld until then")
+    if DONE_BY_READER.match(core):
+        return Reading("obligation", "states what the reader has to do in person")
+    if _holds_office(core):
+        return Reading("obligation", "states what an office holder does, among rules")
+    return None
+
+
+def _holds_office(core: str) -> bool:
+    found = ROLE.match(core)
+    verb = third_person(found.group("verb").casefold()) if found else None
+    return found is not None and verb is not None and verb not in TELLS_A_FACT and not _is_compound(core, found)
 
 
 def _bans_by_name(core: str) -> bool:
@@ -213,11 +282,13 @@ def _leaves_undone(core: str) -> bool:
 
 def tells_practice(core: str) -> bool:
     """True for "All changes are reviewed": a document of such sentences is a standard, told in the present tense."""
-    return _controls(core)
+    return _controls(core) or _holds_office(core)
 
 
 def _controls(core: str) -> bool:
     found = CONTROLLED.match(core) or _of_every_one(core)
+    if IN_SOME_ORDER.search(core):
+        return False
     return found is not None and not TIMETABLE.search(core) and re.search(r"\bby (?:our|us)\b", core) is None
 
 

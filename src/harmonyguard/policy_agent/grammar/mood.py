@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from . import vocabulary as words
-from .verbs import NOT_AFTER_A_VERB, NOUN_TOO, VERBS, third_person
+from .verbs import ADJECTIVE_TOO, NOT_AFTER_A_VERB, NOUN_TOO, VERBS, third_person
 
 SEEN = 400
 """Characters from a clause's start that tell whether it opens with a verb."""
@@ -33,6 +33,12 @@ TAKES_AN_OBJECT = frozenset(
 """Words that stand before an object, and after a noun hardly ever."""
 MOSTLY_VERBS = frozenset("use run place show move call turn start stop stay help mention try add report".split())
 """Of the verbs that are nouns too, those that open an instruction even where nothing closes the sentence."""
+ASKED_AFTER = re.compile(
+    r"^\w+ (?:(?:what|how|whether|why)\b|(?:which|where) (?!(?:is|are|was|were|has|have|you|we|they|it|he|she|must|may"
+    r"|can|will|shall|should)\b)\w)|^(?:state|report|note|list|document|record|name|mention|detail) who\b",
+    re.I,
+)
+"""A verb and the question that it asks an answer to: "State which tool ...", "Note how long ..."."""
 PREPOSITIONS = frozenset("to in for by from on with at through into via against about under over".split())
 FINITE = frozenset(
     """is are was were must shall should may can cannot could will would has have had does do did requires require
@@ -97,13 +103,15 @@ def opens_with_verb(text: str) -> bool:
     if verb not in VERBS:
         # An unknown opening word before a determiner ("Triage the ...") can only be a verb.
         return DETERMINER.match(text) is not None and not NO_VERB.match(verb)
-    if verb not in NOUN_TOO:
+    if verb not in NOUN_TOO | ADJECTIVE_TOO:
         return True
     return _acts_as_verb(text, tokens, following)
 
 
 def _acts_as_verb(text: str, tokens: list[str], following: str) -> bool:
     """For a word that is a verb and a noun: what comes after it tells which."""
+    if ASKED_AFTER.match(text):
+        return True
     if following in TAKES_AN_OBJECT or (following.endswith("ly") and len(following) > 4):
         return True
     if following in {"of", "that", "which", "who"} or following in FINITE:
@@ -111,7 +119,7 @@ def _acts_as_verb(text: str, tokens: list[str], following: str) -> bool:
     stated = text.rstrip().endswith((".", "!", ";"))
     if following in {"and", "or", ","}:
         second = tokens[2].casefold() if len(tokens) > 2 else ""
-        return second in VERBS and (second not in NOUN_TOO or not has_finite_verb(text))
+        return second in VERBS - ADJECTIVE_TOO and (second not in NOUN_TOO or not has_finite_verb(text))
     if following in PREPOSITIONS:
         return stated and not has_finite_verb(text)
     if following in NOT_AFTER_A_VERB or not following[:1].isalnum():

@@ -31,7 +31,7 @@ class Reader:
         self.clauses = list(clauses(document))
         self.owners = _owners(document, organization)
         self.refinement = Refinement(document, self.clauses)
-        self._among_rules = is_code_of_rules(clause.text for clause in self.clauses)
+        self._among_rules = is_code_of_rules((clause.text for clause in self.clauses), title=_title(document))
 
     def reading(self, clause: Clause) -> Reading:
         """What a clause does."""
@@ -52,6 +52,10 @@ class Reader:
         return Statement(
             clause.text, clause.element, refined.description, definitions=refined.definitions, scope=refined.scope
         )
+
+
+def _title(document: Document) -> str:
+    return next((element.text for element in document.elements if element.kind == "heading"), "")
 
 
 def _owners(document: Document, organization: str | None) -> tuple[str, ...]:

@@ -10,13 +10,13 @@ VERBS = frozenset(
     amend analyse analyze announce anonymise anonymize answer apologise apologize appeal apply appoint approach
     approve archive arrange arrive ask assemble assert assess assign assist assume attach attempt attend audit
     augment authenticate authorize automate avoid await back back-up backup ban base be beware bill blank block
-    book bookmark borrow breach bring broadcast browse bundle burn buy bypass calculate call cancel cap capture
+    blur book bookmark borrow breach bring broadcast browse bundle burn buy bypass calculate call cancel cap capture
     carry categorise categorize cease centre certify change charge chase check choose cite claim clarify
     classify clean clear click climb clip close code coil collaborate collect combine comment commission commit
     communicate compare compile complete comply compose compress conceal concentrate condense conduct confirm
     conform connect consider consolidate construct consult consume contact contain continue contribute control
-    convene convert convey cook cool cooperate coordinate copy correct count cover create credit cross cut cycle
-    deactivate debug decide decline decontaminate dedicate deduct defer define delay delegate delete deliver
+    convene convert convey cook cool cooperate coordinate copy correct count cover create credit critique cross
+    cut cycle deactivate debug decide decline decontaminate dedicate deduct defer define delay delegate delete deliver
     demonstrate deny deploy deposit deprecate derive descale describe design desist destroy detach detail detect
     determine develop deviate devote dial differentiate dilute direct disable discard discharge disclose
     disconnect discontinue discuss disinfect dismiss dispatch display dispose dispute distribute divide do
@@ -91,6 +91,9 @@ NOUN_TOO = frozenset(
     """.split()
 )
 """Verbs that are nouns as often: an instruction only when no noun's company follows."""
+
+ADJECTIVE_TOO = frozenset("clean clear close complete direct dry live lower narrow open secure separate slow".split())
+"""Verbs that are adjectives as often: "Open data is ..." orders nothing."""
 
 NOT_AFTER_A_VERB = frozenset(
     """

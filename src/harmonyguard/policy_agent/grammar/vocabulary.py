@@ -45,7 +45,9 @@ PROHIBITION = cued(
     r"|\b(?:is|are) (?:a (?:serious )?)?(?:violation|breach|misuse|abuse)s? of\b"
     r"|\bconstitutes? (?:a |an )?(?:\w+ )?(?:violation|breach|misuse|misconduct|offen[cs]e)\b|\binappropriate\b"
     r"|\b(?:is|are) (?:not |in)eligible\b"
-    r"|\b(?:is|are) not (?:appropriate|acceptable|ok|okay|fine|open to|available to)\b",
+    r"|\b(?:is|are) not (?:appropriate|acceptable|ok|okay|fine|open to|available to)\b"
+    r"|\b(?:is|are) (?:not|never) (?:an? |the )?(?:\w+ )?(?:acceptable|welcome|permissible|excusable)\b"
+    r"|\b(?:is|are|will be) (?:unwelcome|inexcusable)\b",
     re.I,
 )
 OBLIGATION = re.compile(
@@ -115,7 +117,7 @@ DEFINITION = re.compile(
     r"^(?:For (?:the )?purposes? of (?:this|these|the) [\w ]{3,40}, )?(?:[Tt]he (?:term|word|phrase|expression) )?"
     r"[\W_]*(?P<term>"
     r"(?:[\"“'\u2018][^\"”'\u2019]{2,60}[\"”'\u2019]|(?:(?:an?|the)\s+)?[A-Z][\w/&-]*(?: [\w/&()-]+){0,5}))\W{0,3}\s*"
-    r"(?:(?:shall |will )?means?\b|(?:is|are) defined as\b|refers? to\b|has the meaning\b|denotes?\b)"
+    r"(?:(?:shall |will )?means?\b(?! (?:of|to)\b)|(?:is|are) defined as\b|refers? to\b|has the meaning\b|denotes?\b)"
     r"|^By (?P<meant>[\w -]{2,60}?) (?:we|you) (?:mean|understand)\b",
 )
 ADVICE = re.compile(
