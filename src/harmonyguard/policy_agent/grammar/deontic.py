@@ -173,7 +173,7 @@ def _labelling_stem(label: str) -> str | None:
 
 def _completed(core: str, context: Context) -> Reading | None:
     """The reading of an item by its stem, or None when the stem says nothing of duties."""
-    stem = re.sub(r"\s+", " ", context.lead_in or "")
+    stem = re.sub(r"\s+", " ", (context.lead_in or "")[-LONGEST:])
     if owner_acts(core, context):
         return Reading(None, "a promise or power of the document's owner")
     if words.DENIED_DUTY.search(stem):
