@@ -16,7 +16,7 @@ from .families import LEAVE, SPECIAL, VALUES, WHOLE, Family
 from .families.bans import either, is_read_best, rule_of
 from .families.building import just, term
 from .families.leave import leave_first
-from .families.order import in_turn
+from .families.order import in_full, in_turn
 from .families.places import forbidden_place
 from .families.scopes import names_many_acts
 from .families.wording import acts_by_name, of_acts, of_owner, of_people, of_relations, plainly
@@ -72,7 +72,7 @@ def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
 
 
 def _plainer(statement: str) -> str:
-    for rewritten in (acts_by_name, of_acts, of_relations, in_turn, of_owner, of_people, leave_first):
+    for rewritten in (acts_by_name, of_acts, of_relations, in_full, in_turn, of_owner, of_people, leave_first):
         statement = rewritten(statement)
     return statement
 

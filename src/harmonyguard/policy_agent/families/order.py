@@ -171,5 +171,20 @@ def in_turn(statement: str) -> str:
     return f"{first[:1].upper()}{first[1:]} before {'' if then.split()[0].endswith('ing') else 'you '}{then}."
 
 
+_ADJECTIVES = r"(?:(?:new|existing|current|open|similar|matching|fresh|further|duplicate|other|old) )"
+_THING = re.compile(rf"\b(?:an?|any|the|each|every) {_ADJECTIVES}*(?P<thing>[a-z-]+(?: [a-z-]+)?)$", re.IGNORECASE)
+_ONE = re.compile(rf"\b(?P<which>(?:an?|the|any) {_ADJECTIVES}+|another )one\b", re.IGNORECASE)
+_TURNING_POINT = re.compile(r",? (?:before|prior to|without|unless|until) |, ", re.IGNORECASE)
+
+
+def in_full(statement: str) -> str:
+    """ "Search for an existing contact before you create a new one" as "... before you create a new contact"."""
+    turn = _TURNING_POINT.search(statement)
+    if turn is None or (thing := _THING.search(statement[: turn.start()])) is None:
+        return statement
+    rest = _ONE.sub(lambda one: f"{one['which']}{thing['thing']}", statement[turn.start() :])
+    return f"{statement[: turn.start()]}{rest}"
+
+
 def _named(phrase: str, *, after: str) -> str:
     return _IT.sub(after.partition(" ")[2], phrase)

@@ -306,11 +306,18 @@ def _happened(act: Act, atom: Atom) -> Answer:
 
 
 def _tells_user(act: Act, atom: Atom) -> Answer:
-    """The act is a message to the user, or the user was told on this page before anything else was done."""
+    """The act is a message to the user, or the user was told on this page and nothing was sent off since.
+
+    What the user says to it, and what is typed to put it right, leaves the page and its error as they were.
+    """
     if act.effects.get("tell_user", False) is True:
         return True
-    newest = act.situation.history[-1] if act.situation.history else None
-    return newest is not None and newest.type in _TALK and newest.url == act.observation.url
+    for event in reversed(act.situation.history):
+        if event.type in _TALK:
+            return event.url in (None, act.observation.url)
+        if event.type not in _STAYS:
+            return False
+    return False
 
 
 def _requested(act: Act, atom: Atom) -> Answer:
@@ -378,7 +385,10 @@ _ANSWERS: dict[AtomKind, Callable[[Act, Atom], Answer]] = {
 assert _ANSWERS.keys() == set(get_args(AtomKind)), "every kind of question has its answer"
 
 _IDENTITIES = frozenset(stem(word) for word in "id ids uuid".split())
-_TALK = frozenset({"send_msg_to_user", "ask_user"})
+_TALK = frozenset({"send_msg_to_user", "ask_user", "agent_message"})
+_STAYS = frozenset({"user_message", "fill", "select_option", "check", "uncheck", "scroll", "hover", "wait"})
+"""What may follow a message to the user while the page stays as it was."""
+
 TOLD_BY_TARGET: frozenset[AtomKind] = frozenset(
     {
         "object",

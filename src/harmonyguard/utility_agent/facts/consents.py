@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from decimal import Decimal
+from itertools import dropwhile
 from typing import Literal
 
 from harmonyguard.policies.kinship import related
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, NOUNS, VERBS
 from harmonyguard.policies.synonyms import is_common
-from harmonyguard.policies.words import contains_phrase, normalise, stem, stems, subject_stems, words
+from harmonyguard.policies.words import contains_phrase, normalise, stem, stems, subject_stems
 from harmonyguard.steps import REVERSIBLE_EFFECTS, Effect, Element, Event, Grant
 from harmonyguard.utility_agent.reading.comparisons import number_in
 from harmonyguard.utility_agent.reading.fields import is_money, sums_in
 from harmonyguard.utility_agent.reading.labels import CONSEQUENTIAL, effects_of_label, effects_wanted
+from harmonyguard.utility_agent.reading.replies import agrees, asks_back, is_tied, objects, takes_back
 from harmonyguard.utility_agent.reading.stated import is_said
 
 from .act import Act
@@ -22,38 +24,9 @@ from .goal import asks_by_pronoun
 from .records import pairs_at_hand
 from .verbs import BARE_VERBS
 
-_OPENING = re.compile(
-    r"^(?:(?:ah|oh|well|good|great|nice|excellent|perfect|thanks|thank you|cheers|right"
-    r"|i (?:guess|think|suppose)(?: so)?"
-    r"|i(?: have|.ve)? (?:read|seen|checked|reviewed|looked at) (?:it|them|that|this|everything)"
-    r"|(?:the|that|this|your|his|her|their) [\w -]{2,40} (?:is|are|looks?) (?:right|correct|fine|ok|okay|good|accurate"
-    r"|up to date))[,.;! ]+)+"
-)
-"""What comes before an answer and is none: "Thanks, good, ...", "The address is right. ..."."""
-
-_YES = re.compile(
-    r"^(?:yes|yep|yup|yeah|y|ok|okay|sure|fine|alright|all right|absolutely|certainly|definitely|of course|by all means"
-    r"|go ahead|go for it|please(?: (?:do|go ahead|proceed|continue|\w+ it))?|proceed|confirmed?|approved"
-    r"|granted|agreed"
-    r"|correct|exactly|do (?:it|so|that)|you have my|i (?:hereby )?(?:confirm|agree|approve|consent|do)"
-    r"|you (?:may|can)(?= (?:do (?:it|so|that)|go ahead|proceed|continue|carry on)\b|\W*$)"
-    r"|sounds good|looks good|that works"
-    r"|(?:that|it)(?:.s| is) (?:fine|right|correct|ok|okay|good)|perfect|permission granted"
-    r"|ja|jawohl|gerne|sí|si|claro|oui|d'accord|certo|va bene|sim)\b(?!\W+(?:no|not)\b)"
-)
 _PROPOSES = re.compile(
     r"\b(?:confirm|permission|proceed|approve|shall i|may i|should i|can i|i am about to|i'm about to|i would|i'd"
     r"|i will|i'll|ok to|okay to|do you agree|do you want|would you like|let me know)\b"
-)
-_LIMITS = re.compile(
-    r"\b(?:up to|at most|no more than|not more than|only|if|as long as|provided|unless|under|below|less than|until|once"
-    r"|after|when|tomorrow|later|first)\b"
-)
-"""Words that tie a yes to something: whether that holds here, the words alone do not say."""
-
-_TAKES_BACK = re.compile(
-    r"^(?:no\b|nope|stop|wait|hold on|don.t|do not|never ?mind|forget it|leave it|cancel that|not yet|rather not)"
-    r"|\b(?:changed my mind|i take (?:that|it) back|on second thou?ghts?|better not|please don.t|do not do|stop that)\b"
 )
 _GIVEN_WITH_THE_TASK = re.compile(
     r"\b(?:i (?:hereby |explicitly |expressly |already )*(?:confirm|approve|consent|authori[sz]e|agree|permit|allow)"
@@ -64,7 +37,6 @@ _GIVEN_WITH_THE_TASK = re.compile(
     r"|you (?:may|can) \w+ (?:it|them|this|that)? ?without asking|(?:confirmed|approved|pre-?approved) by me)\b"
 )
 _NUMBERED = re.compile(r"^[ \t]*\d{1,2}[.)]\s", re.MULTILINE)
-_BUT = re.compile(r"\b(?:but|not|don.t|do not|wait|hold on|instead|before that|actually|except)\b")
 
 
 def is_granted(act: Act) -> bool | None:
@@ -119,8 +91,12 @@ def _agreed_in_talk(act: Act, history: tuple[Event, ...]) -> bool | None:
             if fit is None:
                 continue
             later = history[position + 1 :]
-            answers = [normalise(e.text or e.value or "") for e in later if e.type == "user_message"]
-            if not answers or not _is_yes(answers[0], act) or any(_TAKES_BACK.search(answer) for answer in answers):
+            answers = _answers(later)
+            if not answers or any(map(takes_back, answers)):
+                return False
+            removes = act.effects.get("delete", False) is not False
+            agreed = agrees(answers[0], verbs=act.verb_stems, removes=removes)
+            if not agreed and not _is_chosen(question, answers[0], act):
                 return False
             if _names_another(act, _asked_in(question)) or _names_another(act, _answer_after(later)):
                 return False
@@ -132,8 +108,35 @@ def _agreed_in_talk(act: Act, history: tuple[Event, ...]) -> bool | None:
                 used = uses if _used_since(act, later, of_its_kind=fit == "kind", uses=uses) else 0
             if used >= uses:
                 return False
-            return None if _LIMITS.search(answers[0]) or _states_other_sums(act, question) else True
+            tied = is_tied(answers[0], removes=removes) or _states_other_sums(act, question)
+            return None if tied else True
     return False
+
+
+def _answers(later: tuple[Event, ...]) -> list[str]:
+    """What the user said since, normalised, from the answer on.
+
+    A user who asks back first answers afterwards, where the agent has not asked for something else meanwhile.
+    """
+    talk = [event for event in later if event.type == "user_message" or event.type in _SPEAKS]
+    while len(talk) > 1 and talk[0].type == "user_message" and asks_back(_text(talk[0])):
+        rest = list(dropwhile(_only_informs, talk[1:]))
+        if not rest or rest[0].type != "user_message":
+            break
+        talk = rest
+    return [normalise(_text(event)) for event in talk if event.type == "user_message"]
+
+
+def _only_informs(event: Event) -> bool:
+    """A message of the agent that asks for nothing."""
+    return event.type in _SPEAKS and "?" not in _text(event) and not _PROPOSES.search(normalise(_text(event)))
+
+
+def _text(event: Event) -> str:
+    return event.text or event.value or ""
+
+
+_SPEAKS = frozenset({"send_msg_to_user", "ask_user", "agent_message"})
 
 
 def _states_other_sums(act: Act, question: str) -> bool:
@@ -179,23 +182,36 @@ def _fit(question: str, act: Act) -> Literal["named", "kind"] | None:
     if asks_by_pronoun(question, act) or _tells_a_value(act, question):
         return "kind"
     around = frozenset(act.object_stems) or subject_stems(act.observation.title)
-    return "kind" if related(around, asked) or _is_on_the_task(act, meant, asked) else None
+    on_it = related(around, asked) or _is_on_the_task(act, meant, asked) or _states_the_sum(act, meant, question)
+    return "kind" if on_it else None
+
+
+def _states_the_sum(act: Act, meant: Set[str], question: str) -> bool:
+    """The question told the sum that the page is about to move: "$24.00 in total. Shall I buy them?"."""
+    return "purchase" in meant and bool(_sums(question) & _sums(act.observation.text))
 
 
 def _is_on_the_task(act: Act, meant: Set[str], asked: frozenset[str]) -> bool:
     """The task asks for such an effect, and the question was on what the task names: "remove kim from Lagoon".
 
-    Neither the control nor its row names a record, unless it is the one asked for.
+    Neither the control nor its row names a record, unless it is the one asked for. A control that names no thing either
+    ("Delete") is on what its page shows: that has to name it too.
     """
     goal = act.situation.task.goal
     things = frozenset(one for one in asked if (one,) not in VERBS)
-    row = act.target.path[-1] if act.target is not None and act.target.path else ""
-    known = {*act.object_stems, *subject_stems(act.observation.title)}
-    named = {stem(name) for name in _individuals(act.name)} | (subject_stems(row) - known)
-    foreign = frozenset(one for one in named if not _is_word(one))
-    if not act.object_stems or (foreign and not related(foreign, things)):
+    named = related(things, subject_stems(goal))
+    if not named or not meant & effects_wanted(goal):
         return False
-    return bool(meant & effects_wanted(goal) and related(things, subject_stems(goal)))
+    page, row = act.observation, act.target.path[-1] if act.target is not None and act.target.path else ""
+    known = {*act.object_stems, *subject_stems(page.title)}
+    own = {stem(name) for name in _individuals(act.name)} | (subject_stems(row) - known)
+    foreign = frozenset(one for one in own if not _is_word(one))
+    if foreign and not related(foreign, things):
+        return False
+    if act.object_stems:
+        return True
+    alone = foreign or act.target is None or not _has_namesakes(act.target, act)
+    return bool(alone) and named <= related(named, subject_stems(f"{page.title} {page.text}"))
 
 
 def _says_every_word(question: str, name: str) -> bool:
@@ -332,19 +348,22 @@ _TELLING = 4
 _ENOUGH = 2
 
 
-def _is_yes(answer: str, act: Act) -> bool:
-    """A yes, a thumb up, or the act itself as an order: "Merge them"."""
-    said = answer.lstrip(_MARKS)
-    after = _OPENING.sub("", said)
-    # "You can keep it" lets nothing be done, "You can delete it" does.
-    order = words(after.removeprefix("you can ").removeprefix("you may "))
-    ordered = stem((order or [""])[0]) in act.verb_stems and "?" not in said
-    agrees = _YES.match(said) or _YES.match(after) or ordered
-    return bool(agrees or (not said and _THUMBS.match(answer))) and not _BUT.search(answer)
+def _is_chosen(question: str, answer: str, act: Act) -> bool:
+    """The user took one of the things that a question offered, by its name, and that is what the act is on.
+
+    "Which one shall I book?" - "The DY 44, please". What is not on this page was chosen for another act.
+    """
+    if not _OFFERS.search(normalise(_asked_in(question))) or "?" in answer or objects(answer):
+        return False
+    taken = related(subject_stems(answer), subject_stems(question))
+    entered = " ".join(entry.value for entry in act.entries)
+    path = " ".join(act.target.path) if act.target is not None else ""
+    here = subject_stems(f"{act.name} {path} {act.observation.title} {entered}")
+    return bool(taken) and set(stems(answer)) <= taken | _POLITE and taken <= here
 
 
-_MARKS = "👍👌✅✔🙂😊 \ufe0f.,!-–—"
-_THUMBS = re.compile("[👍👌✅✔]")
+_OFFERS = re.compile(r"\b(?:which|or)\b")
+_POLITE = frozenset(stems("please thanks thank you yes then take book the one i would like want prefer choose go with"))
 
 
 def _used_since(act: Act, events: tuple[Event, ...], *, of_its_kind: bool, uses: int) -> bool:

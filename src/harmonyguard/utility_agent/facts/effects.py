@@ -175,14 +175,16 @@ def _is_a_command(target: Element, form: Form | None, stemmed: set[str], observa
 _COMMANDS = 4
 """Buttons from which on a page without fields holds commands, and no question with its answers."""
 
-_LEAVES = frozenset(stem(word) for word in "cancel back close discard dismiss previous".split())
+_LEAVES = frozenset(stem(word) for word in "cancel back close discard dismiss previous preview".split())
 
 
 def _opens_an_editor(name: str, observation: Observation) -> bool:
     """ "Write a review" where nothing can be written yet: it opens the form in which that is done."""
     named = [word for word in words(name) if word not in ("a", "an", "the", "your")]
     writes = (
-        named[:1] == ["reply"] if len(named) == 1 else bool(named) and named[0] in _WRITES and named[-1] in _WRITTEN
+        named[0] in ("reply", "compose")
+        if len(named) == 1
+        else bool(named) and named[0] in _WRITES and named[-1] in _WRITTEN
     )
     return writes and not any(e.role in _TYPED_INTO and e.role != "searchbox" for e in observation.elements)
 

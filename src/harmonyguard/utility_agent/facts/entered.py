@@ -61,8 +61,8 @@ def _is_extra(entry: Entry, said: str, act: Act) -> bool | None:
     if is_said(entry.value.strip(" .!;,"), said):
         return False
     role = act.target.role if act.target is not None else ""
-    if role == "searchbox" or _SEARCHES.search(entry.field):
-        return None  # what is looked for is added to nothing
+    if role == "searchbox" or _SEARCHES.search(entry.field) or _VIEWS.match(entry.field):
+        return None  # what is looked for, and how a list is shown, is added to nothing
     if _EXACT.fullmatch(entry.value.strip()) or dates_in(entry.value):
         return True
     told = subject_stems(entry.value)
@@ -70,7 +70,7 @@ def _is_extra(entry: Entry, said: str, act: Act) -> bool | None:
         # What the form is about ("This issue is confidential") says nothing of this choice.
         told -= subject_stems(act.observation.title)
     if not told & subject_stems(said):
-        return True
+        return None if _is_left_to_the_agent(entry, said) else True
     if role in _CHOICES:
         return None
     return True if _is_stated_in_quotes(entry, said, act) else None
@@ -104,5 +104,27 @@ def _is_stated_in_quotes(entry: Entry, said: str, act: Act) -> bool:
     names_it = bool(subject_stems(entry.field) & subject_stems(outside))
     return names_it or not _WRITES.search(outside)
 
+
+def _is_left_to_the_agent(entry: Entry, said: str) -> bool:
+    """A text of some length, where the user leaves its wording to the agent."""
+    return len(words(entry.value)) >= _WORDS_OF_A_TEXT and _LEAVES_THE_WORDS.search(said) is not None
+
+
+_WORDS_OF_A_TEXT = 4
+_LEAVES_THE_WORDS = re.compile(
+    r"\b(?:in your own words|(?:use )?your own (?:words|wording)"
+    r"|(?:word|phrase|formulate|write) (?:it|this|that|them) (?:as you (?:like|wish|see fit)|yourself|however)"
+    r"|(?:choose|pick|find) (?:the|suitable|fitting|some)? ?(?:words|wording|text|phrasing)\b"
+    r"|(?:leave|leaving) (?:the )?(?:words|wording|text|phrasing|rest|details) (?:up )?to you"
+    r"|(?:words|wording|text|phrasing) (?:is|are) up to you)",
+    re.IGNORECASE,
+)
+
+_VIEWS = re.compile(
+    r"\W*(?:(?:sort|order|group)(?:ed|ing)? by\b|sort(?:ing| order| direction)?\W*$"
+    r"|(?:items|rows|results|entries|records)? ?(?:per page|page size)\b|select all\b|select (?:row|rows|this row)\b)",
+    re.IGNORECASE,
+)
+"""Names of fields that arrange a list, or mark what of it is meant."""
 
 _SEARCHES = re.compile(r"\b(?:search|find|filter|look ?up|query|keyword)\w*", re.IGNORECASE)

@@ -15,7 +15,7 @@ from harmonyguard.policies.words import normalise, stem, stems, subject_stems, w
 from harmonyguard.steps import Effect, Event
 from harmonyguard.utility_agent.reading.comparisons import compare
 from harmonyguard.utility_agent.reading.fields import is_field
-from harmonyguard.utility_agent.reading.labels import SAYS_NOTHING, UNKNOWN, Effects, effects_of_label
+from harmonyguard.utility_agent.reading.labels import CONSEQUENTIAL, SAYS_NOTHING, UNKNOWN, Effects, effects_of_label
 from harmonyguard.utility_agent.reading.tool_names import effects_of_tool
 
 from .act import Act
@@ -84,6 +84,8 @@ def was(event: Event, term: str) -> bool | None:
         if event.type in ("fill", "select_option", "check", "uncheck"):
             return term == "enter"
         known = effects.get(term, False)  # type: ignore[call-overload]
+        if known and event.element_role == "link" and term in CONSEQUENTIAL - {"delete"}:
+            return None  # "New ticket" as a link opens the form of one
         return None if known is None else bool(known)
     if is_field(name, term):
         return True

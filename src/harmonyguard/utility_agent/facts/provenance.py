@@ -101,7 +101,12 @@ def _texts_read(act: Act) -> list[str]:
 
 
 def _mentions(passage: Passage, act: Act) -> bool:
-    """True when following the passage would be (part of) the act."""
+    """True when following the passage would be (part of) the act.
+
+    A line of plain text that holds the label of the control and nothing else is the control, which orders nothing.
+    """
+    if not passage.strong and act.name and normalise(passage.text) == normalise(act.name):
+        return False
     if act.destination and address_in(act.destination, normalise(passage.text)):
         return True
     if act.name and len(act.name) > 3 and contains_phrase(passage.text, act.name):

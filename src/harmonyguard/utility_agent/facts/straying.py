@@ -17,10 +17,16 @@ from .goal import WORDS_OF_A_LABEL, address_in, is_at_hand
 
 def leads_off(place: str, said: str) -> bool:
     """An address of the past that the user's words do not lead to."""
-    about = subject_stems(path_of(place).replace("/", " ").replace("-", " "))
+    about = subject_stems(path_of(place).replace("/", " ").replace("-", " ")) - _OF_EVERY_SITE
     if not about or address_in(place, normalise(said)):
         return False
     return not related(about, subject_stems(said)) or is_beside_the_task(place, said)
+
+
+_OF_EVERY_SITE = frozenset(
+    stem(word) for word in "search result results cart basket checkout home index browse catalog category".split()
+)
+"""Parts of addresses that lie on the way to anything on a site: they lead nowhere else."""
 
 
 def is_beside_the_task(place: str, said: str) -> bool:

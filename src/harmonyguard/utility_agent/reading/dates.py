@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
@@ -44,6 +45,8 @@ _WITHOUT_YEAR = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (rf"(?<!\d){_DAY}(?: of| de)? {_MONTH}(?!\w)", rf"\b{_MONTH} {_DAY}(?![\d:])")
 )
+_MONTH_OF_A_YEAR = re.compile(rf"\b{_MONTH} {_YEAR}(?!\d)", re.IGNORECASE)
+_AFTER_A_DAY = re.compile(r"\d(?:st|nd|rd|th|\.|º)?(?: of| de)? $", re.IGNORECASE)
 _TODAY = re.compile(
     r"\b(?:now|today|current date|date today|current time|heute|hoy|aujourd'hui)\b\W{0,4}(?:is\W{1,3})?", re.IGNORECASE
 )
@@ -88,6 +91,18 @@ def days_of_a_year_in(text: str) -> frozenset[tuple[int, int]]:
     """Month and day of every date in a text that names no year ("Saturday 5 December")."""
     found = (_read(match, _LEAP_YEAR) for form in _WITHOUT_YEAR for match in form.finditer(text))
     return frozenset((day.month, day.day) for day in found if day is not None)
+
+
+@lru_cache(maxsize=1024)
+def ends_of_months_in(text: str) -> frozenset[date]:
+    """First and last day of every month that a text names with its year: "in May 2025" is a period with two ends."""
+    found: set[date] = set()
+    for match in _MONTH_OF_A_YEAR.finditer(text):
+        number = _MONTHS.get(match["month"].lower())
+        if number is not None and not _AFTER_A_DAY.search(text[: match.start()]):
+            year = int(match["year"])
+            found |= {date(year, number, 1), date(year, number, monthrange(year, number)[1])}
+    return frozenset(found)
 
 
 _LEAP_YEAR = 2000

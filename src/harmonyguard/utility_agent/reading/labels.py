@@ -117,7 +117,8 @@ _MORE_VERBS: dict[Effect, str] = {
         pause resume hide unhide mark verify top-up redeem claim check-in connect disconnect allow deny
         set-live push
         commit exchange keep resolve stop end unsubscribe unpublish""",
-    "send": "retweet repost chat-now resend go-live make-public set-public page call-up report-post report-user",
+    "send": """go-out send-out send-off retweet repost chat-now resend go-live make-public set-public page call-up
+        report-post report-user""",
     "share": """make-public set-public go-public go-live make-admin make-owner promote-to-admin give-rights let-in
         connect add-people add-collaborator authorise authorize""",
     "purchase": """top-up cash-out pay-out go-premium go-pro sell pledge contribute chip-in deposit redeem pay-back
@@ -170,9 +171,17 @@ _LONGEST_GOAL = 3000
 
 
 def _effects_of_label_verbs(text: str) -> frozenset[Effect]:
-    stemmed = [stem(word) for word in words(text)]
-    hits = (match_at(_LABEL_VERBS, stemmed, position) for position in range(len(stemmed)))
-    return frozenset(effect for hit in hits if hit for effect in hit[0])
+    spoken = words(text)
+    # "Move them to the bin": what a verb is on may stand between it and the rest of it.
+    close = [word for word in spoken if word not in _BETWEEN]
+    found: set[Effect] = set()
+    for stemmed in ([stem(word) for word in spoken], [stem(word) for word in close]):
+        hits = (match_at(_LABEL_VERBS, stemmed, position) for position in range(len(stemmed)))
+        found.update(effect for hit in hits if hit for effect in hit[0])
+    return frozenset(found)
+
+
+_BETWEEN = frozenset("it them this that these those both all one him her the a an my your".split())
 
 
 def names_a_record(label: str) -> bool:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from harmonyguard.policies.words import normalise, subject_stems
 
 from .comparisons import number_in
-from .dates import dates_in, days_of_a_year_in
+from .dates import dates_in, days_of_a_year_in, ends_of_months_in
 
 _GAPS = re.compile(r"[\s\-./()'’+·]+")
 _FIGURES = re.compile(r"\d[\d.,'  ]*\d|\d")
@@ -22,6 +22,10 @@ _CODE = re.compile(r"(?=.*\d)[a-z\d]{6,}")
 """Account, card, telephone and order numbers: their groups are for the eye."""
 
 _SHORT = 2
+_NUMBER_WORDS = "two three four five six seven eight nine ten eleven twelve"
+_SPOKEN = {str(number): word for number, word in enumerate(_NUMBER_WORDS.split(), 2)}
+"""Numbers that people write as words. "One" is a pronoun as well, and states nothing."""
+
 _WORDS_OF_A_DATE = 5
 _MOST = 0.6
 """Share of the words of a longer value that a text must hold to have said it."""
@@ -33,7 +37,8 @@ def is_said(value: str, text: str) -> bool:
     if not wanted:
         return False
     if len(wanted) <= _SHORT:
-        return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", _fold(text)) is not None
+        spoken = rf"{re.escape(wanted)}|{_SPOKEN[wanted]}" if wanted in _SPOKEN else re.escape(wanted)
+        return re.search(rf"(?<!\w)(?:{spoken})(?!\w)", _fold(text)) is not None
     read = _read(text)
     if wanted in read.folded:
         return True
@@ -41,7 +46,8 @@ def is_said(value: str, text: str) -> bool:
     if _CODE.fullmatch(code) and code in read.joined:
         return True
     if (days := dates_in(value)) and len(subject_stems(value)) <= _WORDS_OF_A_DATE:
-        return bool(days & read.days) or bool({(day.month, day.day) for day in days} & read.days_of_the_year)
+        of_the_year = {(day.month, day.day) for day in days}
+        return bool(days & (read.days | read.ends)) or bool(of_the_year & read.days_of_the_year)
     number = number_in(value) if _ONLY_FIGURES.fullmatch(value.strip()) else None
     return number is not None and number in read.numbers
 
@@ -67,6 +73,7 @@ class _Text:
         self.joined = _GAPS.sub("", self.folded)
         self.subject = subject_stems(text)
         self.days = dates_in(text)
+        self.ends = ends_of_months_in(text)
         self.days_of_the_year = days_of_a_year_in(text)
         self.numbers: frozenset[Decimal] = frozenset(
             number for match in _FIGURES.finditer(text) if (number := number_in(match.group())) is not None

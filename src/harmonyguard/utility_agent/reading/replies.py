@@ -1,0 +1,119 @@
+"""What a user answers when asked for leave, read from the words alone: a yes, a yes that is tied, a no afterwards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+from harmonyguard.policies.words import normalise, stem, words
+
+_OPENING = re.compile(
+    r"^(?:(?:ah|oh|h+m+|um|well|good|great|nice|excellent|perfect|thanks|thank you|cheers|right|(?:i )?(?:love|like) it"
+    r"|i (?:guess|think|suppose)(?: so)?"
+    r"|i(?: have|.ve)? (?:read|seen|checked|reviewed|looked at) (?:it|them|that|this|everything)"
+    r"|(?:the|that|this|your|his|her|their) [\w -]{2,40} (?:is|are|looks?) (?:right|correct|fine|ok|okay|good|accurate"
+    r"|up to date))[,.;! ]+)+"
+)
+"""What comes before an answer and is none: "Thanks, good, ...", "The address is right. ..."."""
+
+_YES = re.compile(
+    r"^(?:yes|yep|yup|yeah|y|ok|okay|okey|kk?|sure|fine|alright|alrighty|all right|absolutely|certainly|definitely"
+    r"|totally|affirmative|lgtm|of course|by all means|make it so|(?:you have (?:the|a|my) )?green light"
+    r"|go (?:right )?(?:ahead|for it)|(?:go|carry) on(?! without)|feel free(?! to\b)|good to go"
+    r"|let.s (?:do (?:it|that|this|so)|go)(?! (?:to|with|over|through)\b)|(?:that |it |this )?works for me"
+    r"|no (?:objections?|problem)(?: from me| at all)?(?=\W*$|[.,;!])"
+    r"|(?:both|all)(?: of (?:them|these|those))?(?: are)? (?:fine|ok|okay|right|correct)"
+    r"|i(?:.m| am| would be|.d be) (?:ok|okay|fine|good|happy) with (?:it|that|this|them|both)"
+    r"|(?:i give you|you.ve got|you got) my (?:\w+ )?(?:permission|consent|approval|ok|okay|go-ahead|leave)"
+    r"|i(?:.d| would) (?:like|love) (?:it|that|this)\b(?! to\b)|i would(?= please|,|\W*$)|it.s a (?:go|yes)"
+    r"|please(?= (?:do|go ahead|proceed|continue)\b|\W*$)|proceed|confirmed?|approved"
+    r"|granted|agreed"
+    r"|correct|exactly|do (?:it|so|that)|you have my|(?:i|we) (?:hereby )?(?:confirm|agree|approve|consent|do)"
+    r"|you (?:may|can)(?= (?:do (?:it|so|that)|go ahead|proceed|continue|carry on)\b|\W*$|[.,;!])"
+    r"|(?:(?:that|it|this|everything|all) )?(?:sounds|looks) (?:good|great|fine|perfect|right|ok|okay|like a plan)"
+    r"|that works"
+    r"|(?:that|it)(?:.s| is) (?:fine|right|correct|ok|okay|good)|perfect|permission granted"
+    r"|ja|jawohl|gerne|sí|si|claro|oui|d'accord|certo|va bene|sim)\b(?!\W+(?:no|not)\b)"
+)
+_LIMITS = re.compile(
+    r"\b(?:up to|at most|no more than|not more than|only|if|as long as|provided|unless|under|below|less than|until|once"
+    r"|after|when|tomorrow|later|first)\b"
+)
+"""Words that tie a yes to something: whether that holds here, the words alone do not say."""
+
+_TAKES_BACK = re.compile(
+    r"^no\b(?! (?:objections?|problem)\b)"
+    r"|^(?:nope|stop|wait|hold on|don.t|do not|never ?mind|forget it|leave it|cancel that|not yet|rather not)"
+    r"|\b(?:changed my mind|i take (?:that|it) back|on second thou?ghts?|better not|please don.t|do not do|stop that)\b"
+)
+_REMARKS = re.compile(
+    r"\bbut (?:thanks|thank you)(?: for [\w' ]+)?"
+    r"|\b(?:(?:it|that|this|they|i)(?:.s| is| do| does| did)? ?)(?:do not|does not|did not|don.t|doesn.t|didn.t|not)"
+    r" (?:matter|mind|care)(?: (?:it|them|this|that))?(?: at all| anyway| now)?(?=\W*$|[.,;!])"
+    r"|\b(?:and |then |please |just )*(?:let me know|(?:tell|inform|update|ping) me|report back)"
+    r" (?:when|once|after|as soon as) (?:it|that|this|everything|all|you)"
+    r"(?:.s|.re|.ve| is| are| have|.ve been| has been)?"
+    r" ?(?:all )?(?:done|finished|through|ready|sent|saved|over)\b"
+)
+"""What people add to a yes and ties it to nothing: thanks, that they do not mind, to hear when it is done."""
+
+_NOT_NEEDED = re.compile(
+    r"\b(?:it|that|this|they|we|i|he|she)(?:.s|.re| is| are| do| does| did| will| was)? ?"
+    r"(?:do not|does not|did not|don.t|doesn.t|didn.t|won.t|isn.t|aren.t|not|no longer) "
+    r"(?:need(?:ed)?|use[ds]?|required?|work(?:s|ing)?|valid|wanted)"
+    r"(?: (?:it|them|this|that|these|those))?(?: any ?more| any longer| at all| anyway| now)?(?=\W*$|[.,;!])"
+)
+"""Why a thing may go: beside a yes to removing it no objection, beside a yes to anything else one."""
+
+_BUT = re.compile(
+    r"\b(?:but|not|don.t|do not|wait|hold on|instead|before that|actually|except|rather"
+    r"|(?:keep|leave|skip|spare) (?:it|them|that|this|him|her|everything))\b"
+)
+
+
+def agrees(reply: str, *, verbs: Set[str], removes: bool) -> bool:
+    """A yes, a thumb up, or the act itself as an order: "Merge them".
+
+    `verbs` are the stems of what the act is called by, `removes` says that it takes something away.
+    """
+    answer = _plain(reply, removes=removes)
+    said = answer.lstrip(_MARKS)
+    after = _OPENING.sub("", said)
+    order = _LEADS_TO_AN_ORDER.sub("", after)
+    ordered = stem((words(order) or [""])[0]) in verbs and "?" not in said
+    is_yes = _YES.match(said) or _YES.match(after) or ordered
+    return bool(is_yes or (not said and _THUMBS.match(answer))) and not objects(answer)
+
+
+def objects(reply: str) -> bool:
+    """The words hold something against it, or ask for something else: "Yes, but ...", "OK, keep it"."""
+    return _BUT.search(normalise(reply)) is not None
+
+
+def is_tied(reply: str, *, removes: bool) -> bool:
+    """A condition or a limit stands beside the yes: "only the first one", "if it costs less"."""
+    return _LIMITS.search(_plain(reply, removes=removes)) is not None
+
+
+def takes_back(reply: str) -> bool:
+    """A no, or the end of an earlier yes: "Stop", "I changed my mind"."""
+    return _TAKES_BACK.search(normalise(reply)) is not None
+
+
+def asks_back(reply: str) -> bool:
+    """Nothing but a question: the answer is still to come."""
+    return _ASKS_BACK.fullmatch(reply) is not None
+
+
+def _plain(reply: str, *, removes: bool) -> str:
+    plain = _REMARKS.sub(" ", normalise(reply))
+    return _NOT_NEEDED.sub(" ", plain) if removes else plain
+
+
+_LEADS_TO_AN_ORDER = re.compile(r"^(?:(?:please|just|then|you (?:may|can)|feel free to|go (?:on|ahead) and) )+")
+"""What stands before an order: "Feel free to delete it"."""
+
+_ASKS_BACK = re.compile(r"[^.!?]+\?\s*")
+
+_MARKS = "👍👌✅✔🙂😊 \ufe0f.,!-–—"
+_THUMBS = re.compile("[👍👌✅✔]")
