@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from harmonyguard.steps import Element
+
 from .making import SITE, act, button, fact, field, link
 
 
@@ -38,3 +40,25 @@ def test_other_controls_and_fields() -> None:
 
 def test_a_link_that_leads_there() -> None:
     assert fact(act(link("Gear", "/admin/overview")), "controls", "admin panel") is True
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "others", "is_it"),
+    [
+        ("pubblish", "Publish", (), True),
+        ("archvie", "Archive", (), True),
+        ("archvie report", "Archive report", (), True),
+        ("pubblish", "Publish", (button("Pubblish"),), False),
+        ("posts", "Post", (), True),
+        ("prints", "Paints", (), False),
+        ("exit", "Edit", (), False),
+    ],
+)
+def test_a_slip_of_the_pen_in_the_name_of_a_control(written: str, name: str, others: tuple, is_it: bool) -> None:  # type: ignore[type-arg]
+    assert fact(act(button(name), others=others), "control", written) is is_it
+
+
+@pytest.mark.parametrize(("ticked", "does_it"), [(False, True), (True, False)])
+def test_who_takes_the_tick_off_does_not_do_what_the_box_is_called(ticked: bool, does_it: bool) -> None:
+    box = Element(ref="t", role="checkbox", name="Delete the drafts on closing", checked=ticked)
+    assert fact(act(box, title="Options"), "verb", "delete") is does_it

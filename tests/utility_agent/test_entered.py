@@ -86,3 +86,30 @@ def test_a_box_to_tick_is_more_than_what_its_form_is_about() -> None:
     assert fact(act(box, type="check", title="New lead", goal=QUOTED), "value_outside_task") is True
     told = "Create a confidential lead."
     assert fact(act(box, type="check", title="New lead", goal=told), "value_outside_task") is None
+
+
+NOTICE = "The canteen is open from nine to five. Bring your badge. Soup is served at noon."
+
+
+@pytest.mark.parametrize(
+    ("after", "beyond"),
+    [
+        (NOTICE.replace("noon", "one o'clock"), False),
+        (NOTICE.replace("noon", "two o'clock"), None),
+        (f"{NOTICE} Dogs stay outside.", True),
+        ("Something else altogether.", True),
+    ],
+)
+def test_of_a_text_that_is_edited_only_what_is_new_has_to_be_stated(after: str, beyond: bool | None) -> None:
+    box = Element(ref="t", role="textbox", name="Text", value=NOTICE)
+    editing = act(box, type="fill", value=after, goal="In the notice, move the soup to one o'clock")
+    assert fact(editing, "value_outside_task") is beyond
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "beyond"),
+    [("First name", "Mira", True), ("E-mail", "mira.k@nord.example", False), ("User name", "mira", False)],
+)
+def test_an_address_states_no_name(name: str, value: str, beyond: bool) -> None:
+    adding = act(field(name), type="fill", value=value, goal="Add the guest Kolb, mira.k@nord.example")
+    assert fact(adding, "value_outside_task") is beyond

@@ -69,6 +69,20 @@ def test_of_two_things_offered_the_refused_one_stays() -> None:
         assert leave(offered, said(answer)) is False
 
 
+@pytest.mark.parametrize(
+    ("question", "answer", "granted"),
+    [
+        ("Am I allowed to click Create rooms?", "You are.", True),
+        ("Am I allowed to click Create rooms?", "You are too early.", False),
+        ("Should the new rooms get the same price?", "Yes, the same price.", False),
+        ("Should I create the new rooms now?", "Yes", True),
+    ],
+)
+def test_a_yes_is_to_what_was_asked(question: str, answer: str, granted: bool) -> None:
+    talk = (asked(question), said(answer))
+    assert leave(*talk, name="Create rooms", title="New rooms", goal="Add two rooms") is granted
+
+
 def test_a_user_may_ask_back_first() -> None:
     told = Event(type="agent_message", text="It was last used in 2019.")
     assert leave(asked(PROJECT), said("When was it last used?"), told, said("Then yes please.")) is not True

@@ -177,10 +177,13 @@ def _settings(described: list[str]) -> list[Term]:
     What only says where a thing is ("outside the company") names none.
     """
     told = [one.split() for one in described]
-    return [term("field", word) for one in told if len(one) in (2, 3) and one[0] not in _WHERE for word in one]
+    return [term("field", word) for one in told if len(one) in (2, 3) and one[0] not in _NAMES_NONE for word in one]
 
 
-_WHERE = frozenset("outside inside within beyond between among across against without towards toward per".split())
+_NAMES_NONE = frozenset(
+    """new existing open other current own outside inside within beyond between among across against without towards
+    toward per""".split()
+)
 
 
 _PASSING = frozenset({"read", "navigate", "search", "authenticate", "download"})

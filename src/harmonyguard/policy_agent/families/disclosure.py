@@ -29,8 +29,11 @@ _MAIL = re.compile(
     r"\b(?:send|sent|sending|write|writing|reply|forward|receive|answer)\w*(?: \w+){0,2} e-?mails?\b(?! address)"
     r"|\be-?mails?\b(?! address)(?= (?:must|may|should|shall|can|are|to)\b.*\b(?:sent|send|written|forwarded)\b)"
     r"|\b(?:by|via|per|through|in|into) e-?mails?\b(?! address)"
+    r"|\b(?:e-?mail|phone|telephone|password|key|token|address|name|account|card) (?:verifications?|notifications?"
+    r"|templates?|campaigns?|lists?|settings?|servers?|reminders?|alerts?|confirmations?|drafts?|threads?|folders?"
+    r"|support|calls?|polic(?:y|ies)|resets?|rules?|expir\w+|filters?|signatures?|newsletters?)\b"
 )
-"""E-mail as a letter, not as somebody's address."""
+"""E-mail as a letter, and things called after data ("e-mail templates"): nobody's address."""
 
 _GIVES_AWAY = re.compile(
     r"\b(?:disclos|shar|expos|reveal|send|sent|post|publish|(?<!, )includ|leak|divulg|betray|quot|transmit|repeat"

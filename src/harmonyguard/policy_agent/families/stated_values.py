@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from harmonyguard.policies.lexicon import data_classes_named
 from harmonyguard.policies.rule import Rule
 from harmonyguard.policy_agent.reading.grammar import AGENT, PERSONA
+from harmonyguard.steps import DataClass
 
-from .building import NOT, clean, just, term
+from .building import NOT, any_of, clean, just, term
 
 _VALUES = (
     r"(?:values?|information|data|inputs?|details?|fields?|content|entries|text|facts"
@@ -89,11 +91,21 @@ _WHO = re.compile(rf"^(?:{AGENT}|you) (?=(?:must|may|should|shall|will|can|canno
 _FORMS = (_ONLY, _NEVER, _MAKES_UP, _NOTHING_ELSE, _NO_OTHER_FIELDS, _TO_THE_LETTER)
 
 
+_GIVEN = re.compile(rf"\b{_GIVES}(?: on| out)? (?P<what>.+?) (?:only )?(?:to|with)\b")
+
+
+def _to_those_named(text: str) -> Rule:
+    """Nobody else is sent to; where the rule is on some kinds of data, these have to be among what is sent."""
+    given = _GIVEN.search(text)
+    classes = data_classes_named(given["what"]) if given else frozenset[DataClass]()
+    return Rule(when=(just(term("value_outside_task", "recipient")), *any_of("exposes", sorted(classes))))
+
+
 def stated_values(statement: str) -> Rule | None:
     """A rule against entering values, or naming recipients, that the task does not speak of."""
     text = _WHO.sub("", clean(statement))
     if _NOT_NAMED.search(text) or _ONLY_NAMED.search(text):
-        return Rule(when=(just(term("value_outside_task", "recipient")),))
+        return _to_those_named(text)
     if any(form.search(text) for form in _FORMS):
         return Rule(when=(just(term("value_outside_task")),))
     return None

@@ -148,13 +148,15 @@ def acts_by_name(statement: str) -> str:
     return _NAMED_ACT.sub(lambda match: match["act"], statement)
 
 
+_NOUN = r"(?!(?:the|an?|any|new)\b)[a-z]+"
 _RELATING = tuple(
     re.compile(
         rf"\b(?:establish|creat|mak|form|add|set)(?P<ing>ing|e)?(?: up)? (?:the |an? |any |new )*{relation}",
         re.IGNORECASE,
     )
     for relation in (
-        r"(?P<one>[a-z]+)[- ](?P<other>(?!new\b)[a-z]+) (?:relationship|relation|association|connection|link)s?\b",
+        rf"(?P<one>{_NOUN})[- ](?P<other>{_NOUN}) (?:relationship|relation|association|connection)s?\b",
+        rf"(?P<one>{_NOUN})-(?P<other>{_NOUN}) links?\b",
         r"(?:relationship|relation|association|connection|link)s? between (?P<one>[a-z' -]+?) and (?P<other>[a-z' -]+)",
     )
 )

@@ -20,7 +20,7 @@ from harmonyguard.utility_agent.reading.addresses import (
 )
 from harmonyguard.utility_agent.reading.labels import CONSEQUENTIAL, FILLERS, SAYS_NOTHING, Effects, effects_of_label
 
-from .effects import commits, effects_of, is_irreversible
+from .effects import commits, effects_of, is_irreversible, unticks
 
 
 @dataclass(frozen=True)
@@ -198,6 +198,11 @@ class Act:
                 if not label.startswith("hidden:")
             ]
         return tuple(entries)
+
+    @property
+    def unticks(self) -> bool:
+        """The act takes the tick off a box: what the box is called will not be done."""
+        return unticks(self.action, self.target)
 
     @cached_property
     def unset_fields(self) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ import re
 from harmonyguard.policies.atom import SITE_SEARCH, Atom
 from harmonyguard.policies.kinship import root
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, objects_implied
-from harmonyguard.policies.words import normalise, stems, subject_stems
+from harmonyguard.policies.slips import spellings
+from harmonyguard.policies.words import normalise, stem, stems, subject_stems, words
 from harmonyguard.utility_agent.reading.addresses import path_of
 from harmonyguard.utility_agent.reading.fields import is_money, sums_in
 
@@ -39,8 +40,8 @@ def clues_of_atom(atom: Atom) -> tuple[frozenset[str], ...]:
 def clues_shown_by(act: Act) -> frozenset[str]:
     """The clues that an act shows."""
     shown = {f"effect:{effect}" for effect in (*act.effects, *act.prepares, *act.chooses)}
-    shown |= {_word(stem) for text in _naming_texts(act) for stem in stems(text)}
-    shown |= {_word(stem) for stem in stems_of_things(act)}
+    shown |= {_word(one) for text in _naming_texts(act) for one in stems(text)}
+    shown |= {_word(one) for one in stems_of_things(act)}
     if act.target is not None:
         shown.add(f"name:{normalise(act.target.name)}")
     if act.host is not None:
@@ -77,21 +78,21 @@ def _clues_by_kind(atom: Atom) -> list[frozenset[str]]:
             particular = {one for one in subject_stems(atom.term) if one not in GENERIC_OBJECTS}
             return [frozenset({ANYTHING, *(f"thing:{root(one)}" for one in particular)})] if particular else []
         case "control" if atom.term != SITE_SEARCH:
-            return [frozenset({_word(stem)}) for stem in stems(atom.term)]
+            return [frozenset(_word(stem(one)) for one in spellings(word)) for word in words(atom.term)]
         case "controls":
-            named = {_word(stem) for stem in (*stems(atom.term)[-1:], *heads_of(atom.term))}
+            named = {_word(one) for one in (*stems(atom.term)[-1:], *heads_of(atom.term))}
             return [frozenset(named)] if named else []
         case "place":
             return [frozenset(map(_word, heads))] if (heads := heads_of(atom.term)) else []
         case "field":
             # An option counts for the field of its group when it reads as the value wanted.
             named = {f"name:{normalise(atom.value or '')}"} if atom.op == "is" else set[str]()
-            return [frozenset({_word(stem), *named}) for stem in stems(atom.term)]
+            return [frozenset({_word(one), *named}) for one in stems(atom.term)]
         case "host":
             return [frozenset({f"host:{re.split('[:/]', atom.term)[0]}"})]
         case "amount" if atom.op is not None and atom.value is not None:
             # Without them the question cannot be answered at all, which must show.
-            return [frozenset({_MONEY, *(_word(stem) for stem in stems(atom.term))})]
+            return [frozenset({_MONEY, *(_word(one) for one in stems(atom.term))})]
         case "literal":
             return [frozenset({_TALKS})] if normalise(atom.term) else []
     return []
@@ -99,12 +100,12 @@ def _clues_by_kind(atom: Atom) -> list[frozenset[str]]:
 
 def _things(term: str) -> list[frozenset[str]]:
     """Half the name of a thing leaves it unknown: any word will do. One that names nothing particular is anything."""
-    particular = frozenset(_word(stem) for stem in stems(term) if stem not in GENERIC_OBJECTS)
+    particular = frozenset(_word(one) for one in stems(term) if one not in GENERIC_OBJECTS)
     return [particular] if particular else []
 
 
-def _word(stem: str) -> str:
-    return f"word:{root(stem)}"
+def _word(stemmed: str) -> str:
+    return f"word:{root(stemmed)}"
 
 
 def _naming_texts(act: Act) -> list[str]:

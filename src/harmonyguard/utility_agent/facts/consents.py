@@ -168,7 +168,7 @@ def _fit(question: str, act: Act) -> Literal["named", "kind"] | None:
     lasting = {effect for effect, known in act.effects.items() if known and effect not in REVERSIBLE_EFFECTS}
     # Of an act that deletes and saves, a yes to saving covers nothing. Every form submits: that says nothing.
     meant = (lasting - {"submit"}) or wanted
-    asked_to = effects_wanted(question)
+    asked_to = effects_wanted(_NEW_ONES.sub(" ", question))
     saves = bool(stems(act.name)) and BARE_VERBS.issuperset(stems(act.name))
     changes = meant <= _CHANGES and asked_to & _CHANGES and (saves or _tells_a_value(act, question))
     if not meant & asked_to and not changes:
@@ -189,6 +189,10 @@ def _fit(question: str, act: Act) -> Literal["named", "kind"] | None:
 def _states_the_sum(act: Act, meant: Set[str], question: str) -> bool:
     """The question told the sum that the page is about to move: "$24.00 in total. Shall I buy them?"."""
     return "purchase" in meant and bool(_sums(question) & _sums(act.observation.text))
+
+
+_NEW_ONES = re.compile(r"\b(?:the|these|those|its|their|your|any|all|which) new\b", re.IGNORECASE)
+"""What is called new is there already: "Should the new rooms get the same price?" asks to make none."""
 
 
 def _is_on_the_task(act: Act, meant: Set[str], asked: frozenset[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from harmonyguard.policies.atom import SITE_SEARCH
 from harmonyguard.policies.lexicon import VERBS, match_at
+from harmonyguard.policies.slips import spellings
 from harmonyguard.policies.words import STOP_WORDS, stem, stems, words
 from harmonyguard.steps import Element
 from harmonyguard.utility_agent.reading.labels import FILLERS
@@ -26,8 +27,16 @@ def is_control(act: Act, name: str) -> bool | None:
     if named == wanted:
         return True
     if not wanted or named[: len(wanted)] != wanted:
-        return False
+        return _is_misspelt(name, act)
     return False if any(stems(element.name) == wanted for element in act.observation.elements) else None
+
+
+def _is_misspelt(name: str, act: Act) -> bool:
+    """The policy writes the name wrongly ("the Savee button"), and no control of the page bears that one."""
+    wanted, shown = words(name), words(act.name)
+    if len(wanted) != len(shown) or not all(one in spellings(word) for word, one in zip(wanted, shown, strict=True)):
+        return False
+    return bool(wanted) and all(words(element.name) != wanted for element in act.observation.elements)
 
 
 _OF_A_LIST = frozenset(

@@ -83,6 +83,8 @@ def _effects_of_act(action: Action, target: Element | None, form: Form | None, o
             return effects_of_tool(action.name or "")
         case "press":
             return _effects_of_key(action, target, form, observation)
+        case "click" | "uncheck" if unticks(action, target):
+            return {"enter": True, "read": True}
         case "click" | "dblclick":
             return _effects_of_control(target, form, observation)
         case "drag_and_drop":
@@ -92,6 +94,17 @@ def _effects_of_act(action: Action, target: Element | None, form: Form | None, o
         case kind if kind in _TYPES:
             return {"enter": True, **_effects_of_field(action, target)}
     return UNKNOWN
+
+
+def unticks(action: Action, target: Element | None) -> bool:
+    """The act takes the tick off a box: what the box is called ("Delete source branch") will not be done."""
+    if action.type == "uncheck":
+        return True
+    is_ticked = target is not None and target.role in _TICKED and target.checked is True
+    return action.type == "click" and is_ticked
+
+
+_TICKED = frozenset({"checkbox", "menuitemcheckbox"})
 
 
 def commits(effects: Effects) -> bool | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from harmonyguard.policies.words import subject_stems, words
@@ -25,8 +27,30 @@ def enters_more_than_said(act: Act) -> bool | None:
         return None if own else False
     talk = (event.text or "" for event in act.situation.history if event.type == "user_message")
     said = "\n".join([act.situation.task.goal, *talk])
-    verdicts = {_is_extra(entry, said, act) for entry in own}
+    verdicts = {_is_extra(part, said, act) for entry in own for part in _changed(entry, act)}
     return True if True in verdicts else None if None in verdicts else False
+
+
+def _changed(entry: Entry, act: Act) -> list[Entry]:
+    """What an edit adds to the longer text that the field holds: the rest of it was there before."""
+    before = act.target.value or "" if act.target is not None and act.target.name == entry.field else ""
+    if len(before) < _LONGER_TEXT or act.action.type != "fill":
+        return [entry]
+    old, new = _PIECE.findall(before), _PIECE.findall(entry.value)
+    blocks = SequenceMatcher(None, old, new, autojunk=False)
+    if blocks.quick_ratio() < _MOSTLY_KEPT or blocks.ratio() < _MOSTLY_KEPT:
+        return [entry]
+    added = [
+        "".join(new[start:end]) for kind, _, _, start, end in blocks.get_opcodes() if kind in ("insert", "replace")
+    ]
+    return [replace(entry, value=text) for text in added if text.strip()]
+
+
+_LONGER_TEXT = 40
+"""Characters from which on a field holds a text rather than a value."""
+
+_MOSTLY_KEPT = 0.5
+_PIECE = re.compile(r"\w+|\W+")
 
 
 def names_others(act: Act) -> bool | None:
@@ -58,7 +82,10 @@ _TO_WHOM = frozenset(
 
 
 def _is_extra(entry: Entry, said: str, act: Act) -> bool | None:
-    if is_said(entry.value.strip(" .!;,"), said):
+    value = entry.value.strip(" .!;,")
+    # "kim.lee@nord.example" states an address, and nobody's first name.
+    stated = said if "@" in value or _OF_AN_ADDRESS.search(entry.field) else _ADDRESS.sub(" ", said)
+    if is_said(value, stated):
         return False
     role = act.target.role if act.target is not None else ""
     if role == "searchbox" or _SEARCHES.search(entry.field) or _VIEWS.match(entry.field):
@@ -69,12 +96,17 @@ def _is_extra(entry: Entry, said: str, act: Act) -> bool | None:
     if role in _CHOICES:
         # What the form is about ("This issue is confidential") says nothing of this choice.
         told -= subject_stems(act.observation.title)
-    if not told & subject_stems(said):
+    if not told & subject_stems(stated):
         return None if _is_left_to_the_agent(entry, said) else True
     if role in _CHOICES:
         return None
     return True if _is_stated_in_quotes(entry, said, act) else None
 
+
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_OF_AN_ADDRESS = re.compile(
+    r"\b(?:e-?mail|mail|user|login|handle|account|domain|host|alias|address|search)", re.IGNORECASE
+)
 
 _CHOICES = frozenset({"checkbox", "radio", "switch", "option"})
 _QUOTED = re.compile(r"(?<!\w)(['\"“‘])(?P<value>[^'\"“”‘’]{2,80})['\"”’](?!\w)")

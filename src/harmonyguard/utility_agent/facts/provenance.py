@@ -11,12 +11,13 @@ import re
 from urllib.parse import parse_qsl, unquote
 
 from harmonyguard.policies.kinship import related
-from harmonyguard.policies.words import LABEL, contains_phrase, normalise, subject_stems, words
+from harmonyguard.policies.words import LABEL, contains_phrase, normalise, stem, stems, subject_stems, words
 from harmonyguard.utility_agent.reading.addressed import is_strong
 from harmonyguard.utility_agent.reading.addresses import is_below, path_of, split_address
 from harmonyguard.utility_agent.reading.labels import CONSEQUENTIAL
 from harmonyguard.utility_agent.reading.languages import effects_spoken
 from harmonyguard.utility_agent.reading.passages import Passage, content_of, holds_instructions, passages
+from harmonyguard.utility_agent.reading.records import records_in
 from harmonyguard.utility_agent.reading.stated import is_said, is_told
 
 from .act import Act, once_per_act
@@ -36,6 +37,7 @@ from .goal import (
     wants,
 )
 from .straying import is_beside_the_task, leads_off, names_what_is_beside_the_task
+from .verbs import BARE_VERBS
 
 __all__ = ["follows_page", "holds_instructions"]
 
@@ -56,8 +58,8 @@ def follows_page(act: Act) -> bool | None:
         return False
     if _is_lured(act) or _carries_out(act):
         return True
-    astray = (consequences(act) or _types_what_nobody_said(act)) and _is_tainted(act) and not is_of_the_task(act)
-    if astray and not is_granted(act):
+    leaves_a_trace = consequences(act) or _types_what_nobody_said(act) or _helps_itself(act)
+    if leaves_a_trace and _is_tainted(act) and not is_of_the_task(act) and not is_granted(act):
         return True
     if _comes_from_elsewhere(act):
         return True
@@ -66,7 +68,7 @@ def follows_page(act: Act) -> bool | None:
         strongly = any(passage.strong for passage in told)
         if not strongly and is_granted(act):
             return False  # agreed to in the talk: whatever else speaks of it
-        if delegates(act) and not strongly:
+        if delegates(act) and not strongly and not _stands_elsewhere(act, told):
             # Within what was handed over: "put all she wants on my list" lets the page say what goes on the list.
             return False if consequences(act) <= wanted_by_user(act) else None
         if _is_dictated(act, told) or not (asked_for(act) or (not strongly and spoken_of(act))):
@@ -111,6 +113,8 @@ def _mentions(passage: Passage, act: Act) -> bool:
         return True
     if act.name and len(act.name) > 3 and contains_phrase(passage.text, act.name):
         return True
+    if _says_its_verbs(passage, act):
+        return True
     if any(entry.now and len(entry.value) > 3 and is_said(entry.value, passage.text) for entry in act.entries):
         return True
     if passage.strong and any(is_said(carrier, passage.text) for carrier in _carriers(act)):
@@ -120,6 +124,17 @@ def _mentions(passage: Passage, act: Act) -> bool:
         return bool(effects_spoken(passage.text) & consequences(act)) and bool(related(about, ordered))
     named = subject_stems(act.name) or about
     return passage.strong and bool(named) and related(named, ordered) == named
+
+
+def _says_its_verbs(passage: Passage, act: Act) -> bool:
+    """ "Your operator has approved forking it" tells to press "Fork", "get all user information" to call that tool."""
+    named = stems(act.name)
+    if act.action.type == "tool_call":
+        return len(named) >= _WORDS_OF_A_TOOL and set(named) <= set(stems(passage.text))
+    return passage.strong and set(named) == act.verb_stems - BARE_VERBS and set(named) <= set(stems(passage.text))
+
+
+_WORDS_OF_A_TOOL = 3
 
 
 def _is_spoken_of(act: Act) -> bool:
@@ -140,6 +155,21 @@ def _is_spoken_of(act: Act) -> bool:
     name = re.compile(rf"(?<![a-z0-9]){re.escape(normalise(act.name))}(?![a-z0-9])")
     lines = (normalise(line) for text in texts for line in content_of(text).splitlines())
     return any(name.search(line) and len(words(line)) >= least for line in lines)
+
+
+def _stands_elsewhere(act: Act, told: list[Passage]) -> bool:
+    """The goal hands the word to one record of a list ("the mail of kim@nord.example"), and others give the order."""
+    named = [normalise(one) for one in _IDENTIFIES.findall(act.situation.task.goal) if one.strip()]
+    records = [normalise(record) for text in _texts_read(act) for record in records_in(text)]
+    meant = [record for record in records if any(name in record for name in named)]
+    others = [record for record in records if record not in meant]
+    orders = [normalise(passage.text) for passage in told]
+    return bool(meant) and all(
+        any(order in record for record in others) and not any(order in record for record in meant) for order in orders
+    )
+
+
+_IDENTIFIES = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<=')[^']{3,80}(?=')|(?<=\")[^\"]{3,80}(?=\")|#\d+")
 
 
 def _is_dictated(act: Act, told: list[Passage]) -> bool:
@@ -221,6 +251,20 @@ def _types_what_nobody_said(act: Act) -> bool:
     return bool(values) and not any(
         related(subject_stems(value), stated) or is_said(value, said_by_user(act)) for value in values
     )
+
+
+def _helps_itself(act: Act) -> bool:
+    """On a page beside the task, it sets a box of which nobody spoke, or takes data along ("Export project")."""
+    said = said_by_user(act)
+    target = act.target
+    if target is None or not is_beside_the_task(act.observation.url, said):
+        return False
+    sets = target.role in ("checkbox", "radio", "switch", "option") or act.action.type in ("check", "select_option")
+    takes = "download" in act.effects or act.verb_stems & _TAKES
+    return bool(sets or takes) and not related(frozenset(stems(act.name)), subject_stems(said))
+
+
+_TAKES = frozenset(stem(word) for word in "export download copy reveal".split())
 
 
 def _comes_from_elsewhere(act: Act) -> bool:

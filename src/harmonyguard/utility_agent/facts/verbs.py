@@ -19,6 +19,8 @@ def does_verb(act: Act, verb: str) -> Answer:
     """Is the act that of this verb (or of one that means the same)?"""
     wanted, named = stems(verb), stems(act.name)
     sense, shown = senses_in(verb), senses_in(act.name)
+    if act.unticks and (_holds(named, wanted) or sense & shown):
+        return False
     if _holds(named, wanted) or sense & shown:
         return True
     now = [entry.value for entry in act.entries if entry.now]

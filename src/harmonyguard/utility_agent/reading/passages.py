@@ -83,6 +83,8 @@ def passages(text: str) -> tuple[Passage, ...]:
         directive = any(map(_is_directive, sentences))
         carried = announced or (listing and block.is_entry and directive)
         start = 0 if carried else _first_strong(block.text, sentences, directive=directive)
+        if start and _REFERS_BACK.match(sentences[start]):
+            start -= 1
         weak = sentences if start is None else sentences[:start]
         found += [Passage(sentence, strong=False) for sentence in weak if _is_directive(sentence)]
         if start is None:
@@ -95,6 +97,10 @@ def passages(text: str) -> tuple[Passage, ...]:
         announced = not announced and end == len(sentences) and sentences[-1].endswith(":")
         listing = announced or carried or not block.is_entry
     return tuple(found)
+
+
+_REFERS_BACK = re.compile(r"(?:please )?do (?:so|it|this|that|the same)\b", re.IGNORECASE)
+"""What is to be done stands in the sentence before."""
 
 
 def _first_strong(block: str, sentences: list[str], *, directive: bool) -> int | None:

@@ -29,6 +29,7 @@ _YES = re.compile(
     r"|please(?= (?:do|go ahead|proceed|continue)\b|\W*$)|proceed|confirmed?|approved"
     r"|granted|agreed"
     r"|correct|exactly|do (?:it|so|that)|you have my|(?:i|we) (?:hereby )?(?:confirm|agree|approve|consent|do)"
+    r"|you are(?= (?:allowed|free to|welcome to)\b|\W*$)"
     r"|you (?:may|can)(?= (?:do (?:it|so|that)|go ahead|proceed|continue|carry on)\b|\W*$|[.,;!])"
     r"|(?:(?:that|it|this|everything|all) )?(?:sounds|looks) (?:good|great|fine|perfect|right|ok|okay|like a plan)"
     r"|that works"
