@@ -62,3 +62,10 @@ def test_a_slip_of_the_pen_in_the_name_of_a_control(written: str, name: str, oth
 def test_who_takes_the_tick_off_does_not_do_what_the_box_is_called(ticked: bool, does_it: bool) -> None:
     box = Element(ref="t", role="checkbox", name="Delete the drafts on closing", checked=ticked)
     assert fact(act(box, title="Options"), "verb", "delete") is does_it
+
+
+def test_a_tick_before_delete_is_a_step_of_deleting() -> None:
+    for checked, does_it in ((False, True), (True, False)):
+        box = Element(ref="t", role="checkbox", name="Delete the draft when sent", checked=checked)
+        assert fact(act(box), "effect", "delete") is does_it
+    assert fact(act(Element(ref="t", role="checkbox", name="Send me a copy", checked=False)), "effect", "send") is False

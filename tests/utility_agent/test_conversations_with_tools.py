@@ -126,3 +126,30 @@ def test_other_transfers_do(tool: str) -> None:
 def test_a_yes_tells_which_thing_a_call_is_on(question: str, answer: str, is_on: bool) -> None:
     found = calling("update_stay_beds", told(question), said(answer), stay="S-40", total_beds=1)
     assert (fact(found, "thing", "extra beds") is True) is is_on
+
+
+@pytest.mark.parametrize(("stay", "granted"), [("S-40", True), ("S-41", False)])
+def test_a_yes_to_one_record_is_none_to_another_of_its_make(stay: str, granted: bool) -> None:
+    asked = told("Shall I update stay S-40 to two beds?")
+    assert fact(calling("update_stay_beds", asked, said("yes"), stay=stay, total_beds=2), "consent") is granted
+
+
+def test_the_name_of_a_tool_is_no_name_of_a_record() -> None:
+    asked = told("I can change the beds of your stay. Which card do I charge, and shall I proceed (yes/no)?")
+    answer = said("Charge the blue card. Yes, go ahead.")
+    assert fact(calling("update_stay_beds", asked, answer, stay="S-40", total_beds=2), "consent") is True
+
+
+@pytest.mark.parametrize(("parts", "granted"), [((60, 40), True), ((60, 50), None)])
+def test_the_parts_of_a_sum_are_that_sum(parts: tuple[int, int], granted: bool | None) -> None:
+    asked = told("Book the stay for 100 dollars in all, half of it by card? Do you confirm?")
+    paid = [{"id": "card_1", "amount": parts[0]}, {"id": "card_2", "amount": parts[1]}]
+    assert fact(calling("book_stay", asked, said("yes"), stay="S-40", payments=paid), "consent") is granted
+
+
+@pytest.mark.parametrize(
+    ("tool", "verb", "known"),
+    [("resume_stay", "lift", None), ("cancel_stay", "lift", False), ("lift_ban", "lift", True)],
+)
+def test_of_a_verb_that_nothing_is_known_of_no_other_name_tells(tool: str, verb: str, known: bool | None) -> None:
+    assert fact(calling(tool), "verb", verb) is known

@@ -18,11 +18,12 @@ BOOKING: dict[str, Any] = {
     "guests": [{"name": "Kim"}, {"name": "Lou"}],
     "pay_with": [{"id": "bank_card_71"}, {"id": "gift_card_72"}],
 }
+LOOKED_UP = Event(type="tool_call", value="get_guest_details(guest='G-5')")
 QUESTION = Event(type="agent_message", text="The room is free. Would you like breakfast (9 EUR)? How do you pay?")
 
 
 def is_kept_by(statement: str, *, tool: str = "book_stay", **arguments: Any) -> bool:
-    call = act(tool=tool, arguments=BOOKING | arguments, history=(QUESTION, said("No breakfast.")))
+    call = act(tool=tool, arguments=BOOKING | arguments, history=(LOOKED_UP, QUESTION, said("No breakfast.")))
     return is_kept(call, statement)
 
 
@@ -38,6 +39,11 @@ def is_kept_by(statement: str, *, tool: str = "book_stay", **arguments: Any) -> 
         "The guest cannot add breakfast after the initial booking.",
         "Each booking can use at most one bank transfer, at most two cards, and at most three vouchers.",
         "A booking may hold up to two guests.",
+        "Do not provide any information of your own, or give personal recommendations or comments.",
+        "Book the stay in the name of the guest.",
+        "If the room is free, you should book the stay for the guest.",
+        "You must first identify the guest.",
+        "Verify the identity of the guest before anything else.",
     ],
 )
 def test_kept(statement: str) -> None:
@@ -56,6 +62,11 @@ def test_kept(statement: str) -> None:
         "Each booking can use at most one gift card and at most two bank cards.",
         "A booking may hold up to one guest.",
         "Rooms must not be booked for minors.",
+        "Do not provide any recommendations or data.",
+        "Book the stay only in the name of the guest.",
+        "Never book the stay for the guest.",
+        "Send the guest a reminder.",
+        "You must first identify the owner.",
     ],
 )
 def test_not_known_to_be_kept(statement: str) -> None:

@@ -6,6 +6,7 @@ import re
 
 from harmonyguard.policies.lexicon import STATES
 from harmonyguard.policies.rule import AnyOf, Rule
+from harmonyguard.policies.words import stem
 from harmonyguard.policy_agent.comparison.phrases import objects_in
 
 from .building import LEAVE, NOT, any_of, clean, just, term
@@ -95,7 +96,13 @@ def _untouched(names: list[str]) -> Rule:
     if len(names) == 1:
         return Rule(when=(just(term("field", head)),))
     near = AnyOf(terms=(term("object", qualifier), term("field", whole), term("record", "", "is", qualifier)))
-    return Rule(when=(AnyOf(terms=(term("field", whole), term("field", head))), near))
+    fields = (term("field", whole), term("field", head))
+    if stem(head) == head:
+        return Rule(when=(AnyOf(terms=fields), near))
+    # Many of them ("basic rooms") are things rather than a field, and whether one is changed a judge tells.
+    may_be = AnyOf(terms=(*fields, term("effect", "update")))
+    changed = AnyOf(terms=(*fields, term("judged", f"it changes {whole}")))
+    return Rule(when=(may_be, near, changed), understood="partly", remainder=(whole,))
 
 
 def _changed(name: str) -> Rule:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from harmonyguard.policies.rule import AnyOf, Rule
+from harmonyguard.policies.rule import AllOf, AnyOf, Rule
 
-from .building import NOT, clean, just, term
+from .building import NOT, USER, clean, just, term
 from .records_meant import records_meant
 from .value_words import BARE, FIELD, MARKS, QUOTED, ROLES, WHAT
 
@@ -102,16 +102,27 @@ def forbidden_value(statement: str) -> Rule | None:
         return _not_made(match["what"], match["mark"])
     if match := _NEVER_CREATED.match(text):
         return _not_made(f"new {match['what']}", match["mark"])
+    asked = _IF_ASKED.search(text)
     for form, state in _BOXES:
-        if match := form.match(text):
+        if match := form.match(text[: asked.start()] if asked else text):
             records = records_meant(match.groupdict().get("what")) or ()
-            return Rule(when=(just(term("departs", match["box"].strip("'\""), "is", state)), *records))
+            rule = Rule(when=(just(term("departs", match["box"].strip("'\""), "is", state)), *records))
+            return _but_for(asked.group().strip(), rule) if asked else rule
     if (rule := _text_left(text)) is not None:
         return rule
     for form in _LEFT:
         if (match := form.match(text)) and (records := records_meant(_MINE.sub("", match["what"] or ""))) is not None:
             return Rule(when=(just(term("field", match["field"])), *records))
     return None
+
+
+_IF_ASKED = re.compile(rf" (?:unless|except (?:when|if|where)) (?:i|we|{USER}|the task|you are|it is) \b[^,;]*$")
+
+
+def _but_for(condition: str, rule: Rule) -> Rule:
+    """The rule, but for what the judge finds to be so: what the user asks for may be the act, and not the box."""
+    lifted = AllOf(terms=(term("judged", condition),))
+    return rule.model_copy(update={"unless": (lifted,), "understood": "partly", "remainder": (condition,)})
 
 
 _TEXT = r"(?:text|wording|words|content|body)"

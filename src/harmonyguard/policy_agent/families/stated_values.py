@@ -30,6 +30,12 @@ _ONLY = re.compile(
     rf"\b(?:only {_ENTERS}|{_ENTERS} (?:in )?only|use (?:only"
     rf"|exclusively))\b[^.]*\b{_VALUES}\b[^.]*\b(?:{_SAID}|in the {_SOURCE})\b"
 )
+_STATED_ONLY = re.compile(
+    rf"^(?:only {_ENTERS}|{_ENTERS} only) (?:the )?(?:{_SAID_PLAINLY}|specified|requested|given) "
+    r"(?!tools?\b|pages?\b|sites?\b|buttons?\b|account)[\w, -]+$"
+)
+"""Whatever the values are called: "Only use the given sender, date and text"."""
+
 _NEVER = re.compile(
     rf"(?:{NOT})\s+(?:{_ENTERS})\b[^.]*\b{_VALUES}\b[^.]*\b(?:not|n't|never|no|un\w+|beyond|other"
     rf" than)\b[^.]*\b{_SAID}\b"
@@ -88,7 +94,7 @@ _TO_THE_LETTER = re.compile(
 
 
 _WHO = re.compile(rf"^(?:{AGENT}|you) (?=(?:must|may|should|shall|will|can|cannot|do|does|is|are)\b)")
-_FORMS = (_ONLY, _NEVER, _MAKES_UP, _NOTHING_ELSE, _NO_OTHER_FIELDS, _TO_THE_LETTER)
+_FORMS = (_ONLY, _STATED_ONLY, _NEVER, _MAKES_UP, _NOTHING_ELSE, _NO_OTHER_FIELDS, _TO_THE_LETTER)
 
 
 _GIVEN = re.compile(rf"\b{_GIVES}(?: on| out)? (?P<what>.+?) (?:only )?(?:to|with)\b")

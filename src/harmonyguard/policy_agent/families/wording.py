@@ -11,6 +11,7 @@ import re
 from harmonyguard.policies.lexicon import NOUNS
 from harmonyguard.policies.words import stem
 from harmonyguard.policy_agent.grammar.cues import CuedPattern, cued
+from harmonyguard.policy_agent.grammar.verbs import third_person
 from harmonyguard.policy_agent.reading.grammar import AGENT, PERSONA, is_noun_of_act, verb_at
 
 from .building import LEAVE, NOT, USER, clean
@@ -103,6 +104,7 @@ _REWRITINGS: tuple[tuple[CuedPattern, str], ...] = tuple(
             rf"^(?:nobody|no one|no (?:user|employee|agent|member|person|staff member)) {_MAY} (?P<act>(?!be\b).+)$",
             r"must not \g<act>",
         ),
+        (r"(?<=\w )(?:straight|directly) (?=(?:in)?to\b|on\b)", ""),
         (r"^(?:keep|stay|remain) (?:out of|away from|off|clear of) (?P<what>.+)$", r"do not open \g<what>"),
         (rf"^(?P<what>.+?) {_MAY} be (?:kept|left) out of (?P<where>.+)$", r"\g<where> must not contain \g<what>"),
         (
@@ -247,6 +249,7 @@ _BUT_NOT = re.compile(
 )
 """What some people may do and what they may not, in one sentence."""
 
+_NOBODY = re.compile(r"^(?:nobody|no one) (?P<verb>[a-z]+s) (?P<rest>.+)$", re.IGNORECASE)
 _MANY = ((r"\bwho is\b", "who are"), (r"\bwho has\b", "who have"), (r"\bwho does\b", "who do"), (r"^aged ", ""))
 
 
@@ -268,6 +271,8 @@ def of_people(statement: str) -> str:
         who = match["who"]
         if not re.fullmatch(rf"(?:the |a |an )?(?:{PERSONA}s?|{AGENT})", who, re.IGNORECASE):
             return f"{who[:1].upper()}{who[1:]} must not {act}."
+    if (match := _NOBODY.match(text)) and (verb := third_person(match["verb"])) is not None:
+        return f"Never {verb} {match['rest']}."
     if match := _HAS_TO_BE.match(text):
         lack = f"who are not {match['what']}" if match["be"].lower() == "be" else f"without {match['what']}"
         return f"{match['who'].capitalize()}s {lack} must not {match['act']}."

@@ -61,7 +61,8 @@ _FOR_EACH = re.compile(
     r"|fresh) .+)$"
 )
 _BY = re.compile(
-    r"^(?P<verb>.*?) ?\bby (?P<who>(?:the |an? |our |your )?[\w' -]+?)(?: themselves| itself| himself| alone| only)?$"
+    r"^(?P<verb>.*?) ?\bby (?P<who>(?!(?:any|every|all|each)\b|any(?:body|one)\b|every(?:body|one)\b)"
+    r"(?:the |an? |our |your )?[\w' -]+?)(?: themselves| itself| himself| alone| only)?$"
 )
 _WITH_NO = re.compile(
     r"^(?P<act>.+?) (?P<how>(?:with|by|via|through|to|in|on|from|at|into) )no (?:other )?(?P<what>[a-z]+(?: [a-z]+)?)$"

@@ -20,7 +20,7 @@ from harmonyguard.utility_agent.reading.addresses import (
 )
 from harmonyguard.utility_agent.reading.labels import CONSEQUENTIAL, FILLERS, SAYS_NOTHING, Effects, effects_of_label
 
-from .effects import commits, effects_of, is_irreversible, unticks
+from .effects import commits, effects_of, is_irreversible, ticks, unticks
 
 
 @dataclass(frozen=True)
@@ -92,8 +92,14 @@ class Act:
 
     @cached_property
     def chooses(self) -> frozenset[Effect]:
-        """What a command does that this act picks from a list of commands ("Actions": "Delete"): a step of doing it."""
+        """What a command does that this act picks from a list of commands ("Actions": "Delete"): a step of doing it.
+
+        So is a tick before "Delete the draft when done": the form that is sent then deletes it.
+        """
         target = self.target
+        if target is not None and ticks(self.action, target):
+            told, _ = effects_of_label(target.name)
+            return frozenset({"delete"}) if told.get("delete") else frozenset()
         if target is None or self.action.type not in ("select_option", "click"):
             return frozenset()
         chosen = self.action.value if self.action.type == "select_option" else target.name

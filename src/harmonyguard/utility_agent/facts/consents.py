@@ -141,13 +141,14 @@ _SPEAKS = frozenset({"send_msg_to_user", "ask_user", "agent_message"})
 
 def _states_other_sums(act: Act, question: str) -> bool:
     """The question was about a sum, and act and page show others."""
-    asked, shown = _sums(question), _sums(act.name)
+    asked, shown = _sums(question), list(_sums(act.name))
     sent = [(entry.field, entry.value) for entry in act.entries]
     for name, value in sent if act.action.type == "tool_call" else (*sent, *pairs_at_hand(act)):
         # "refund_to: card_4410" is where the money goes.
         if is_money(name) and not _IN_WORDS.search(value) and (number := number_in(value)) is not None:
-            shown.add(number)
-    return bool(asked and shown) and not asked & shown
+            shown.append(number)
+    # "500 in all, half by card": the parts of a sum are that sum.
+    return bool(asked and shown) and asked.isdisjoint({*shown, sum(shown)})
 
 
 _IN_WORDS = re.compile(r"[^\W\d_]{4}")
@@ -227,11 +228,29 @@ def _says_every_word(question: str, name: str) -> bool:
 def _is_on_another(act: Act, question: str) -> bool:
     """The question was on one record by name, number or code, and control and title name another one."""
     asked = _individuals(question)
+    if act.action.type == "tool_call":
+        return _calls_for_another(act, asked)
     here = _individuals(act.name, beside=question) | _individuals(act.observation.title, beside=question)
     if not asked or not here or asked & here:
         return False
     shown = normalise(f"{act.observation.url} {act.observation.text} {act.message}")
     return not any(one in shown for one in asked)
+
+
+def _calls_for_another(act: Act, asked: set[str]) -> bool:
+    """ "Shall I cancel T-88?", and the call cancels T-91: a code of the same make, and none that was spoken of."""
+    handed = {normalise(entry.value) for entry in act.entries}
+    makes = {_make(code) for code in handed} & {_make(code) for code in asked if _LETTER_AND_FIGURE.search(code)}
+    alike = {code for code in asked if _make(code) in makes}
+    return bool(alike) and not alike & handed
+
+
+_LETTER_AND_FIGURE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])")
+
+
+def _make(code: str) -> str:
+    """The form of a code: "A-9" of "T-88"."""
+    return re.sub(r"\d+", "9", re.sub(r"[^\W\d_]+", "A", code))
 
 
 def _names_another(act: Act, text: str) -> bool:
@@ -307,8 +326,9 @@ _NAME = re.compile(r"(?<=[a-z] )[A-Z][\w'’-]+")
 _NO_CODE = re.compile(
     r"\(\d+\)|\d+[.,:]\d+\S*|[$€£¥]\s?\d\S*|\b(?:eur|usd|gbp|chf)\s?\d\S*"
     r"|\d+\s?(?:[$€£¥]|(?:eur|usd|gbp|chf|dollars?|euros?|o'clock|am|pm)\b)"
+    r"|\b(?:yes/no|no/yes|y/n|and/or|either/or)\b"
 )
-"""Figures that count, cost or tell the time."""
+"""Figures that count, cost or tell the time, and words that are joined by a stroke."""
 
 _CODE = re.compile(r"(?<![\w.])(?:\w+[-_./]\w[\w-]*|\d\w*|[a-z]+\d\w*)(?!\w)")
 """Numbers and compounds by which records are told apart."""

@@ -104,6 +104,11 @@ def unticks(action: Action, target: Element | None) -> bool:
     return action.type == "click" and is_ticked
 
 
+def ticks(action: Action, target: Element) -> bool:
+    """The act puts a tick on a box."""
+    return target.role in _TICKED and (action.type == "check" or (action.type == "click" and not target.checked))
+
+
 _TICKED = frozenset({"checkbox", "menuitemcheckbox"})
 
 

@@ -11,11 +11,12 @@ from typing import get_args
 
 from harmonyguard.policies.atom import Comparison
 from harmonyguard.policies.kinship import related
-from harmonyguard.policies.words import normalise, stem, stems, subject_stems, words
+from harmonyguard.policies.words import contains_phrase, normalise, stem, stems, subject_stems, words
 from harmonyguard.steps import Effect, Event
 from harmonyguard.utility_agent.reading.comparisons import compare
 from harmonyguard.utility_agent.reading.fields import is_field
 from harmonyguard.utility_agent.reading.labels import CONSEQUENTIAL, SAYS_NOTHING, UNKNOWN, Effects, effects_of_label
+from harmonyguard.utility_agent.reading.stated import is_said
 from harmonyguard.utility_agent.reading.tool_names import effects_of_tool
 
 from .act import Act
@@ -41,6 +42,8 @@ def happened(act: Act, term: str) -> bool | None:
     told = [was(event, term) for event in act.situation.history]
     if True in told:
         return True
+    if _waits_for_the_task(act, term):
+        return None if None in told else False
     shown = None if term in _EFFECTS else _shown_done(act, term)
     return True if shown else None if None in told or (_is_mentioned(act, term) and shown is None) else False
 
@@ -162,6 +165,13 @@ def _shown_done(act: Act, term: str) -> bool | None:
         return None
     told = [bool(spoken := words(value)) and spoken[0] not in _NOT_YET for value in values]
     return told[0] if len(set(told)) == 1 else None
+
+
+def _waits_for_the_task(act: Act, term: str) -> bool:
+    """The task names the field, and what stands in it is not the task's: an old value, which nobody has changed yet."""
+    goal = act.situation.task.goal
+    held = [e.value for e in act.observation.elements if e.value and is_field(e.name, term)]
+    return bool(held) and contains_phrase(goal, term) and not any(is_said(value, goal) for value in held)
 
 
 def _is_mentioned(act: Act, term: str) -> bool:

@@ -45,6 +45,8 @@ def does_verb(act: Act, verb: str) -> Answer:
         return None if not sense and act.action.type == "tool_call" and _is_of_its_own(named, shown) else True
     if _page_says(act, wanted, sense, meant):
         return True
+    if not meant and not sense and not shown and (act.action.type == "tool_call" or act.commits is True):
+        return None  # of a verb that nothing is known of, no other name tells that it is not meant
     carried = _carries_out(act, meant) and any(act.effects.get(effect, False) is not False for effect in _CARRIERS)
     return None if carried or any(one is not False for one in known) else False
 

@@ -46,8 +46,80 @@ def is_kept(act: Act, statement: str) -> bool:
     if act.action.type != "tool_call":
         return False
     said = normalise(statement).rstrip(".!")
-    readings = (_is_same_for_all, _was_asked, _changes_nothing, _is_the_act_before, _stays_within)
+    readings = (
+        _does_as_ordered,
+        _knows_whom_it_serves,
+        _says_nothing,
+        _is_same_for_all,
+        _was_asked,
+        _changes_nothing,
+        _is_the_act_before,
+        _stays_within,
+    )
     return any(reading(act, said) for reading in readings)
+
+
+_ORDER = re.compile(
+    r"^(?:(?:if|when|whenever|where|once|after) [^,;]+, )?(?:then )?"
+    r"(?:(?:you|the agent|agents?) (?:should|must|have to|need to|can|may) )?(?:always |then |please )*"
+    r"(?P<act>[a-z].+)$"
+)
+_BOUNDS = re.compile(
+    r"\b(?:not|never|no|nothing|only|without|unless|until|before|except|at most|at least|exactly|more than|less than"
+    r"|up to|within|first|cannot)\b|\d"
+)
+
+
+def _does_as_ordered(act: Act, said: str) -> bool:
+    """ "Send the guest a reminder": the call that sends a reminder does what is ordered, and nothing bounds it."""
+    orders = [match["act"] for part in re.split(r"[.;]\s+", said) if (match := _ORDER.match(part))]
+    if not orders or any(_BOUNDS.search(order) for order in orders):
+        return False
+    things = frozenset(act.object_stems)
+    return any(
+        stem(order.split()[0]) in act.verb_stems and (things <= set(stems(order)) or things <= set(stems(said)))
+        for order in orders
+    )
+
+
+_KNOWS = re.compile(
+    r"^(?:[\w ]+, )?(?:you|the agent|agents?)? ?(?:must|should|have to|has to|needs? to|shall)? ?(?:first |always )*"
+    r"(?:identify|authenticate|verify|recogni[sz]e|look up|locate)(?: the identity of)? (?:the |each |every )?"
+    r"(?P<whom>customer|user|caller|guest|client|member|patient|account holder)(?:'?s? identity)?(?: first| at the "
+    r"(?:start|beginning)[\w ]*| before [\w ]+)?$"
+)
+_LOOKS_UP = frozenset(stem(word) for word in "get find look lookup search identify authenticate verify locate".split())
+
+
+def _knows_whom_it_serves(act: Act, said: str) -> bool:
+    """ "First identify the customer": an earlier call looked the customer up."""
+    match = _KNOWS.match(said)
+    if match is None:
+        return False
+    whom = frozenset(stems(match["whom"])) | {stem("user"), stem("customer")}
+    calls = (set(stems(e.name or (e.value or "").partition("(")[0])) for e in act.situation.history if e.error is None)
+    return any(called & _LOOKS_UP and called & whom for called in calls)
+
+
+_OF_TALK = re.compile(
+    r"^(?:[\w ]+ )?(?:not|never|no)\b(?: \w+){0,3}? (?:provide|give|offer|share|make|express|state|voice|say|tell)\b"
+)
+_TALK = frozenset(
+    stem(word)
+    for word in """information knowledge procedure recommendation comment opinion advice suggestion assumption guess
+        subjective personal speculation promise remark view statement""".split()
+)
+
+
+def _says_nothing(act: Act, said: str) -> bool:
+    """ "Do not give subjective comments": the call hands over no words of its own, and comments on nothing."""
+    if not _OF_TALK.match(said) or len(_TALK & subject_stems(said)) < _ENOUGH_TALK:
+        return False
+    return all(len(text.split()) < _WORDS_OF_A_TEXT for text in _texts_within(act.action.arguments))
+
+
+_ENOUGH_TALK = 2
+_WORDS_OF_A_TEXT = 4
 
 
 def _is_same_for_all(act: Act, said: str) -> bool:

@@ -82,8 +82,15 @@ def agrees(reply: str, *, verbs: Set[str], removes: bool) -> bool:
     after = _OPENING.sub("", said)
     order = _LEADS_TO_AN_ORDER.sub("", after)
     ordered = stem((words(order) or [""])[0]) in verbs and "?" not in said
-    is_yes = _YES.match(said) or _YES.match(after) or ordered
+    is_yes = _YES.match(said) or _YES.match(after) or _YES_AT_LAST.search(said) or ordered
     return bool(is_yes or (not said and _THUMBS.match(answer))) and not objects(answer)
+
+
+_YES_AT_LAST = re.compile(
+    r"(?<=[.!,;] )(?:yes|yep|go ahead|please (?:do|go ahead|proceed)|proceed|i (?:confirm|agree|approve))"
+    r"(?:,? (?:please|go ahead|do (?:it|so|that)|proceed|thanks|thank you))*\W*$"
+)
+"""What was asked besides is answered first: "Charge the blue card. Yes, go ahead"."""
 
 
 def objects(reply: str) -> bool:

@@ -1,0 +1,64 @@
+"""Rules as organisations write them: permissions that bind nobody, "nobody does", boxes that stay as they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from harmonyguard.policy_agent.compiler import compile_rule
+from harmonyguard.steps import Element, Event
+from harmonyguard.utility_agent.agent import UtilityAgent
+from tests.utility_agent.making import book, button, field, situation
+
+
+@pytest.mark.parametrize("who", ["any clerk", "every member of staff", "anybody in the office"])
+def test_what_anybody_may_do_is_no_ban(who: str) -> None:
+    assert compile_rule(f"Price lists may be exported by {who}.").understood == "not"
+    assert compile_rule("Price lists may be exported by the head clerk.").understood == "fully"
+
+
+@pytest.mark.parametrize(("name", "outcome"), [("Archive file", "revise"), ("Print file", "allow")])
+async def test_what_nobody_does(name: str, outcome: str) -> None:
+    acting = situation(button(name), title="File 7", goal=name)
+    assert (await UtilityAgent().evaluate(acting, book("Nobody archives files."))).outcome == outcome
+
+
+@pytest.mark.parametrize(("ticked", "outcome"), [(False, "allow"), (True, "ask_human")])
+async def test_a_box_that_stays_unticked_unless_it_is_asked_for(ticked: bool, outcome: str) -> None:
+    box = Element(ref="b", role="checkbox", name="Tell the guest", checked=ticked, form="f")
+    rules = book("Keep the 'Tell the guest' box unticked unless I ask for it.")
+    paying = situation(button("Pay refund"), fields={"Sum": "4.00"}, others=(box,), goal="Pay the refund of 4.00")
+    assert (await UtilityAgent().evaluate(paying, rules)).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    "statement", ["Only use the given sender, date and text.", "Enter only the specified sender and text."]
+)
+@pytest.mark.parametrize(("value", "outcome"), [("We meet at noon", "allow"), ("Bring 40 euros", "revise")])
+async def test_only_what_was_given_whatever_it_is_called(statement: str, value: str, outcome: str) -> None:
+    typing = situation(field("Text"), type="fill", value=value, goal="Write to all: 'We meet at noon'")
+    assert (await UtilityAgent().evaluate(typing, book(statement))).outcome == outcome
+
+
+@pytest.mark.parametrize(("held", "outcome"), [("Ida", "revise"), ("Kim", "allow")])
+async def test_an_old_value_is_not_the_one_of_the_task(held: str, outcome: str) -> None:
+    others = (Element(ref="h", role="textbox", name="Host", value=held),)
+    history = (Event(type="fill", element_name="Host", value=held),) if held == "Kim" else ()
+    typing = situation(
+        field("Arrival date"),
+        type="fill",
+        value="2031-05-01",
+        goal="Set the host to Kim and the arrival date to 2031-05-01",
+        others=others,
+        history=history,
+    )
+    assert (await UtilityAgent().evaluate(typing, book("Fill the host before the arrival date."))).outcome == outcome
+
+
+async def test_many_of_a_kind_are_things_and_no_field() -> None:
+    text = "get_room -> {'id': 'R-9', 'class': 'basic'}"
+    rules = book("Basic rooms cannot be modified.")
+    for tool, outcomes in (("update_room", {"allow", "ask_human"}), ("cancel_room", {"allow"})):
+        call = situation(tool=tool, arguments={"id": "R-9"}, text=text, goal="Help the guest")
+        verdict = await UtilityAgent().evaluate(call, rules)
+        assert verdict.outcome in outcomes
+        assert bool(verdict.undecided) is (tool == "update_room")
