@@ -44,6 +44,7 @@ AtomKind = Literal[
     "record",
     "page",
     "happened",
+    "latest",
     "done",
     "tells_user",
     "requested",
@@ -84,6 +85,7 @@ role                 the user is, by profile or own word, `term` ("team lead")
 record               field `term` of the record at hand, compared (`op`, `value`)
 page                 the page shows `term`: error, access_denied, login; with `value`: an error of this effect or thing
 happened             effect, control or field `term` already happened in this run
+latest               the last act of this run, talk apart, was on the control or field `term`
 done                 what the words `term` tell of has been done in this run ("copy made", "name check")
 tells_user           the act is a message to the user
 requested            the user's own words, in the task or since, ask for this act

@@ -87,6 +87,7 @@ def _atom_words(atom: Atom) -> str:
         "record": f"{record} {compared}",
         "page": f"the page shows {_SHOWN.get(atom.term, name)}" + (f" about “{atom.value}”" if atom.value else ""),
         "happened": f"“{name}” already happened in this run",
+        "latest": f"“{name}” was what this run did last",
         "done": f"“{atom.term}” has been done",
         "tells_user": "it tells the user something",
         "requested": "the user asked for it",

@@ -198,6 +198,7 @@ _NOTES: dict[AtomKind, str] = {
     "record": "a record of which it is not so",
     "page": "a page that shows no such thing",
     "happened": "what must come first has happened",
+    "latest": "something else was done last",
     "done": "what must come first was done",
     "tells_user": "the user is told",
     "requested": "the user asks for it",

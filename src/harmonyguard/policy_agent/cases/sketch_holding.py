@@ -246,6 +246,7 @@ _HOLDING: dict[AtomKind, Callable[[Sketch, Atom], Sketch | None]] = {
     "record": _hold_record,
     "page": _hold_page,
     "happened": _hold_happened,
+    "latest": _hold_happened,
     "done": hold_done,
     "tells_user": _hold_tells_user,
     "requested": _hold_requested,

@@ -150,6 +150,7 @@ _SPARING: dict[AtomKind, Callable[[Sketch, Atom, Group], Sketch | None]] = {
     "record": _spare_record,
     "page": _unchanged,
     "happened": _unchanged,
+    "latest": _unchanged,
     "done": spare_done,
     "tells_user": _unchanged,
     "requested": _unchanged,

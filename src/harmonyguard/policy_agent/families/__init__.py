@@ -26,6 +26,7 @@ from .past_parts import past_part
 from .places import forbidden_place
 from .sentences import several_bounds
 from .stated_values import stated_values
+from .succession import in_succession
 from .users import users_conditions
 from .users_decisions import acts_left_to_user
 from .values import demanded_value
@@ -35,6 +36,7 @@ from .writes import leave_before_writing
 Family = Callable[[str], Rule | None]
 
 WHOLE: tuple[Family, ...] = (
+    in_succession,
     named_hosts,
     page_instructions,
     report_errors,

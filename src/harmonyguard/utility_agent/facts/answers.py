@@ -26,7 +26,7 @@ from .descriptions import has_quantity, has_role, is_described, is_thing, was_do
 from .entered import enters_more_than_said, names_others
 from .exposures import discloses, exposes
 from .goal import asked_for, delegates, explained_by_goal, spoken_of
-from .happenings import compare_count, happened
+from .happenings import compare_count, happened, was_latest
 from .holdings import is_flag, value_of
 from .kinds import is_of_kind
 from .objects import is_object
@@ -305,6 +305,11 @@ def _happened(act: Act, atom: Atom) -> Answer:
     return happened(act, atom.term)
 
 
+def _latest(act: Act, atom: Atom) -> Answer:
+    """The last act of this run, talk apart, was on the control or field."""
+    return was_latest(act, atom.term)
+
+
 def _tells_user(act: Act, atom: Atom) -> Answer:
     """The act is a message to the user, or the user was told on this page and nothing was sent off since.
 
@@ -375,6 +380,7 @@ _ANSWERS: dict[AtomKind, Callable[[Act, Atom], Answer]] = {
     "record": _record,
     "page": _page,
     "happened": _happened,
+    "latest": _latest,
     "done": _done,
     "tells_user": _tells_user,
     "requested": _requested,

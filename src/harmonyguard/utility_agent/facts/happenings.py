@@ -25,6 +25,7 @@ from .records import pairs_at_hand
 _TALK = frozenset({"user_message", "agent_message", "user_profile", "tool_output", "send_msg_to_user", "ask_user"})
 _MOVES = frozenset({"goto", "go_back", "scroll", "hover", "wait"})
 _EFFECTS = frozenset(get_args(Effect))
+_NO_FIELDS = frozenset({"button", "link", "tab", "menuitem", "heading"})
 _PRESSED = frozenset({"click", "dblclick", "press"})
 _BUTTON = " button"
 _NOT_YET = frozenset(
@@ -39,13 +40,28 @@ _TALLY = re.compile(r"\b(?P<number>\d{1,4})\b")
 
 def happened(act: Act, term: str) -> bool | None:
     """Did the effect, control or field called `term` happen already? The history says so, or the page shows it done."""
-    told = [was(event, term) for event in act.situation.history]
+    told = [_was_here(act, event, term) for event in act.situation.history]
     if True in told:
         return True
     if _waits_for_the_task(act, term):
         return None if None in told else False
     shown = None if term in _EFFECTS else _shown_done(act, term)
     return True if shown else None if None in told or (_is_mentioned(act, term) and shown is None) else False
+
+
+def _was_here(act: Act, event: Event, term: str) -> bool | None:
+    """As `was`. Where the page has the field, another field filled in is another: "First name" beside "Last name"."""
+    known = was(event, term)
+    enters = event.type in ("fill", "select_option", "check", "uncheck")
+    has_it = enters and any(is_field(e.name, term) for e in act.observation.elements if e.role not in _NO_FIELDS)
+    return False if known is None and has_it else known
+
+
+def was_latest(act: Act, term: str) -> bool | None:
+    """Was the last act of this run, talk apart, on the control or field called `term`? What failed was nothing."""
+    done = (event for event in reversed(act.situation.history) if event.error is None and event.type not in _TALK)
+    newest = next(done, None)
+    return newest is not None and _was_here(act, newest, term)
 
 
 def compare_count(act: Act, term: str, op: Comparison, value: str) -> bool | None:
