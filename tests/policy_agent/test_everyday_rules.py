@@ -62,3 +62,37 @@ async def test_many_of_a_kind_are_things_and_no_field() -> None:
         verdict = await UtilityAgent().evaluate(call, rules)
         assert verdict.outcome in outcomes
         assert bool(verdict.undecided) is (tool == "update_room")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "No export of guest lists.",
+        "Guest data must not leave the house: no export, download or copy of the guest list.",
+        "Guest lists must never leave the office.",
+    ],
+)
+@pytest.mark.parametrize(("name", "title", "held_up"), [("Export", "Guest list", True), ("Export", "Menu", False)])
+async def test_data_that_stay_inside(statement: str, name: str, title: str, held_up: bool) -> None:
+    exporting = situation(button(name), title=title, goal=f"Export the {title.lower()}")
+    assert ((await UtilityAgent().evaluate(exporting, book(statement))).outcome != "allow") is held_up
+
+
+@pytest.mark.parametrize(
+    ("statement", "by_user"),
+    [
+        ("Only publish if I have approved it.", True),
+        ("Only publish if a colleague has approved it.", False),
+        ("Publish only if the checks have passed and at least one person has approved.", False),
+    ],
+)
+def test_leave_of_others_is_not_the_users(statement: str, by_user: bool) -> None:
+    rule = compile_rule(statement)
+    lifted_by_user = any(one.terms == (one.terms[0],) and one.terms[0].atom.kind == "consent" for one in rule.unless)
+    assert lifted_by_user is by_user
+    assert (rule.understood == "fully") is by_user
+
+
+def test_who_needs_them_is_no_field() -> None:
+    rule = compile_rule("Passport data must not be shown unless the task needs them.")
+    assert not [one for group in rule.when for one in group.terms if one.atom.term == "them"]

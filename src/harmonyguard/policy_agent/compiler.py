@@ -6,6 +6,7 @@ understood becomes a `judged` atom, which widens what is possible and makes noth
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from harmonyguard.policies.atom import Atom, Term
@@ -19,7 +20,7 @@ from .families.leave import leave_first
 from .families.order import in_full, in_turn
 from .families.places import forbidden_place
 from .families.scopes import names_many_acts
-from .families.wording import acts_by_name, of_acts, of_owner, of_people, of_relations, plainly
+from .families.wording import acts_by_name, of_acts, of_holding, of_owner, of_people, of_relations, plainly
 from .many_at_once import of_one
 from .reading import Ban, asks, read
 
@@ -71,8 +72,31 @@ def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
     return either(rules)
 
 
+_REWRITINGS: tuple[Callable[[str], str], ...] = (
+    acts_by_name,
+    of_acts,
+    of_holding,
+    of_relations,
+    in_full,
+    in_turn,
+    of_owner,
+    of_people,
+    leave_first,
+)
+
+
 def _plainer(statement: str) -> str:
-    for rewritten in (acts_by_name, of_acts, of_relations, in_full, in_turn, of_owner, of_people, leave_first):
+    for rewritten in (
+        acts_by_name,
+        of_acts,
+        of_holding,
+        of_relations,
+        in_full,
+        in_turn,
+        of_owner,
+        of_people,
+        leave_first,
+    ):
         statement = rewritten(statement)
     return statement
 

@@ -119,7 +119,12 @@ def required_field(statement: str) -> Rule | None:
     if match is None:
         return None
     field = (match.group("field") or match.groupdict().get("other") or "").strip()
-    if not field or _NO_VALUE.search(field) or len(field.split()) > 4:
+    if (
+        not field
+        or field in ("it", "them", "this", "that", "these", "those")
+        or _NO_VALUE.search(field)
+        or len(field.split()) > 4
+    ):
         return None
     objects = objects_in(match.group("what"))
     if not objects:

@@ -34,7 +34,9 @@ _ASKS = re.compile(
 _OTHERS = re.compile(
     r"\b(?:manager|supervisor|team lead(?:er)?|lead|officer|department|director|legal|finance|ciso|cio|management"
     r"|administrator|admin|hr|human resources|compliance|data owner|system owner|budget holder|board|committee|doctor"
-    r"|physician|dean|editor|head|superior|second (?:person|pair|signature)|controller|team|desk|reviewer|approver)\b"
+    r"|physician|dean|editor|head|superior|second (?:person|pair|signature)|controller|team|desk|reviewer|approver"
+    r"|colleague|maintainer|author|somebody else|someone else|anybody else"
+    r"|(?:one|two|three|another|other|different|more) (?:\w+ )?(?:person|people|human|employee|member|user)s?)\b"
 )
 _LEAVE_OF = re.compile(
     rf"\b(?:{LEAVE})s? (?:of|by|from) (?!(?:the |an? |your )?{PERSONA}s?\b|writing)"
@@ -142,9 +144,10 @@ def _consent(condition: Condition) -> tuple[tuple[AllOf, ...], str] | None:
         return (AllOf(terms=(term("judged", text),)),), text
     if _IN_THE_TASK.search(text):
         return (CONSENT, AllOf(terms=(term("judged", text),))), text
-    _, joined, second = text.partition(" and ")
-    if joined and len(content(second)) > 2 and not _LEAVE_WORD.search(second) and not _AGREES.search(second):
-        return (AllOf(terms=(*CONSENT.terms, term("judged", second))),), second
+    parts = text.partition(" and ")
+    for beside in (parts[2], parts[0]) if parts[1] else ():
+        if len(content(beside)) > 2 and not _LEAVE_WORD.search(beside) and not _AGREES.search(beside):
+            return (AllOf(terms=(*CONSENT.terms, term("judged", beside))),), beside
     return (CONSENT,), ""
 
 

@@ -32,6 +32,13 @@ _OWNER = (
 _STARTS_WITH_ACT = re.compile(r"^(?:the )?(?:\w+ing\b|\w+(?:tion|ment|sal|al|ure|age) of\b|access\b)")
 _WHERE = r"(?:in|to|into|from|on|of|with|by|for|under|without)"
 
+_USERS_OWN = (
+    r"(?!.*\b(?:persons?|people|managers?|leads?|leaders?|reviewers?|approvers?|colleagues?|finance|legal|teams?"
+    r"|departments?|officers?|heads?|directors?|supervisors?|maintainers?|authors?|someone|somebody|boards?|committees?"
+    r"|pipelines?|checks?|tests?)\b)"
+)
+"""Leave that is not said to be somebody else's."""
+
 _REWRITINGS: tuple[tuple[CuedPattern, str], ...] = tuple(
     (cued(pattern, 0), replacement)
     for pattern, replacement in (
@@ -62,7 +69,7 @@ _REWRITINGS: tuple[tuple[CuedPattern, str], ...] = tuple(
         (r"^(?:there must|there should) be no (?P<act>\w+(?:ing|ion|al)\b.*)$", r"must not \g<act>"),
         # Leave.
         (
-            rf"^(?:only|just) (?P<act>.+?) (?:if|when|after|once|with)\b(?P<leave>.*\b(?:{LEAVE}"
+            rf"^(?:only|just) (?P<act>.+?) (?:if|when|after|once|with)\b(?P<leave>{_USERS_OWN}.*\b(?:{LEAVE}"
             rf"|agreed|approved|confirmed"
             r"|consented|asked|ok)\b.*)$",
             r"ask the user for confirmation before \g<act>",
@@ -70,7 +77,7 @@ _REWRITINGS: tuple[tuple[CuedPattern, str], ...] = tuple(
         (
             rf"^(?P<what>.+?) (?:may|can|must|should|shall|(?:is|are) to) only be (?P<verb>.+?) (?:if"
             rf"|when|after|once|with)\b"
-            rf"(?P<leave>.*\b(?:{LEAVE}|agreed|approved|confirmed|consented)\b.*)$",
+            rf"(?P<leave>{_USERS_OWN}.*\b(?:{LEAVE}|agreed|approved|confirmed|consented)\b.*)$",
             r"ask the user for confirmation before \g<verb> \g<what>",
         ),
         (
@@ -172,6 +179,39 @@ def of_relations(statement: str) -> str:
             statement,
         )
     return statement
+
+
+_STAYS_INSIDE = re.compile(
+    r"^(?P<what>(?:[\w'-]+ ){0,3}(?:records|data|files|documents|lists|information|reports|backups|copies)) "
+    r"(?:(?:must|may|should|shall|can) ?(?:not|never)|never) leaves? (?:the |our |this )?[\w '-]+?"
+    r"(?P<more>:.*)?\.?$",
+    re.IGNORECASE,
+)
+_MOVED = r"(?:exports?|imports?|downloads?|uploads?|cop(?:y|ies)|transfers?|changes?|prints?|edits?)"
+_NO_ACT_OF = re.compile(
+    rf"^no (?P<acts>{_MOVED}(?:(?:, | or | and |, or |, and ){_MOVED})*) (?:of|to) (?P<what>[^.;:,]+)\.?$",
+    re.IGNORECASE,
+)
+
+
+def of_holding(statement: str) -> str:
+    """ "Records must not leave the office" forbids to hand them out; "no export of lists" forbids to export them.
+
+    What the first says in general, a colon may tell in particular ("...: no copy of the list"): that is said as well.
+    """
+    if match := _NO_ACT_OF.match(statement.strip()):
+        return f"Do not {_in_the_singular(match['acts'])} {match['what']}."
+    if match := _STAYS_INSIDE.match(statement.strip()):
+        more = of_holding(match["more"].lstrip(": ")) if match["more"] else ""
+        what = match["what"]
+        return f"Do not export or download {what[:1].lower()}{what[1:]}. {more}".strip()
+    return statement
+
+
+def _in_the_singular(acts: str) -> str:
+    return re.sub(
+        r"\b(export|import|download|upload|transfer|change|print|edit)s\b", r"\1", acts.replace("copies", "copy")
+    )
 
 
 _CARRIED_OUT = re.compile(
