@@ -77,8 +77,13 @@ _ACT = 2
 
 def _shares_its_thing(text: str) -> bool:
     """ "... or create" before "or delete an account": what comes after is the thing of both."""
+    if all(" " not in one and verb_at(f"{one} it") for one in _BETWEEN_VERBS.split(text)):
+        return True  # "export, download" before "or copy a list" are verbs without a thing
     match = re.search(r"(?:\bor|\band|,) (?P<last>[a-z]+)$", text)
     return match is not None and bool(verb_at(f"{match['last']} it")) and not is_noun_of_act(match["last"])
+
+
+_BETWEEN_VERBS = re.compile(r",? (?:or|and|nor) |, ")
 
 
 def _read(piece: str) -> Iterator[Ban]:
