@@ -96,3 +96,14 @@ def test_leave_of_others_is_not_the_users(statement: str, by_user: bool) -> None
 def test_who_needs_them_is_no_field() -> None:
     rule = compile_rule("Passport data must not be shown unless the task needs them.")
     assert not [one for group in rule.when for one in group.terms if one.atom.term == "them"]
+
+
+@pytest.mark.parametrize(("name", "outcome"), [("Create public link", "revise"), ("Create folder", "allow")])
+async def test_a_button_may_be_called_by_what_must_not_be_made(name: str, outcome: str) -> None:
+    acting = situation(button(name), title="Minutes", goal="Tidy up the minutes")
+    assert (await UtilityAgent().evaluate(acting, book("Do not create public links."))).outcome == outcome
+
+
+def test_what_was_told_before_a_colon_is_what_is_meant() -> None:
+    told = compile_rule("Minutes of the council are confidential: never delete any of them.")
+    assert told == compile_rule("Never delete minutes of the council.")

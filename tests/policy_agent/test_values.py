@@ -153,8 +153,14 @@ DEMANDS = {
     ),
     "Only use the 'Plain' type for new boxes.": (("concerns:new boxes",), ("departs:type is plain",)),
     "Do not create private wikis.": (
-        ("field:visibility is private", "departs:private is no", "departs: is_not private", "departs:public is yes"),
-        ("concerns:new wikis",),
+        (
+            "field:visibility is private",
+            "departs:private is no",
+            "departs: is_not private",
+            "departs:public is yes",
+            *(f"control:{verb} private wiki" for verb in ("create", "add", "new", "make")),
+        ),
+        ("concerns:new wikis", *(f"control:{verb} private wiki" for verb in ("create", "add", "new", "make"))),
     ),
     "Boards open to everybody ('World') are not permitted.": (("departs: is_not world",),),
     "'World' visibility is off limits.": (("field:visibility is world",),),

@@ -20,7 +20,16 @@ from .families.leave import leave_first
 from .families.order import in_full, in_turn
 from .families.places import forbidden_place
 from .families.scopes import names_many_acts
-from .families.wording import acts_by_name, of_acts, of_holding, of_owner, of_people, of_relations, plainly
+from .families.wording import (
+    acts_by_name,
+    of_acts,
+    of_holding,
+    of_owner,
+    of_people,
+    of_relations,
+    of_things_told,
+    plainly,
+)
 from .many_at_once import of_one
 from .reading import Ban, asks, read
 
@@ -75,6 +84,7 @@ def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
 _REWRITINGS: tuple[Callable[[str], str], ...] = (
     acts_by_name,
     of_acts,
+    of_things_told,
     of_holding,
     of_relations,
     in_full,
@@ -86,17 +96,7 @@ _REWRITINGS: tuple[Callable[[str], str], ...] = (
 
 
 def _plainer(statement: str) -> str:
-    for rewritten in (
-        acts_by_name,
-        of_acts,
-        of_holding,
-        of_relations,
-        in_full,
-        in_turn,
-        of_owner,
-        of_people,
-        leave_first,
-    ):
+    for rewritten in _REWRITINGS:
         statement = rewritten(statement)
     return statement
 

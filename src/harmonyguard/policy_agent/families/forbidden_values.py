@@ -101,7 +101,7 @@ def forbidden_value(statement: str) -> Rule | None:
     if match := _NOT_MADE.match(text):
         return _not_made(match["what"], match["mark"])
     if match := _NEVER_CREATED.match(text):
-        return _not_made(f"new {match['what']}", match["mark"])
+        return _not_created(match["what"], match["mark"])
     asked = _IF_ASKED.search(text)
     for form, state in _BOXES:
         if match := form.match(text[: asked.start()] if asked else text):
@@ -206,6 +206,19 @@ _NEVER_CREATED = re.compile(
     rf"(?P<mark>{MARKS}) (?P<what>[a-z ]+)$"
 )
 _OPPOSITES = {"public": "private", "private": "public", "hidden": "public", "unlisted": "listed", "draft": "published"}
+
+
+def _not_created(what: str, mark: str) -> Rule | None:
+    """ "Do not create public links": a button may be called by it as well, and then no field is set."""
+    rule = _not_made(f"new {what}", mark)
+    if rule is None:
+        return None
+    # The first words name it, before "to", "in" or "for" something.
+    thing = re.split(r" (?:to|in|for|of|on|from) ", what)[0].removesuffix("s")
+    called = tuple(term("control", f"{verb} {mark} {thing}") for verb in ("create", "add", "new", "make"))
+    made_so, of_it, *narrowed = rule.when
+    groups = (AnyOf(terms=(*made_so.terms, *called)), AnyOf(terms=(*of_it.terms, *called)), *narrowed)
+    return rule.model_copy(update={"when": groups})
 
 
 def _not_made(what: str, mark: str) -> Rule | None:

@@ -194,6 +194,21 @@ _NO_ACT_OF = re.compile(
 )
 
 
+_TOLD_BEFORE = re.compile(
+    r"^(?P<things>[^:;.]{3,80}?) (?:is|are) (?:strictly |always )?[\w -]{3,40}: "
+    r"(?P<ban>(?:do not|don't|never) [^.;]*?) (?:any of (?:them|these|it)|them|these)(?P<rest>[^.;\w][^.;]*)?\.?$",
+    re.IGNORECASE,
+)
+
+
+def of_things_told(statement: str) -> str:
+    """ "Reports of the board are secret: never share them" as "Never share reports of the board"."""
+    if (match := _TOLD_BEFORE.match(statement.strip())) is None:
+        return statement
+    things = f"{match['things'][:1].lower()}{match['things'][1:]}"
+    return f"{match['ban'][:1].upper()}{match['ban'][1:]} {things}{match['rest'] or ''}."
+
+
 def of_holding(statement: str) -> str:
     """ "Records must not leave the office" forbids to hand them out; "no export of lists" forbids to export them.
 
