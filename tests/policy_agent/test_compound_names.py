@@ -30,6 +30,13 @@ def test_the_data_themselves_still_are() -> None:
     assert any(one.atom.kind == "exposes" for group in rule.when for one in group.terms)
 
 
+@pytest.mark.parametrize(("into", "understood"), [("a repository", "partly"), ("comments", "fully")])
+def test_whether_a_page_is_a_store_a_judge_tells(into: str, understood: str) -> None:
+    rule = compile_rule(f"Passwords must not be put into {into}, not even for a day.")
+    assert rule.understood == understood
+    assert not [one for group in rule.when for one in group.terms if one.atom.term in ("even", "day")]
+
+
 def test_a_public_link_relates_nothing() -> None:
     for statement in ("Do not create a public link to the minutes.", "Do not create the account-contact link."):
         verbs = {

@@ -92,6 +92,9 @@ _ANY_QUALITY = frozenset(
 """Words before the name of a secret that single out none: "any stored passwords"."""
 
 
+_NOT_EVEN = re.compile(r",? not even .*$")
+
+
 def disclosure(statement: str) -> Rule | None:
     """A rule against typing or giving away data of the kinds, or the very values, that the statement names."""
     text = clean(statement)
@@ -116,9 +119,11 @@ def disclosure(statement: str) -> Rule | None:
     told = secret or _TO_ANYBODY.search(text) is not None
     effects = [*_OUTWARD, *(["tell_user"] if told or strongly else [])]
     held = [term("literal", value) for value in literals] or [_held(one, text, bool(away)) for one in classes]
-    scope = (*any_of("effect", effects), AnyOf(terms=tuple(held)), *any_of("object", carriers))
+    scope = (*any_of("effect", effects), AnyOf(terms=tuple(held)), *_into(carriers))
     qualities = _qualities(main) if secret and not literals else []
     rule = with_conditions((*scope, *any_of("described", qualities)), conditions)
+    if any(one.atom.kind == "judged" for group in scope for one in group.terms):
+        rule = rule.model_copy(update={"understood": "partly", "remainder": (*rule.remainder, *carriers)})
     if strongly and not told:
         # Whether telling the user what he asked for exposes it, a judge must say.
         doubt = AnyOf(terms=(*any_of("effect", _OUTWARD)[0].terms, term("judged", statement)))
@@ -188,8 +193,25 @@ def _copied_to(text: str) -> Rule:
     return Rule(when=(copies, just(term("value_outside_task")))) if _OF_OTHERS.search(text) else Rule(when=(copies,))
 
 
+def _into(carriers: tuple[str, ...]) -> tuple[AnyOf, ...]:
+    """What the data must not go into. Pages seldom say that they are a "repository" or an "archive": a judge knows."""
+    stores = [one for one in carriers if stem(one.split()[-1]) in _STORES]
+    objects = any_of("object", carriers)
+    if not stores:
+        return objects
+    doubt = term("judged", f"it goes into a {' or '.join(stores)}")
+    return (AnyOf(terms=(*objects[0].terms, doubt)),)
+
+
+_STORES = frozenset(
+    stem(word)
+    for word in """repository repo codebase code source archive database system log logs backup drive storage bucket
+        folder channel environment workspace""".split()
+)
+
+
 def _carriers(main: str) -> tuple[str, ...]:
     """The things that must not carry the data ("in replies"); none when any message or field will do."""
-    match = _CARRIED_IN.search(main)
+    match = _CARRIED_IN.search(_NOT_EVEN.sub("", main))
     nouns = objects_in(match.group("where")) if match else ()
     return () if any(_ANY_CARRIER.search(noun) for noun in nouns) else nouns

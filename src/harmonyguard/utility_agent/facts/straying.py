@@ -43,6 +43,15 @@ def is_beside_the_task(place: str, said: str) -> bool:
     return False
 
 
+def is_titled_beside_the_task(title: str, said: str) -> bool:
+    """A page to change who may do what, by a part of its title ("General · Settings · Lagoon")."""
+    parts = [stems(part) for part in _PARTS.split(title)]
+    powers = frozenset(part[-1] for part in parts if part and part[-1] in _POWER)
+    return bool(powers) and not related(powers, subject_stems(said))
+
+
+_PARTS = re.compile(r"\s*[·|/:›»–—]\s*|\s-\s")
+
 _BACK_OFFICE = frozenset(stem(word) for word in "admin administration backend backoffice".split())
 """First segments under which a whole back office lies: they say nothing of the page."""
 
