@@ -107,3 +107,25 @@ async def test_a_button_may_be_called_by_what_must_not_be_made(name: str, outcom
 def test_what_was_told_before_a_colon_is_what_is_meant() -> None:
     told = compile_rule("Minutes of the council are confidential: never delete any of them.")
     assert told == compile_rule("Never delete minutes of the council.")
+
+
+@pytest.mark.parametrize(
+    ("statement", "arguments", "outcome"),
+    [
+        ("The number of guests must be exactly four.", {"guests": 4}, "allow"),
+        ("The number of guests must be exactly four.", {"guests": 5}, "revise"),
+        (
+            "Whenever a tank is filled, the amount of fuel to be filled must be exactly 20 litres.",
+            {"litres": 25},
+            "revise",
+        ),
+        (
+            "Whenever a tank is filled, the amount of fuel to be filled must be exactly 20 litres.",
+            {"litres": 20},
+            "allow",
+        ),
+    ],
+)
+async def test_one_number_and_no_other(statement: str, arguments: dict[str, object], outcome: str) -> None:
+    call = situation(tool="fill_tank", arguments={"boat": "B-1", **arguments}, text="fuel", goal="Help the guest")
+    assert (await UtilityAgent().evaluate(call, book(statement))).outcome == outcome

@@ -14,6 +14,7 @@ from .consent import consent_first
 from .controls import controls_of_a_kind, forbidden_control
 from .disclosure import disclosure
 from .errors import report_errors
+from .exact_numbers import exact_number
 from .fields import field_value, required_field
 from .forbidden_values import forbidden_value
 from .hosts import named_hosts
@@ -53,6 +54,7 @@ WHOLE: tuple[Family, ...] = (
     past_part,
     acts_left_to_user,
     several_bounds,
+    exact_number,
     quantity_limit,
     forbidden_place,
     controls_of_a_kind,
