@@ -110,22 +110,22 @@ def test_what_was_told_before_a_colon_is_what_is_meant() -> None:
 
 
 @pytest.mark.parametrize(
-    ("statement", "arguments", "outcome"),
+    ("statement", "arguments", "held_up"),
     [
-        ("The number of guests must be exactly four.", {"guests": 4}, "allow"),
-        ("The number of guests must be exactly four.", {"guests": 5}, "revise"),
+        ("The number of guests must be exactly four.", {"guests": 4}, False),
+        ("The number of guests must be exactly four.", {"guests": 5}, True),
         (
             "Whenever a tank is filled, the amount of fuel to be filled must be exactly 20 litres.",
             {"litres": 25},
-            "revise",
+            True,
         ),
         (
             "Whenever a tank is filled, the amount of fuel to be filled must be exactly 20 litres.",
             {"litres": 20},
-            "allow",
+            False,
         ),
     ],
 )
-async def test_one_number_and_no_other(statement: str, arguments: dict[str, object], outcome: str) -> None:
+async def test_one_number_and_no_other(statement: str, arguments: dict[str, object], held_up: bool) -> None:
     call = situation(tool="fill_tank", arguments={"boat": "B-1", **arguments}, text="fuel", goal="Help the guest")
-    assert (await UtilityAgent().evaluate(call, book(statement))).outcome == outcome
+    assert ((await UtilityAgent().evaluate(call, book(statement))).outcome != "allow") is held_up
