@@ -10,7 +10,7 @@ from harmonyguard.policies.lexicon import STATES
 from harmonyguard.policies.rule import AllOf, AnyOf, Rule
 from harmonyguard.policies.words import normalise
 from harmonyguard.policy_agent.comparison.phrases import Condition
-from harmonyguard.policy_agent.reading.grammar import TOPIC
+from harmonyguard.policy_agent.reading.grammar import AGENT, TOPIC
 
 USER = r"(?:the |my |your |a )?(?:end[- ])?(?:user|me|my|customer|human|person|operator|owner)(?:'s|’s)?"
 """How policies call the one whom the agent works for."""
@@ -62,6 +62,14 @@ def clean(statement: str) -> str:
     text = normalise(statement).rstrip(". ")
     text = re.sub(r"^(?:\(?[\da-z]{1,3}[.)]|[\d.]+)\s+", "", text)
     return TOPIC.sub("", text) if text.count(":") == 1 else text
+
+
+_AGENT_BEFORE = re.compile(rf"^(?:{AGENT}|you) (?=(?:must|may|should|shall|will|can|cannot|do|does|is|are|has|have)\b)")
+
+
+def of_agent(statement: str) -> str:
+    """As `clean`, and without the agent as its subject: "The agent must not ..." is "must not ..."."""
+    return _AGENT_BEFORE.sub("", clean(statement))
 
 
 def on_objects(objects: Iterable[str]) -> tuple[AnyOf, ...]:

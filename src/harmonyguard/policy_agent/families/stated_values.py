@@ -6,10 +6,10 @@ import re
 
 from harmonyguard.policies.lexicon import data_classes_named
 from harmonyguard.policies.rule import Rule
-from harmonyguard.policy_agent.reading.grammar import AGENT, PERSONA
+from harmonyguard.policy_agent.reading.grammar import PERSONA
 from harmonyguard.steps import DataClass
 
-from .building import NOT, any_of, clean, just, term
+from .building import NOT, any_of, just, of_agent, term
 
 _VALUES = (
     r"(?:values?|information|data|inputs?|details?|fields?|content|entries|text|facts"
@@ -93,7 +93,6 @@ _TO_THE_LETTER = re.compile(
 )
 
 
-_WHO = re.compile(rf"^(?:{AGENT}|you) (?=(?:must|may|should|shall|will|can|cannot|do|does|is|are)\b)")
 _FORMS = (_ONLY, _STATED_ONLY, _NEVER, _MAKES_UP, _NOTHING_ELSE, _NO_OTHER_FIELDS, _TO_THE_LETTER)
 
 
@@ -109,7 +108,7 @@ def _to_those_named(text: str) -> Rule:
 
 def stated_values(statement: str) -> Rule | None:
     """A rule against entering values, or naming recipients, that the task does not speak of."""
-    text = _WHO.sub("", clean(statement))
+    text = of_agent(statement)
     if _NOT_NAMED.search(text) or _ONLY_NAMED.search(text):
         return _to_those_named(text)
     if any(form.search(text) for form in _FORMS):

@@ -10,11 +10,11 @@ import re
 
 from harmonyguard.policies.atom import Atom, Term
 from harmonyguard.policies.rule import AnyOf, Rule
-from harmonyguard.policy_agent.reading.grammar import AGENT, PERSONA
+from harmonyguard.policy_agent.reading.grammar import PERSONA
 from harmonyguard.steps import Effect
 
 from .acts import LASTING
-from .building import NOT, clean, term
+from .building import NOT, of_agent, term
 
 _SOURCE = (
     rf"(?:the |your |my |its )?(?:(?:{PERSONA}(?:'s|s')? )?(?:tasks?|instructions?|requests?|goals?|prompt|assignment)"
@@ -62,7 +62,6 @@ _KEEPS_TO_IT = tuple(
         r"(?:'s|s')?(?: (?:intent(?:ion)?s?|wish(?:es)?))?$",
     )
 )
-_WHO = re.compile(rf"^(?:{AGENT}|you) (?=(?:must|may|should|shall|will|can|cannot|do|does|is|are|has|have)\b)")
 _FOR_GOOD: tuple[Effect, ...] = ("delete", "send", "share", "purchase", "change_settings")
 _STRAYS = re.compile(r"\b(?:diverg|deviat|depart|stray|go off|going off)")
 """Who may only not stray may still do what helps: what cannot be taken back is left to what was asked for."""
@@ -70,7 +69,7 @@ _STRAYS = re.compile(r"\b(?:diverg|deviat|depart|stray|go off|going off)")
 
 def within_the_task(statement: str) -> Rule | None:
     """A rule against values and lasting acts that the task does not ask for, and against following pages."""
-    text = _WHO.sub("", clean(statement))
+    text = of_agent(statement)
     if not any(form.match(text) for form in _KEEPS_TO_IT):
         return None
     strays = (term("value_outside_task"), term("page_instruction"))

@@ -7,6 +7,7 @@ Each rewriting keeps what the sentence says: "Under no circumstances should X be
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from harmonyguard.policies.lexicon import NOUNS
 from harmonyguard.policies.words import stem
@@ -245,9 +246,13 @@ def of_acts(statement: str) -> str:
         return f"{match['before']} {match['what']}" if is_act else match.group()
 
     statement = _PROCEEDS.sub(lambda match: f"Ask the user for confirmation before {match['act']}.", statement.strip())
-    for form, verb in _BY_NOUN:
-        statement = form.sub(lambda match, verb=verb: verb.format("ing" if match["ing"] else "e"), statement)  # type: ignore[misc]
+    for form, stem_of_verb, rest in _BY_NOUN:
+        statement = form.sub(partial(_as_verb, stem_of_verb, rest), statement)
     return _CARRIED_OUT.sub(bare, statement)
+
+
+def _as_verb(stem_of_verb: str, rest: str, match: re.Match[str]) -> str:
+    return f"{stem_of_verb}{'ing' if match['ing'] else 'e'}{rest}"
 
 
 _PROCEEDS = re.compile(
@@ -257,11 +262,11 @@ _PROCEEDS = re.compile(
     re.IGNORECASE,
 )
 _BY_NOUN = tuple(
-    (re.compile(form, re.IGNORECASE), replacement)
-    for form, replacement in (
-        (r"\bmak(?:e|(?P<ing>ing)) (?:any )?(?:changes|edits|modifications|updates|adjustments) to\b", r"chang{}"),
-        (r"\bsend(?P<ing>ing)? (?:an? |any |out |the )*(?:invitations?|invites?)(?: to)?(?= [a-z])", r"invit{}"),
-        (r"\bsend(?P<ing>ing)? (?:an? |any |out |the )*(?:invitations?|invites?)\b", r"invit{} people"),
+    (re.compile(form, re.IGNORECASE), stem_of_verb, rest)
+    for form, stem_of_verb, rest in (
+        (r"\bmak(?:e|(?P<ing>ing)) (?:any )?(?:changes|edits|modifications|updates|adjustments) to\b", "chang", ""),
+        (r"\bsend(?P<ing>ing)? (?:an? |any |out |the )*(?:invitations?|invites?)(?: to)?(?= [a-z])", "invit", ""),
+        (r"\bsend(?P<ing>ing)? (?:an? |any |out |the )*(?:invitations?|invites?)\b", "invit", " people"),
     )
 )
 
