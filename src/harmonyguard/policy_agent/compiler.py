@@ -19,6 +19,7 @@ from .families.leave import leave_first
 from .families.order import in_full, in_turn
 from .families.places import forbidden_place
 from .families.scopes import names_many_acts
+from .families.users_wording import of_users
 from .families.wording import acts_by_name, of_acts, of_owner, of_people, of_relations, plainly
 from .many_at_once import of_one
 from .reading import Ban, asks, read
@@ -72,7 +73,17 @@ def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
 
 
 def _plainer(statement: str) -> str:
-    for rewritten in (acts_by_name, of_acts, of_relations, in_full, in_turn, of_owner, of_people, leave_first):
+    for rewritten in (
+        acts_by_name,
+        of_acts,
+        of_relations,
+        in_full,
+        in_turn,
+        of_owner,
+        of_people,
+        of_users,
+        leave_first,
+    ):
         statement = rewritten(statement)
     return statement
 

@@ -21,7 +21,11 @@ from .scopes import scope_of_act
 from .telling_things import things_alike
 
 _SHOPS = re.compile(
-    r"(?:go )?shop(?:ping)?(?: (?:online|here|in the (?:shop|store)|for (?:goods|items|products|materials|supplies)))?"
+    r"(?:(?:go|do) )?(?:any )?(?:online )?shop(?:ping)?(?: (?:online|here|anywhere|for (?:goods|items|products"
+    r"|materials|supplies)|(?:on|in|at|from) (?:the|any|all|this|an?|its|our)(?: [a-z]+)?"
+    r" (?:shops?|stores?|sites?|websites?)))?|(?:put|plac|add|drop|fill)(?:t?ing|e)? (?:[a-z]+ ){0,4}"
+    r"(?:in|into|to) (?:an?|the|any|your|their) (?:[a-z]+ )?"
+    r"(?:cart|bag|basket|trolley)\b.*"
 )
 _SHOPPING = AnyOf(
     terms=(
