@@ -12,7 +12,7 @@ from harmonyguard.policies.atom import Atom, Term
 from harmonyguard.policies.rule import AnyOf, Rule
 
 from .beside_the_rule import rule_alone, scope_beside, sentences_of
-from .families import LEAVE, SPECIAL, VALUES, WHOLE, Family
+from .families import AS_WRITTEN, LEAVE, SPECIAL, VALUES, WHOLE, Family
 from .families.bans import either, is_read_best, rule_of
 from .families.building import just, term
 from .families.leave import leave_first
@@ -42,6 +42,8 @@ _LONGEST = 1200
 def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
     if len(statement) > _LONGEST:
         return _judged(statement)
+    if (rule := _first_of(AS_WRITTEN, (statement,))) is not None:
+        return rule
     whole, statement = statement, _plainer(rule_alone(statement))
     statement, scope = scope_beside(statement)
     if scope:

@@ -162,7 +162,8 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
     around = _effects_around(target, form, observation) if sends or bare else {}
     if around:
         return {**around, "submit": True}
-    return {**UNKNOWN, "read": None, **({"submit": True} if sends else {}), **declared}
+    hands_in = sends or stem("submit") in stemmed
+    return {**UNKNOWN, "read": None, **({"submit": True} if hands_in else {}), **declared}
 
 
 def _is_a_command(target: Element, form: Form | None, stemmed: set[str], observation: Observation) -> bool:
