@@ -145,21 +145,16 @@ def _choosing(things: list[str], picked: tuple[str, ...]) -> list[Term]:
 
 
 def _with_their_kinds(groups: tuple[AnyOf, ...]) -> tuple[AnyOf, ...]:
-    """ "Cars" are sedans and vans as well."""
+    """ "Cars" are sedans and vans as well; "air tickets" are what pages call flights, and no other tickets."""
     return tuple(
-        AnyOf(
-            terms=(
-                *group.terms,
-                *(
-                    term("object", kind)
-                    for one in group.terms
-                    if one.atom.kind == "object"
-                    for kind in kinds_of(one.atom.term)
-                ),
-            )
-        )
-        for group in groups
+        AnyOf(terms=tuple(dict.fromkeys(kind for one in group.terms for kind in _of_kinds(one)))) for group in groups
     )
+
+
+def _of_kinds(one: Term) -> tuple[Term, ...]:
+    kinds = kinds_of(one.atom.term) if one.atom.kind == "object" else ()
+    told = tuple(term("object", kind) for kind in kinds)
+    return told if kinds and " " in one.atom.term else (one, *told)
 
 
 def _or_looks_for_it(scope: tuple[AnyOf, ...], other: str) -> tuple[AnyOf, ...]:

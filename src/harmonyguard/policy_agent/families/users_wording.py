@@ -71,7 +71,8 @@ _BARRED = tuple(
         rf"^{_IF_THEY}, {_ACT} (?:is|are) (?:not (?:allowed|permitted|possible)|prohibited|forbidden)$",
         rf"^{_THING} {_NOT_MAY} be {_DONE} {_FOR} {_WHO}$",
         rf"^no {_THING} {_MAY} be {_DONE} {_FOR} {_WHO}$",
-        rf"^(?:never|do not|don't|(?:you|the agent|the assistant) {_NOT_MAY}|{_NOT_MAY}) {_ACT} (?:for|on behalf of"
+        rf"^(?:never|do not|don't|(?:you|the agent|the assistant) {_NOT_MAY}|{_NOT_MAY}|it is (?:not allowed"
+        rf"|not permitted|forbidden|prohibited) to) {_ACT} (?:for|on behalf of"
         rf"|in the name of) {_WHO}$",
         rf"^{_ACT} (?:is|are) (?:not (?:allowed|permitted|open|available|possible|intended|meant|accessible|for)"
         rf"|prohibited|forbidden|barred|closed|denied|off[- ]limits|banned|refused)(?: for| to)? {_WHO}$",
@@ -85,6 +86,7 @@ _NOBODY = re.compile(
 )
 _LACKING = re.compile(rf"^(?:un|non-?)(?P<what>[a-z]{{4,}}) (?P<noun>{_USER}) {_NOT_MAY} {_ACT}$")
 _NEEDS = (
+    re.compile(r"^(?P<act>[^.;:]+): (?P<need>(?:the )?minimum age (?:is |of )?\d+[a-z ]*)$"),
     re.compile(
         rf"^{_ACT} (?:requires?|needs?|presupposes?|calls? for|demands?|(?:is|are) conditional (?:up)?on) "
         rf"(?:that |for )?(?:{_USER} (?P<has>to be|be|is|are|to have|have|has|to hold|holds?|to own|owns?) )?"
@@ -109,7 +111,7 @@ _NEEDS = (
 )
 _AGE = re.compile(
     rf"^(?:an? |the |minimum |user )*(?:age(?: of)? )?(?:at least |over |aged |least )*(?P<age>{NUMBER}){_YEARS}$"
-    rf"|^(?:an? |the )?minimum age of (?P<least>{NUMBER}){_YEARS}$"
+    rf"|^(?:an? |the )?minimum age (?:of |is )?(?P<least>{NUMBER}){_YEARS}$"
     rf"|^(?:to )?(?:be |have reached |reached )*(?:the )?(?:full |legal )age (?P<full>)$"
 )
 _HOLDING = re.compile(rf"(?:\b{_HELD}|{_VALUE})$")
@@ -140,6 +142,7 @@ def _plain(sentence: str) -> str | None:
         return None
     explained = _ASIDE.match(text)
     text = f"{explained['told']} {explained['rest']}" if explained else text
+    text = re.sub(rf",? (only|alone) ({_VALUE})$", r" \2 \1", text)
     for found in (_nobody, _lacking, _needing, _reserved, _barred):
         if (plain := found(text)) is not None:
             return plain
@@ -189,12 +192,12 @@ def _needing(text: str) -> str | None:
             continue
         has, need = match.groupdict().get("has") or "", match["need"].strip()
         if age := _AGE.match(need):
-            return f"users under {age['age'] or age['least'] or '18'} must not {match['act']}"
+            return f"{_act(match)} is reserved for users aged {age['age'] or age['least'] or '18'} or over"
         if not _HOLDING.search(need) and not re.search(r"\bbe\b|\bare\b|\bis\b", has):
             continue
         need = re.sub(r"^(?:an? |the |valid |proof of |to )+", "", need)
         who = f"users who {'are' if re.search(r'be|are|is', has) else 'hold'} {need}"
-        if plain := _reserved_for(who, match["act"]):
+        if plain := _reserved_for(who, _act(match)):
             return plain
     return None
 
@@ -223,8 +226,17 @@ def _act(match: re.Match[str]) -> str:
     """The act: as it stands, or of a passive clause verb and thing turned round."""
     told = match.groupdict()
     if told.get("act"):
-        return str(told["act"])
+        return _turned(str(told["act"]))
     return f"{told['verb']} {told['thing']}" if told.get("verb") else ""
+
+
+def _turned(act: str) -> str:
+    """ "A flight is booked": the act of a passive clause, verb first."""
+    match = _PASSIVE.match(act)
+    return f"{match['done']} {match['thing']}{match['rest']}" if match and is_participle(match["done"]) else act
+
+
+_PASSIVE = re.compile(r"^(?P<thing>[^.;:,]+?) (?:is|are|gets?) (?P<done>[a-z]+)(?P<rest>(?: [^.;:]+)?)$")
 
 
 def _reserved_for(who: str, act: str) -> str | None:

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from harmonyguard.policies.lexicon import NOUNS
-from harmonyguard.policies.synonyms import is_offered, names_a_thing, synonyms_of
-from harmonyguard.policies.words import contains_phrase, normalise, stem, stems, subject_stems
+from harmonyguard.policies.synonyms import is_offered, kinds_of, names_a_thing, synonyms_of
+from harmonyguard.policies.words import contains_phrase, normalise, stem, stems, subject_stems, words
 from harmonyguard.steps import Effect
 from harmonyguard.utility_agent.reading.labels import effects_wanted
 
@@ -105,6 +105,8 @@ def _asked(goal: str) -> tuple[tuple[frozenset[Effect], frozenset[str]], ...]:
         things = frozenset(stems(head)) - frozenset(stems(verb))
         if found and _PRONOUNS.search(head):
             things |= found[-1][1]
+        pairs = zip(words(head), words(head)[1:], strict=False)
+        things |= {stem(kind) for pair in pairs for kind in kinds_of(" ".join(pair))}
         if _HOTEL & things and _NIGHTS.search(clause):
             things |= _HOTEL
         # "Book a flight and a room": what the second clause asks is what the first does.
