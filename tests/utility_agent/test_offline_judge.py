@@ -67,9 +67,14 @@ async def test_an_act_that_nobody_can_read_needs_a_judge() -> None:
     assert await answer(situation(type="unknown"), "Customers must be told before an export.") is None
 
 
-@pytest.mark.parametrize("label", ["Submit application", "RSVP", "Delete draft"])
+@pytest.mark.parametrize("label", ["RSVP", "Delete draft", "Submit claim"])
 async def test_wide_policies_ask_about_what_cannot_be_undone(label: str) -> None:
     assert (await UtilityAgent().evaluate(situation(button(label)), book(WIDE))).outcome == "ask_human"
+
+
+@pytest.mark.parametrize("label", ["Submit application", "Sign contract", "Place order"])
+async def test_wide_policies_hold_up_what_binds_or_costs(label: str) -> None:
+    assert (await UtilityAgent().evaluate(situation(button(label)), book(WIDE))).outcome == "revise"
 
 
 @pytest.mark.parametrize("label", ["Search", "Show more", "Save to wishlist", "Messages", "Next", "Apply filters"])

@@ -36,15 +36,20 @@ def synonyms_of(noun: str) -> tuple[str, ...]:
 _KINDS = {
     stem(thing): tuple(kinds.split())
     for thing, kinds in {
-        "car": "suv sedan saloon hatchback convertible coupe minivan van limousine truck pickup",
+        "car": "vehicle automobile suv sedan saloon hatchback convertible coupe minivan van limousine truck pickup",
         "vehicle": "car suv sedan van minivan truck pickup motorcycle scooter",
         "boat": "yacht motorboat sailboat dinghy kayak canoe speedboat",
         "bike": "bicycle e-bike tandem",
-        "hotel": "hostel inn resort motel guesthouse",
+        "hotel": "hostel resort motel guesthouse",
         "flight": "airfare",
+        "airfare": "flight",
+        "accommodation": "hotel hostel apartment",
+        "lodging": "hotel hostel apartment",
         "job": "internship vacancy position traineeship",
         "music": "song album track playlist",
+        "song": "music album track",
         "movie": "film documentary",
+        "film": "movie documentary",
         "video": "clip episode",
         "medicine": "tablet pill capsule syrup",
         "alcohol": "beer wine spirit whisky vodka",
@@ -52,16 +57,43 @@ _KINDS = {
 }
 
 
+_PHRASES = {
+    tuple(stem(word) for word in f"{kind} {head}".split()): tuple(means.split())
+    for kinds, heads, means in (
+        ("air plane aeroplane airplane airline flight", "ticket travel journey passage", "flight airfare"),
+        ("hotel", "room stay night suite accommodation booking reservation", "hotel"),
+        ("motor road", "vehicle car", "vehicle car suv sedan van minivan truck pickup motorcycle"),
+        ("rental hire", "car vehicle", "car suv sedan van minivan truck pickup"),
+        ("job", "offer opening posting vacancy position advert", "job internship vacancy traineeship"),
+    )
+    for kind in kinds.split()
+    for head in heads.split()
+}
+"""Names of two words for what one word names on most pages."""
+
+
 def kinds_of(noun: str) -> tuple[str, ...]:
     """Things that a rule on the noun is on as well: a van is a vehicle. Not the other way round."""
-    head = noun.split()[-1] if noun.split() else ""
-    return _KINDS.get(stem(head), ()) if len(noun.split()) == 1 else ()
+    named = tuple(stem(word) for word in noun.split())
+    return _KINDS.get(named[0], ()) if len(named) == 1 else _PHRASES.get(named, ())
+
+
+def names_a_thing(stemmed: str) -> bool:
+    """True for the stem of a noun that has other names: one that tells what a page is about, and is no part of it."""
+    return stemmed in _OF and stemmed not in _STEMS_OF_PAGES
 
 
 def is_common(stemmed: str) -> bool:
     """True for the stem of a noun that is usual on pages: another such noun names another thing."""
     return stemmed in _OF or stemmed in _STEMS_OF_PAGES
 
+
+def is_offered(stemmed: str) -> bool:
+    """True for the stem of a thing that is hired, booked or applied for: a page that speaks of one offers it."""
+    return stemmed in _OFFERED
+
+
+_OFFERED = frozenset(stem(word) for thing in _KINDS for word in (thing, *_OF.get(thing, ())))
 
 NOUNS_OF_PAGES = frozenset(
     """notice slip form note list report row column line page board sprint milestone filter view chart dashboard theme

@@ -13,13 +13,14 @@ from harmonyguard.policies.atom import Atom, Term
 from harmonyguard.policies.rule import AnyOf, Rule
 
 from .beside_the_rule import rule_alone, scope_beside, sentences_of
-from .families import LEAVE, SPECIAL, VALUES, WHOLE, Family
+from .families import AS_WRITTEN, LEAVE, SPECIAL, VALUES, WHOLE, Family
 from .families.bans import either, is_read_best, rule_of
 from .families.building import just, term
 from .families.leave import leave_first
 from .families.order import in_full, in_turn
 from .families.places import forbidden_place
 from .families.scopes import names_many_acts
+from .families.users_wording import of_users
 from .families.wording import (
     acts_by_name,
     of_acts,
@@ -51,6 +52,8 @@ _LONGEST = 1200
 def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
     if len(statement) > _LONGEST:
         return _judged(statement)
+    if (rule := _first_of(AS_WRITTEN, (statement,))) is not None:
+        return rule
     whole, statement = statement, _plainer(rule_alone(statement))
     statement, scope = scope_beside(statement)
     if scope:
@@ -91,6 +94,7 @@ _REWRITINGS: tuple[Callable[[str], str], ...] = (
     in_turn,
     of_owner,
     of_people,
+    of_users,
     leave_first,
 )
 

@@ -31,10 +31,14 @@ from .succession import in_succession
 from .users import users_conditions
 from .users_decisions import acts_left_to_user
 from .values import demanded_value
+from .weighty_acts import weighty_acts
 from .within_the_task import within_the_task
 from .writes import leave_before_writing
 
 Family = Callable[[str], Rule | None]
+
+AS_WRITTEN: tuple[Family, ...] = (weighty_acts,)
+"""Families that read a text before anything is taken from it: what it exempts counts."""
 
 WHOLE: tuple[Family, ...] = (
     in_succession,
@@ -48,6 +52,7 @@ WHOLE: tuple[Family, ...] = (
     told_and_agreed,
     notice_first,
     control_count,
+    weighty_acts,
     leave_before_writing,
     limited_calls,
     kept_value,

@@ -98,6 +98,7 @@ def user_conditions(text: str) -> tuple[tuple[Attribute, ...], str] | None:
     if (
         (match := _ONLY.match(text))
         and not _QUALIFIED.search(match.group("what"))
+        and not re.match(r"adult|minor|child|grown", match.group("what"))
         and not re.match(r"(?:\d|one|two|three|an?)\b", match.group("what"))
     ):
         return ((match.group("what"), "is_not", "true"),), match.group("act").split(":")[-1]
@@ -105,7 +106,7 @@ def user_conditions(text: str) -> tuple[tuple[Attribute, ...], str] | None:
         if (match := pattern.match(text)) is None:
             continue
         forbidden = re.match(rf"^\s*,?\s*{_NOT_MAY}\s+(?P<act>.+)$", text[match.end() :])
-        if forbidden is None:
+        if forbidden is None or (pattern is not _AGE and re.search(r"\d", match.group("what"))):
             return None
         if pattern is _AGE:
             return (("age", "less", match.group("age")),), forbidden.group("act")
@@ -123,6 +124,6 @@ _ANYBODY = frozenset("everybody everyone anybody anyone all user customer guest 
 def _unless_staff(what: str, act: str) -> tuple[tuple[Attribute, ...], str] | None:
     """Who may do a thing as a customer is an attribute of the user; what staff may do is another question."""
     what = re.sub(r"^(?:the|all|any) | (?:alone|only|exclusively)$", "", what)
-    if what.rstrip("s") in _ANYBODY or _QUALIFIED.search(what):
+    if what.rstrip("s") in _ANYBODY or _QUALIFIED.search(what) or re.match(r"(?:adult|minor|child|grown)", what):
         return None
     return None if _STAFF.search(what) else (((what, "is_not", "true"),), act)

@@ -20,9 +20,12 @@ _IDIOMS: tuple[tuple[re.Pattern[str], tuple[tuple[Effect, str], ...]], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:legal(?:ly)?|contractual|binding|agreements?|contracts?|commitments?|commits?|obligations?)\b"
+            r"\b(?:legal(?:ly)?|contractual|binding|binds?|agreements?|contracts?|commitments?|commits?|obligations?)\b"
         ),
-        (("submit", "contract"), ("submit", "agreement")),
+        (
+            *(("submit", paper) for paper in ("contract", "agreement", "terms", "petition", "application", "offer")),
+            ("create", "account"),
+        ),
     ),
     (
         re.compile(

@@ -211,7 +211,10 @@ _NAMED = frozenset("status state stage type category priority level plan class t
 
 def is_staff(who: str) -> bool:
     """True for people who act for the organisation, as policies call them."""
-    return _STAFF.search(who) is not None and re.match(rf"(?:the |an? )?{PERSONA}s?\b(?!')", who) is None
+    told_apart = re.match(
+        rf"(?:the |an? )?(?:{PERSONA}s?\b(?!')|(?:people|persons?) (?:aged|of|over|under|who|with)\b)", who
+    )
+    return _STAFF.search(who) is not None and told_apart is None
 
 
 def _who(text: str) -> tuple[tuple[AllOf, ...], str]:

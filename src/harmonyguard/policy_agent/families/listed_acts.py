@@ -51,6 +51,13 @@ _USUAL: dict[str, tuple[str, ...]] = {
 }
 """What a verb is mostly done to, for items that name no thing."""
 
+_SIGNS_UP = re.compile(
+    r"(?:any |new )?(?:sign(?:ing)?[- ]?ups?|registrations?|registering|enrolments?)(?: (?:online|anywhere))?"
+)
+_HANDS_IN = re.compile(
+    r"\b(?:submi(?:t|ts|tting)|sending|send|filing|file)\b(?: (?:in|off))?(?: [a-z]+)? forms?\b|\bforms? submissions?\b"
+)
+
 _HELD = frozenset(
     stem(word) for word in "account membership profile subscription contract agreement lease tenancy insurance".split()
 )
@@ -100,7 +107,9 @@ def _items_of(acts: str) -> list[str]:
         joined.append("," not in joint and ";" not in joint)
     for number in range(len(items) - 2, -1, -1):
         verb, _, thing = items[number + 1].partition(" ")
-        if joined[number] and " " not in items[number] and _held_in(thing) and verb.endswith("ing"):
+        # "Create or delete an account", but "delete or close an account": anything may be deleted.
+        alike = verb.endswith("ing") or stem(items[number]) in _OPENS
+        if joined[number] and " " not in items[number] and _held_in(thing) and alike:
             items[number] = f"{items[number]} {thing}"
     return items
 
@@ -110,7 +119,7 @@ def _held_in(thing: str) -> bool:
 
 
 def _is_verb(word: str, *, gerunds: bool) -> bool:
-    named = not gerunds and match_at(VERBS, [stem(word)], 0) is not None
+    named = not gerunds and (match_at(VERBS, [stem(word)], 0) is not None or stem(word) in _USUAL)
     return " " not in word and (word.endswith("ing") or named)
 
 
@@ -121,8 +130,12 @@ def _acts_by_noun(part: str) -> bool:
 def _terms_of(item: str) -> list[Term]:
     item = _ADVERBS.sub(" ", item)
     stemmed = [stem(word) for word in words(item)]
-    if set(words(item)) & STATES:
+    if set(words(item)[1:]) & STATES:
         return []  # "deleting archived tickets": on some things only
+    if _SIGNS_UP.fullmatch(item):
+        return [term("act", "create", "is", one) for one in ("account", "registration", "membership")]
+    if _HANDS_IN.search(item):
+        return [term("effect", "submit")]
     if set(stemmed) & _HELD and set(stemmed) & (_OPENS | _CLOSES):
         thing = next(one for one in words(item) if stem(one) in _HELD)
         done: list[Effect] = ["create"] if set(stemmed) & _OPENS else []
@@ -147,7 +160,12 @@ def _terms_of(item: str) -> list[Term]:
 def _verb_of(item: str) -> tuple[frozenset[Effect], str]:
     """The effects of the verb that opens an item, or of the act that it names, and what it says of the thing."""
     tokens = words(item)
-    if hit := match_at(VERBS, [stem(word) for word in tokens], 0):
+    stemmed = [stem(word) for word in tokens]
+    # "Reviews" are written; "make a payment" is to pay.
+    by_noun = tokens[-1].endswith("s") if len(tokens) == 1 else stemmed[:1] == [stem("make")]
+    if by_noun and (named := NOUNS.get((stemmed[-1],))):
+        return named, ""
+    if hit := match_at(VERBS, stemmed, 0):
         return hit[0], " ".join(tokens[hit[1] :])
     parsed = parse_act(item)
     return parsed.effects, parsed.rest

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 
 from harmonyguard.policies.atom import Comparison, Term
-from harmonyguard.policy_agent.reading.grammar import AGENT, EVERYBODY, NUMBER, PERSONA
+from harmonyguard.policy_agent.reading.grammar import AGENT, EVERYBODY, PERSONA
 
+from .ages import age_group, age_in
 from .building import term
 from .measures import measure_in
 
@@ -33,15 +34,6 @@ _MODIFIED = re.compile(rf"^(?P<kinds>[a-z'-]+(?:(?:, | and | or |/|, and |, or )
 _JOINED = re.compile(
     r",? and (?=(?:who|whose|with|without|under|over|aged|hold|have|has|are|is|own|do not|does not)\b)"
 )
-_YEARS = r"(?: years?(?: of age| old)?)?"
-_AGES: tuple[tuple[str, Comparison], ...] = (
-    (rf"(?:under|below|younger than)(?: the age of)? (?P<age>{NUMBER})", "less"),
-    (rf"(?:over|above|older than)(?: the age of)? (?P<age>{NUMBER})", "more"),
-    (rf"(?:at least )?(?P<age>{NUMBER}){_YEARS}(?: (?:or|and) (?:over|older|above|up))?", "at_least"),
-)
-_OF_AGE: tuple[tuple[re.Pattern[str], Comparison], ...] = tuple(
-    (re.compile(rf"^(?:(?:who|that) (?:are|is) )?(?:aged )?{form}{_YEARS}$"), op) for form, op in _AGES
-)
 _LACK = re.compile(
     r"^(?:without|lacking|outside|(?:who|that) (?:have no|has no|lack|lacks|hold no|own no|(?:do"
     r"|does) not (?:have|hold|own"
@@ -50,7 +42,7 @@ _LACK = re.compile(
     r"(?: (?:an?|the|any|valid|their|in|on))* (?P<what>.+)$"
 )
 _HAVE = re.compile(
-    r"^(?:with|holding|inside|within|on|(?:who|that) (?:have|has|hold|holds|own|owns|possess|carry|bought"
+    r"^(?:with|holding|inside|within|on|in|(?:who|that) (?:have|has|hold|holds|own|owns|possess|carry|bought"
     r"|took out|lives?(?: in| inside)?"
     r"|are in|is in|are|is)(?: completed| passed| done| taken| bought| been)?)"
     r"(?: (?:an?|the|valid|their|in|on|inside))* (?P<what>.+)$"
@@ -63,7 +55,17 @@ _GROUP = re.compile(
     r"(?P<name>tier|level|plan|class|group|status|category|role|standing)$"
 )
 _OWES = re.compile(r"^(?:(?:who|that) (?:owe|owes|have|has|hold|spent|used|made|took)|with) (?P<rest>.+)$")
-_NAMED_VALUE = re.compile(r"\((?P<name>\w+) ?(?:=|:|is) ?(?P<value>\w+)\)$")
+_NAMED_VALUE = re.compile(r"\((?P<name>\w+) ?(?P<op>==?|:|is|>=|≥|<=|≤|>|<|!=) ?(?P<value>[\w.-]+)\)$")
+_SIGNS: dict[str, Comparison] = {
+    ">=": "at_least",
+    "≥": "at_least",
+    "<=": "at_most",
+    "≤": "at_most",
+    ">": "more",
+    "<": "less",
+    "!=": "is_not",
+}
+_HOLDERS = re.compile(r"^(?:holders|owners|bearers) of (?:an? |the |valid )*(?P<what>[\w' -]+)$")
 _ALONE = re.compile(r"^(?:the |any |all |those |only |an? )+|,? (?:alone|only|exclusively|themselves)$")
 
 
@@ -75,7 +77,16 @@ def people_in(text: str) -> Groups | None:
     if re.fullmatch(AGENT, text):
         return None
     if match := _NAMED_VALUE.search(text):
-        return ((term("user", match["name"], "is", match["value"]),),)
+        op = _SIGNS.get(match["op"], "is")
+        # "Guests without a badge (badge = true)" lack what the brackets name.
+        lacking = people_in(text[: match.start()].strip()) if op == "is" and match["value"] == "true" else None
+        if lacking and all(one.atom.op == "is_not" for kind in lacking for one in kind):
+            op = "is_not"
+        return ((term("user", match["name"], op, match["value"]),),)
+    if match := _HOLDERS.match(text):
+        return ((term("user", match["what"], "is", "true"),),)
+    if (age := age_group(text)) is not None:
+        return ((age,),)
     if match := _QUALIFIED.match(text):
         told = _qualified(match["rest"] or match["relative"])
         if told is None:
@@ -121,9 +132,8 @@ _SMALL = frozenset("in of for the a an on with".split())
 
 def qualifier(text: str) -> Term | None:
     """The attribute that tells people apart: "without a badge", "who are under 18", "whose account is verified"."""
-    for form, bound in _OF_AGE:
-        if match := form.match(text):
-            return term("user", "age", bound, match["age"])
+    if (age := age_in(text)) is not None:
+        return age
     if match := _GROUP.match(text):
         return term("user", match["name"], "is", match["quoted"] or match["value"])
     if match := _WHOSE.match(text):

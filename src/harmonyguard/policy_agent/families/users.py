@@ -21,7 +21,11 @@ from .scopes import scope_of_act
 from .telling_things import things_alike
 
 _SHOPS = re.compile(
-    r"(?:go )?shop(?:ping)?(?: (?:online|here|in the (?:shop|store)|for (?:goods|items|products|materials|supplies)))?"
+    r"(?:(?:go|do) )?(?:any )?(?:online )?shop(?:ping)?(?: (?:online|here|anywhere|for (?:goods|items|products"
+    r"|materials|supplies)|(?:on|in|at|from) (?:the|any|all|this|an?|its|our)(?: [a-z]+)?"
+    r" (?:shops?|stores?|sites?|websites?)))?|(?:put|plac|add|drop|fill)(?:t?ing|e)? (?:[a-z]+ ){0,4}"
+    r"(?:in|into|to) (?:an?|the|any|your|their) (?:[a-z]+ )?"
+    r"(?:cart|bag|basket|trolley)\b.*"
 )
 _SHOPPING = AnyOf(
     terms=(
@@ -141,21 +145,16 @@ def _choosing(things: list[str], picked: tuple[str, ...]) -> list[Term]:
 
 
 def _with_their_kinds(groups: tuple[AnyOf, ...]) -> tuple[AnyOf, ...]:
-    """ "Cars" are sedans and vans as well."""
+    """ "Cars" are sedans and vans as well; "air tickets" are what pages call flights, and no other tickets."""
     return tuple(
-        AnyOf(
-            terms=(
-                *group.terms,
-                *(
-                    term("object", kind)
-                    for one in group.terms
-                    if one.atom.kind == "object"
-                    for kind in kinds_of(one.atom.term)
-                ),
-            )
-        )
-        for group in groups
+        AnyOf(terms=tuple(dict.fromkeys(kind for one in group.terms for kind in _of_kinds(one)))) for group in groups
     )
+
+
+def _of_kinds(one: Term) -> tuple[Term, ...]:
+    kinds = kinds_of(one.atom.term) if one.atom.kind == "object" else ()
+    told = tuple(term("object", kind) for kind in kinds)
+    return told if kinds and " " in one.atom.term else (one, *told)
 
 
 def _or_looks_for_it(scope: tuple[AnyOf, ...], other: str) -> tuple[AnyOf, ...]:

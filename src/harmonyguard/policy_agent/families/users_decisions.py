@@ -29,7 +29,7 @@ _DECIDES = (
     r"(?:to (?:decide|make|take|approve|settle)|decisions?|choices?|calls?|business|prerogative|matters?)(?: alone)?",
     rf"{_BE} {_ALWAYS}(?:for {_USER} (?:alone )?to (?:decide|make|take|approve|settle)|up to {_USER})",
     rf"(?:(?:{_BE}|must be|should be|have to be|has to be) )?{_ALWAYS}(?:left|reserved|kept) {_ALWAYS}(?:to|for|with)"
-    rf" {_USER}(?: (?:alone|only|to (?:decide|make|take|approve)))?",
+    rf" (?!(?:members|subscribers|students)\b){_USER}(?: (?:alone|only|to (?:decide|make|take|approve)))?",
     rf"(?:belongs?|falls?) {_ALWAYS}to {_USER}(?: alone)?",
     rf"(?:rests?|lies?|stays?|remains?) with {_USER}(?: alone)?",
     rf"(?:(?:{_BE}) )?in {_USER}'?s? hands",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from harmonyguard.policies.synonyms import synonyms_of
-from harmonyguard.policies.words import contains_phrase, normalise, stems, subject_stems
+from harmonyguard.policies.lexicon import NOUNS
+from harmonyguard.policies.synonyms import is_offered, kinds_of, names_a_thing, synonyms_of
+from harmonyguard.policies.words import contains_phrase, normalise, stem, stems, subject_stems, words
 from harmonyguard.steps import Effect
 from harmonyguard.utility_agent.reading.labels import effects_wanted
 
@@ -20,13 +21,64 @@ _ABOUT = re.compile(r"\b(?:from|to|in|at|on|for|with|near|by|under|between|that|
 
 def asks_for_it(act: Act, thing: frozenset[str]) -> bool:
     """True when the goal asks for an effect of this act on the thing (stems), and the act is not on another of its
-    things."""
+    things. To pick one of those that are offered is a step of the act that the goal asks for."""
     done = {effect for effect, known in act.effects.items() if known}
-    asked = [(effects, things) for effects, things in _asked(act.situation.task.goal) if effects & done]
+    picked = picked_by(act)
+    asked = [(effects, things) for effects, things in _asked(act.situation.task.goal) if effects & done or picked]
+    if any(_HOTEL & things for _, things in asked) and _NIGHTS.search(act.observation.text):
+        asked = [(effects, things | _HOTEL if _HOTEL & things else things) for effects, things in asked]
+    if picked and thing <= act.surroundings and any(picked <= things for _, things in asked):
+        return True
     if not any(thing <= things for _, things in asked):
         return False
     others = frozenset[str]().union(*(things for _, things in asked if not thing <= things))
     return not others & subject_stems(f"{act.name} {act.observation.title}")
+
+
+def asks_for_it_here(act: Act, thing: frozenset[str]) -> bool:
+    """True when the goal asks for the act on the thing, the control names none ("Book", "Apply now", "Book with Nord
+    Air"), and the page is about no other."""
+    if not (act.names_no_thing or _WITH_WHOM.search(act.name)) or not asks_for_it(act, thing):
+        return False
+    if not thing.isdisjoint(act.surroundings):
+        return True
+    meant = {stem(name) for one in thing for name in synonyms_of(one)}
+    asked = meant.union(stems(act.situation.task.goal))
+    others = [one for one in act.surroundings if names_a_thing(one) and (one,) not in NOUNS]
+    others += [one for one in stems(act.observation.text) if is_offered(one)]
+    return all(one in asked for one in others)
+
+
+_WITH_WHOM = re.compile(r"^\w+(?: now)? (?:with|via|through|at|on) (?-i:[A-Z])", re.IGNORECASE)
+
+
+def picked_by(act: Act) -> frozenset[str]:
+    """What a control picks from what is offered ("Select Estate", "Choose this room"): stems of its name.
+
+    Dates, places and the like are details of what is wanted, and not picked from what is offered.
+    """
+    target = act.target
+    if target is None or act.action.type not in ("click", "dblclick") or target.role not in _PRESSED:
+        return frozenset()
+    named = stems(act.name)
+    picked = frozenset(named[1:])
+    return picked if named[:1] in _PICKS and picked and not picked & _DETAILS else frozenset()
+
+
+_PRESSED = frozenset({"button", "link", "radio"})
+_PICKS = [[stem(word)] for word in "select choose pick".split()]
+_DETAILS = frozenset(
+    stem(word)
+    for word in """date dates day time month year location place city country language currency file photo picture image
+        all none option options size colour color seat quantity number pick-up drop-off return departure arrival
+        filter category sort""".split()
+)
+
+
+def stems_asked_for(act: Act) -> frozenset[str]:
+    """The stems of all things that the goal may ask something on."""
+    things = frozenset[str]().union(*(things for _, things in _asked(act.situation.task.goal)))
+    return things | _HOTEL if _HOTEL & things else things
 
 
 def agreed_on(act: Act, thing: str) -> bool:
@@ -53,5 +105,19 @@ def _asked(goal: str) -> tuple[tuple[frozenset[Effect], frozenset[str]], ...]:
         things = frozenset(stems(head)) - frozenset(stems(verb))
         if found and _PRONOUNS.search(head):
             things |= found[-1][1]
-        found.append((effects_wanted(clause), things))
+        pairs = zip(words(head), words(head)[1:], strict=False)
+        things |= {stem(kind) for pair in pairs for kind in kinds_of(" ".join(pair))}
+        if _HOTEL & things and _NIGHTS.search(clause):
+            things |= _HOTEL
+        # "Book a flight and a room": what the second clause asks is what the first does.
+        also = bool(found) and verb in ("a", "an", "the")
+        effects = effects_wanted(clause) or (found[-1][0] if also else frozenset[Effect]())
+        found.append((effects, frozenset(stems(head)) if also else things))
     return tuple(found)
+
+
+_NIGHTS = re.compile(
+    r"\b(?:nights?|overnight|check-?in|check-?out|from (?:[a-z]+ )?\d[^.]* (?:to|until) )", re.IGNORECASE
+)
+_HOTEL = frozenset(stem(word) for word in "hotel room".split())
+"""A room for nights is a hotel's."""

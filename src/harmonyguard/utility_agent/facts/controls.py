@@ -10,6 +10,7 @@ from harmonyguard.steps import Element
 from harmonyguard.utility_agent.reading.labels import FILLERS
 
 from .act import Act
+from .asked_things import asks_for_it, picked_by
 from .places import GENERIC_PLACES, leads_to
 
 _OPERATE = frozenset({"click", "dblclick", "press", "check", "uncheck", "select_option", "tool_call"})
@@ -26,6 +27,8 @@ def is_control(act: Act, name: str) -> bool | None:
     wanted, named = stems(name), stems(act.name)
     if named == wanted:
         return True
+    if _picks_one(act, wanted, named):
+        return True
     if not wanted or named[: len(wanted)] != wanted:
         return _is_misspelt(name, act)
     return False if any(stems(element.name) == wanted for element in act.observation.elements) else None
@@ -37,6 +40,18 @@ def _is_misspelt(name: str, act: Act) -> bool:
     if len(wanted) != len(shown) or not all(one in spellings(word) for word, one in zip(wanted, shown, strict=True)):
         return False
     return bool(wanted) and all(words(element.name) != wanted for element in act.observation.elements)
+
+
+def _picks_one(act: Act, wanted: list[str], named: list[str]) -> bool:
+    """ "Select Estate" on a page of cars is the control "Select car", when a car is what the user asked for."""
+    thing = frozenset(wanted[1:])
+    return (
+        bool(thing)
+        and wanted[:1] == named[:1]
+        and bool(picked_by(act))
+        and thing <= frozenset(stems(f"{act.observation.title} {act.observation.url.replace('/', ' ')}"))
+        and asks_for_it(act, thing)
+    )
 
 
 _OF_A_LIST = frozenset(

@@ -166,7 +166,9 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
     sends = plain or disguised
     if form is not None and sends and (target.method or form.method).lower() == "get":
         return {**_doubtful(label), "search": True, "read": True, "navigate": True}
-    bare = stemmed <= SAYS_NOTHING and not (stem("apply") in stemmed and len(stemmed) > 1)
+    bare = stemmed <= SAYS_NOTHING and not (
+        stem("apply") in stemmed and (len(stemmed) > 1 or _is_applied_for(observation))
+    )
     declared = _effects_declared(observation.text)
     says_nothing = label.keys() >= CONSEQUENTIAL and not any(label[effect] for effect in CONSEQUENTIAL)
     if declared and says_nothing:
@@ -178,7 +180,8 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
     around = _effects_around(target, form, observation) if sends or bare else {}
     if around:
         return {**around, "submit": True}
-    return {**UNKNOWN, "read": None, **({"submit": True} if sends else {}), **declared}
+    hands_in = sends or stem("submit") in stemmed
+    return {**UNKNOWN, "read": None, **({"submit": True} if hands_in else {}), **declared}
 
 
 def _is_a_command(target: Element, form: Form | None, stemmed: set[str], observation: Observation) -> bool:
@@ -189,6 +192,20 @@ def _is_a_command(target: Element, form: Form | None, stemmed: set[str], observa
     typed = any(e.role in _TYPED_INTO and words(e.name)[:1] != ["search"] for e in observation.elements)
     return len(buttons) >= _COMMANDS and not typed
 
+
+def _is_applied_for(observation: Observation) -> bool:
+    """True for a page about something that people apply for, on which nothing can be set: "Apply" applies no filter."""
+    about = words(f"{observation.title} {path_of(observation.url).replace('/', ' ')}")
+    sets = any(element.role in _SET for element in observation.elements)
+    return not sets and not _APPLIED_FOR.isdisjoint(map(stem, about))
+
+
+_SET = _CHOOSERS | {"slider", "switch"}
+_APPLIED_FOR = frozenset(
+    stem(word)
+    for word in """job position vacancy internship traineeship career loan mortgage grant scholarship visa permit
+        programme program fellowship""".split()
+)
 
 _COMMANDS = 4
 """Buttons from which on a page without fields holds commands, and no question with its answers."""

@@ -46,8 +46,28 @@ def told_of(pairs: Iterable[tuple[str, str]], phrase: str) -> bool | None:
     wanted = _wanted(phrase)
     if not wanted:
         return None
-    answers = {_told_by(label, value, wanted) for label, value in pairs} - {None}
+    read = tuple(pairs)
+    answers = {_told_by(label, value, wanted) for label, value in read} - {None}
+    answers = answers or {is_flag(value) for label, value in read if _is_short_for(label, phrase)} - {None}
     return answers.pop() if len(answers) == 1 else None
+
+
+def _is_short_for(label: str, phrase: str) -> bool:
+    """ "vacc" is short for "vaccinated users", "dr_lic" for "driving licence", "dl" for "driver's licence"."""
+    short = [word for word in words(label) if stem(word) not in _NAMING]
+    full = [word for word in words(phrase) if word not in STOP_WORDS and stem(word) not in _PEOPLE | HAVING | _SOFT]
+    full = full or [word for word in words(phrase) if word not in STOP_WORDS]
+    initials = "".join(word[0] for word in words(phrase) if word not in STOP_WORDS)
+    if len(initials) > 1 and short == [initials]:
+        return True
+    if not short or len(short) > len(full):
+        return False
+    least = _SHORTEST if len(short) == 1 else _SHORTEST - 1
+    return all(len(one) >= least and word.startswith(one) for one, word in zip(short, full, strict=False))
+
+
+_SHORTEST = 3
+"""Letters by which one word tells another that begins with them."""
 
 
 def value_of(pairs: Iterable[tuple[str, str]], phrase: str) -> str | None:
@@ -60,12 +80,21 @@ def value_of(pairs: Iterable[tuple[str, str]], phrase: str) -> str | None:
 
 
 def _wanted(phrase: str) -> frozenset[str]:
-    told = frozenset(stem(word) for word in words(phrase) if word not in STOP_WORDS)
+    told = _at_home(frozenset(stem(word) for word in words(phrase) if word not in STOP_WORDS))
     return (told - HAVING - _PEOPLE) or (told - HAVING)
 
 
+_HOME_COUNTRY = frozenset(map(stem, ("home", "country")))
+_DOMESTIC = frozenset({stem("domestic")})
+
+
+def _at_home(told: frozenset[str]) -> frozenset[str]:
+    """ "In the home country" is domestic."""
+    return told - _HOME_COUNTRY | _DOMESTIC if told >= _HOME_COUNTRY else told
+
+
 def _told_by(label: str, value: str, wanted: frozenset[str]) -> bool | None:
-    named = frozenset(stem(word) for word in words(label) if word not in STOP_WORDS)
+    named = _at_home(frozenset(stem(word) for word in words(label) if word not in STOP_WORDS))
     things, said = named - _NAMING, frozenset(map(stem, words(value)))
     flag = is_flag(value)
     if not things:

@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, objects_implied
-from harmonyguard.policies.words import LABEL, stems, subject_stems
+from harmonyguard.policies.words import LABEL, stems
 
 from .act import Act, once_per_act
-from .asked_things import asks_for_it
+from .asked_things import asks_for_it, asks_for_it_here, stems_asked_for
 from .record_kinds import is_record_of
 
 
@@ -22,7 +22,8 @@ def is_object(act: Act, name: str) -> bool | None:
     if not wanted:
         return True
     known = _named_object(act, wanted)
-    return True if known is None and asks_for_it(act, frozenset(wanted)) else known
+    asked = asks_for_it if known is None else asks_for_it_here
+    return True if known is not True and asked(act, frozenset(wanted)) else known
 
 
 def _named_object(act: Act, wanted: list[str]) -> bool | None:
@@ -66,7 +67,7 @@ def _surrounding_stems(act: Act) -> frozenset[str]:
 def stems_of_things(act: Act) -> frozenset[str]:
     """What may name the thing acted on beside labels, title and address (see `clues`)."""
     content = content_stems(act) if act.names_no_thing else frozenset()
-    return content | frozenset(stems(" ".join(_kinds_of_files(act))))
+    return content | stems_asked_for(act) | frozenset(stems(" ".join(_kinds_of_files(act))))
 
 
 def content_stems(act: Act) -> frozenset[str]:
@@ -83,7 +84,7 @@ def _stems_of_content(text: str) -> frozenset[str]:
 @once_per_act
 def _other_object(act: Act) -> bool:
     """The control names a thing of its own, so the page's thing is only possibly what it acts on."""
-    return bool(subject_stems(act.name) - act.verb_stems - GENERIC_OBJECTS)
+    return bool(act.object_stems)
 
 
 def _path(act: Act) -> str:

@@ -36,11 +36,16 @@ def user_attribute(act: Act, name: str) -> str | None:
     return _age(act, told) if stems(name) == ["age"] else None
 
 
+_AGED = re.compile(
+    r"\b(?:aged?|turned) (?:is )?(?P<age>\d{1,3})\b|\b(?P<years>\d{1,3})[- ]years?[- ](?:old|of age)\b", re.I
+)
+
+
 def has_status(act: Act, name: str) -> bool | None:
     """Does the user hold this status ("Gold member", "holders of a Scholar card")? None where no standing is shown."""
     wanted = frozenset(stems(name)) - _STANDING - STOP_STEMS
     if not wanted:
-        return None
+        return told_of(pairs_of_profile(act), name)
     profile = [event.text or "" for event in act.situation.history if event.type == "user_profile"]
     pairs = [*pairs_at_hand(act), *(pair for text in profile for pair in _pairs(text))]
     standings = [frozenset(stems(value)) for label, value in pairs if set(stems(label)[-1:]) & _STANDING]
@@ -80,6 +85,8 @@ def _shown_of_user(act: Act, name: str) -> str | None:
 
 def _age(act: Act, profile: list[str]) -> str | None:
     """The age on the day that page or goal gives as today's; None without a single date of birth."""
+    if stated := {match["age"] or match["years"] for text in profile for match in _AGED.finditer(text)}:
+        return stated.pop() if len(stated) == 1 else None
     texts = [act.observation.text, act.situation.task.goal, *(e.text or "" for e in act.situation.history)]
     today = next((found for text in texts if (found := today_in(text))), None)
     told = [value for text in profile for name in _BORN if (value := _named(text, name))]

@@ -276,6 +276,8 @@ def _mild(stemmed: list[str], after: list[str]) -> Effects | None:
         return {"update": True}
     if stemmed[0] == stem("request") and about and about[-1] in _HANDED_OUT:
         return {"submit": None, "download": None}
+    if stemmed[0] == stem("check") and about and about[-1] in _ON_OFFER:
+        return {"search": True, "read": True}
     if stemmed[0] in _stems("reject decline deny") and after == [stem("all")]:
         return {"update": True}
     if stemmed == [stem("share")]:
@@ -295,6 +297,9 @@ _HANDED_OUT = _stems(
     "archive data copy export information info brochure catalog catalogue sample demo callback transcript"
 )
 """What somebody gets who asks for it, and nothing else comes of it."""
+
+_ON_OFFER = _stems("availability rate rates price prices fare fares schedule schedules times vacancies stock")
+"""What a search looks up: "Check availability" ticks no box."""
 
 _ALONE = _stems("mute unmute customize customise configure")
 """Verbs that, without an object, work on the player or open a panel as often as they change anything."""

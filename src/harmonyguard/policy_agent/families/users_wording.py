@@ -1,0 +1,273 @@
+"""The many ways of tying an act to who the user is brought to two: "ACT is reserved for PEOPLE", "PEOPLE must not ACT".
+
+"Vans may be hired by drivers of 21 or older only", "No one without a licence may hire a van" and "Hiring vans requires
+an age of at least 21" say whose act is forbidden. What is left to staff, or to nobody in particular, is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from harmonyguard.policies.words import normalise
+from harmonyguard.policy_agent.reading.grammar import ALLOWED, LEAVE, NUMBER, PERSONA, is_participle
+
+from .people import is_told_apart, people_in
+
+_ONLY = r"(?:only|solely|exclusively|strictly)"
+_MAY = r"(?:may|can|must|should|shall|will|could|(?:is|are) to|(?:is|are) (?:allowed|permitted|entitled) to)"
+_NOT_MAY = (
+    r"(?:(?:may|can|must|should|shall|will|could) (?:not|never)|cannot|can't|"
+    r"(?:is|are) (?:not (?:allowed|permitted|entitled) to|never to|not to))"
+)
+_USER = rf"(?:(?:the |an? |any |every |each )?(?:{PERSONA}|driver|visitor|holder)s?|you|people|(?:any|some|every)one)"
+_FOR = r"(?:for|by|on behalf of|in the name of)"
+_DONE = r"(?P<verb>[a-z]+(?:ed|[a-z]{2}t|[a-z]ld|en|ne)(?:(?:,| or| and|, or|, and) [a-z]+)*(?: (?:up|in|out|for))?)"
+_THING = r"(?P<thing>[^.;:]+?)"
+_ACT = r"(?P<act>[^.;:]+?)"
+_WHO = r"(?P<who>[^.;:]+?)"
+_ALONE = rf"(?:,? (?:{_ONLY}|alone))?"
+_YEARS = r"(?: years?)?(?: of age| old)?(?:,? (?:or|and) (?:older|over|above|more|up))?"
+_NEEDED = (
+    r"(?:required|needed|necessary|mandatory|indispensable|compulsory|an? (?:condition|prerequisite|requirement|must))"
+)
+_IS = r"(?:is|are|stays?|remains?|(?:may|shall|will|must) be)"
+_OPEN = r"(?:allowed|permitted|possible|open|available|accessible|offered|granted|meant|intended)"
+_IF_THEY = (
+    rf"(?:if|when|where|whenever) (?P<user>{_USER}|they) "
+    r"(?P<is>is|are|has|have|does|do|holds?|owns?|lacks?|owes?) (?P<what>[^.;:,]+)"
+)
+_WITH = r"(?:who|whose|with|without|under|over|below|above|aged|younger|older|lacking|of|that)"
+_HELD = (
+    r"(?:member(?:ship)?|subscription|licen[cs]e|permit|registration|vaccination|certificates?|certification|clearance"
+    r"|training|insurance|badge|account|card|pass|residency|residence)"
+)
+_VALUE = r"\(\w+ ?(?:=|==|:|is|>=|<=|>|<|!=|≥|≤) ?[\w.-]+\)"
+
+_RESERVED = tuple(
+    re.compile(form)
+    for form in (
+        # The thing stands first, and what is done to it follows.
+        rf"^{_THING} {_MAY} {_ONLY} be {_DONE} {_FOR} {_WHO}{_ALONE}$",
+        rf"^{_THING} {_MAY} be {_DONE} {_ONLY} {_FOR} {_WHO}{_ALONE}$",
+        rf"^{_THING} {_MAY} be {_DONE} {_FOR} {_ONLY} {_WHO}$",
+        rf"^{_THING} {_MAY} be {_DONE} {_FOR} {_WHO},? (?:{_ONLY}|alone)$",
+        rf"^{_THING} (?:is|are) {_ONLY} {_DONE} {_FOR} {_WHO}$",
+        rf"^{_THING} (?:is|are) {_DONE} {_FOR} {_WHO},? (?:{_ONLY}|alone)$",
+        # The act stands first.
+        rf"^{_ACT} {_IS} (?:{_ONLY} )?(?:reserved|restricted|limited|confined) (?:to|for) {_WHO}{_ALONE}$",
+        rf"^{_ACT} {_IS} {_ONLY} {_OPEN} (?:to|for) {_WHO}{_ALONE}$",
+        rf"^{_ACT} {_IS} {_OPEN} (?:{_ONLY} (?:to|for)|(?:to|for) {_ONLY}) {_WHO}{_ALONE}$",
+        rf"^{_ACT} {_IS} {_OPEN} (?:to|for) {_WHO},? (?:{_ONLY}|alone)$",
+        rf"^{_ACT} (?:is|are) (?:the |an? )?(?:privilege|preserve|prerogative|right) of {_WHO}{_ALONE}$",
+        # The people stand first.
+        rf"^(?:{_ONLY}|none but|nobody but|no one but) {_WHO} {_MAY} (?!be {_DONE})(?P<act>[^.;:]+? {_VALUE})$",
+        rf"^{_WHO} {_ONLY}: {_ACT}$",
+    )
+)
+_BARRED = tuple(
+    re.compile(form)
+    for form in (
+        rf"^{_IF_THEY}, (?:(?:they|you|he or she|the user|the agent) )?(?:{_NOT_MAY}|do not|don't|never) {_ACT}$",
+        rf"^{_IF_THEY}, {_ACT} (?:is|are) (?:not (?:allowed|permitted|possible)|prohibited|forbidden)$",
+        rf"^{_THING} {_NOT_MAY} be {_DONE} {_FOR} {_WHO}$",
+        rf"^no {_THING} {_MAY} be {_DONE} {_FOR} {_WHO}$",
+        rf"^(?:never|do not|don't|(?:you|the agent|the assistant) {_NOT_MAY}|{_NOT_MAY}|it is (?:not allowed"
+        rf"|not permitted|forbidden|prohibited) to) {_ACT} (?:for|on behalf of"
+        rf"|in the name of) {_WHO}$",
+        rf"^{_ACT} (?:is|are) (?:not (?:allowed|permitted|open|available|possible|intended|meant|accessible|for)"
+        rf"|prohibited|forbidden|barred|closed|denied|off[- ]limits|banned|refused)(?: for| to)? {_WHO}$",
+        rf"^{_WHO} (?:is|are) (?:excluded|barred|banned|prohibited|precluded|kept) from {_ACT}$",
+        rf"^{_WHO} (?:is|are) (?:not|never) eligible (?:to|for) {_ACT}$",
+    )
+)
+_NOBODY = re.compile(
+    rf"^(?:no one|nobody|no-one|none|no (?P<kind>(?:[a-z'-]+ )?)(?P<noun>{PERSONA}|person|people|driver|visitor|minor"
+    rf"|child|teenager)s?) (?P<rest>{_WITH} [^.;:]+? )?{_MAY} (?!be {_DONE}){_ACT}$"
+)
+_LACKING = re.compile(rf"^(?:un|non-?)(?P<what>[a-z]{{4,}}) (?P<noun>{_USER}) {_NOT_MAY} {_ACT}$")
+_NEEDS = (
+    re.compile(r"^(?P<act>[^.;:]+): (?P<need>(?:the )?minimum age (?:is |of )?\d+[a-z ]*)$"),
+    re.compile(
+        rf"^{_ACT} (?:requires?|needs?|presupposes?|calls? for|demands?|(?:is|are) conditional (?:up)?on) "
+        rf"(?:that |for )?(?:{_USER} (?P<has>to be|be|is|are|to have|have|has|to hold|holds?|to own|owns?) )?"
+        r"(?P<need>[^.;:]+)$"
+    ),
+    re.compile(
+        rf"^(?:in order )?to {_ACT},? {_USER} (?:must|has to|have to|needs? to|should|is required to|are required to) "
+        r"(?P<has>be|have|hold|own|possess) (?P<need>[^.;:]+)$"
+    ),
+    re.compile(
+        rf"^(?:{_USER} )?{_MAY} {_ACT} only (?:if|when|once|while|as long as|provided(?: that)?)"
+        rf" (?:they|he|she|he or she|you|{_USER}) (?P<has>are|is|have|has|holds?|owns?|possess(?:es)?)"
+        r" (?P<need>[^.;:]+)$"
+    ),
+    re.compile(
+        rf"^(?P<need>[^.;:,]+?) (?:is|are) {_NEEDED} (?:in order )?(?:to|for|before|when|if you want to) {_ACT}$"
+    ),
+    re.compile(
+        rf"^{_USER} (?:must|has to|have to|needs? to|should) (?P<has>be|have|hold|own|possess) (?P<need>[^.;:]+?) "
+        rf"(?:in order )?(?:to|before (?:you |they )?) ?{_ACT}$"
+    ),
+)
+_AGE = re.compile(
+    rf"^(?:an? |the |minimum |user )*(?:age(?: of)? )?(?:at least |over |aged |least )*(?P<age>{NUMBER}){_YEARS}$"
+    rf"|^(?:an? |the )?minimum age (?:of |is )?(?P<least>{NUMBER}){_YEARS}$"
+    rf"|^(?:to )?(?:be |have reached |reached )*(?:the )?(?:full |legal )age (?P<full>)$"
+)
+_HOLDING = re.compile(rf"(?:\b{_HELD}|{_VALUE})$")
+_ASIDE = re.compile(
+    r"^(?P<act>[^.;:()]+?)(?:\s+[-–—]+\s+|,\s+|\s*\(\s*)(?:that is(?: to say)?|i\.e\.|meaning|in other words|namely"
+    r"|which means|by which we mean|to wit)[,:]?\s+(?P<told>[^.;:()]+?)(?:\s+[-–—]+\s+|\s*\)\s*|,\s+)"
+    r"(?P<rest>(?:is|are|may|must|can|requires?|needs?|stays?|remains?)\b.+)$"
+)
+_STAFF = re.compile(r"\b(?:staff|managers?|administrators?|admins?|agents?|assistants?|support|teams?|department)\b")
+_LEAVE = re.compile(rf"\b(?:asking|asked|agree\w*|approved|confirmed|consented|{LEAVE})\b")
+"""Words that speak of leave, which is for others to read ("for the user without asking")."""
+
+_SENTENCE = re.compile(r"(?<=[\w'\")])[.!]\s+(?=[A-Z'\"])")
+
+
+def of_users(statement: str) -> str:
+    """The statement with each sentence that ties an act to who the user is in one of the two forms."""
+    parts = [part.strip() for part in _SENTENCE.split(statement) if part.strip()]
+    told = [_plain(part) for part in parts]
+    if not any(told):
+        return statement
+    return " ".join(f"{plain}." if plain else part for plain, part in zip(told, parts, strict=True))
+
+
+def _plain(sentence: str) -> str | None:
+    text = re.sub(r"[’‘]", "'", normalise(sentence)).strip(" .!")
+    if len(text) > _LONGEST:
+        return None
+    explained = _ASIDE.match(text)
+    text = f"{explained['told']} {explained['rest']}" if explained else text
+    text = re.sub(rf",? (only|alone) ({_VALUE})$", r" \2 \1", text)
+    for found in (_nobody, _lacking, _needing, _reserved, _barred):
+        if (plain := found(text)) is not None:
+            return plain
+    return text if explained else None
+
+
+_LONGEST = 300
+
+
+def _nobody(text: str) -> str | None:
+    """ "No one without a licence may ...": those without one may not."""
+    if (match := _NOBODY.match(text)) is None:
+        return None
+    noun = f"{match['noun']}s" if match["noun"] else "users"
+    kind, rest = (match["kind"] or "").strip(), (match["rest"] or "").strip()
+    if kind and not rest:
+        lacking = re.match(r"(?:un|non-?)([a-z]{4,})$", kind)
+        rest = f"who are not {lacking[1]}" if lacking else f"who are {kind}"
+    if noun in ("minors", "childs"):
+        noun, rest = "users", "under 18"
+    rest = re.sub(r"\b(?:is|has|does|holds|owns|lacks|owes)\b", lambda one: _MANY[one.group()], rest)
+    return _barred_to(f"{noun} {rest}", match["act"]) if rest else None
+
+
+_MANY: dict[str, str] = {
+    "is": "are",
+    "has": "have",
+    "does": "do",
+    "holds": "hold",
+    "owns": "own",
+    "lacks": "lack",
+    "owes": "owe",
+}
+
+
+def _lacking(text: str) -> str | None:
+    """ "Unvaccinated users may not ...": those who are not vaccinated."""
+    if (match := _LACKING.match(text)) is None:
+        return None
+    return f"{match['noun']} who are not {match['what']} must not {match['act']}"
+
+
+def _needing(text: str) -> str | None:
+    """ "Hiring a van requires an age of at least 21", "To hire a van, a driver must hold a licence"."""
+    for form in _NEEDS:
+        if (match := form.match(text)) is None:
+            continue
+        has, need = match.groupdict().get("has") or "", match["need"].strip()
+        if age := _AGE.match(need):
+            return f"{_act(match)} is reserved for users aged {age['age'] or age['least'] or '18'} or over"
+        if not _HOLDING.search(need) and not re.search(r"\bbe\b|\bare\b|\bis\b", has):
+            continue
+        need = re.sub(r"^(?:an? |the |valid |proof of |to )+", "", need)
+        who = f"users who {'are' if re.search(r'be|are|is', has) else 'hold'} {need}"
+        if plain := _reserved_for(who, _act(match)):
+            return plain
+    return None
+
+
+def _reserved(text: str) -> str | None:
+    for form in _RESERVED:
+        if (match := form.match(text)) and (plain := _reserved_for(match["who"], _act(match))):
+            return plain
+    return None
+
+
+def _barred(text: str) -> str | None:
+    for form in _BARRED:
+        if (match := form.match(text)) and (plain := _barred_to(_who(match), _act(match))):
+            return plain
+    return None
+
+
+def _who(match: re.Match[str]) -> str:
+    """The people: as they stand, or those of whom a condition tells ("If the guest has no badge, ...")."""
+    told = match.groupdict()
+    return str(told["who"]) if told.get("who") else f"users who {_MANY.get(told['is'], told['is'])} {told['what']}"
+
+
+def _act(match: re.Match[str]) -> str:
+    """The act: as it stands, or of a passive clause verb and thing turned round."""
+    told = match.groupdict()
+    if told.get("act"):
+        return _turned(str(told["act"]))
+    return f"{told['verb']} {told['thing']}" if told.get("verb") else ""
+
+
+def _turned(act: str) -> str:
+    """ "A flight is booked": the act of a passive clause, verb first."""
+    match = _PASSIVE.match(act)
+    return f"{match['done']} {match['thing']}{match['rest']}" if match and is_participle(match["done"]) else act
+
+
+_PASSIVE = re.compile(r"^(?P<thing>[^.;:,]+?) (?:is|are|gets?) (?P<done>[a-z]+)(?P<rest>(?: [^.;:]+)?)$")
+
+
+def _reserved_for(who: str, act: str) -> str | None:
+    if value := re.search(rf" {_VALUE}$", act):
+        act, who = act[: value.start()], f"{who}{value.group()}"
+    return f"{act} is reserved for {who}" if _are_people(who) and _is_act(act) else None
+
+
+def _barred_to(who: str, act: str) -> str | None:
+    """What only some may not do; a rule that binds everybody, or the agent, is none of these."""
+    if re.fullmatch(
+        r"(?:the |all |any )?(?:minors|children|underage (?:users|persons|people|customers)|minor|child)", who
+    ):
+        return f"users under 18 must not {act}"
+    if value := re.search(rf" {_VALUE}$", act):
+        act, who = act[: value.start()], f"{who}{value.group()}"
+    if lacking := re.match(rf"(?:un|non-?)(?P<what>[a-z]{{4,}}) (?P<noun>{_USER})$", who):
+        who = f"{lacking['noun']} who are not {lacking['what']}"
+    told = is_told_apart(who) or re.search(rf"{_VALUE}$", who)
+    who = re.sub(rf"^(?:any|some|every)(?:one|body)\b|^those\b|^an? (?={PERSONA})", _users, who)
+    return f"{who} must not {act}" if told and _are_people(who) and _is_act(act) else None
+
+
+def _users(match: re.Match[str]) -> str:
+    return "" if match.group().startswith(("a ", "an ")) else "users"
+
+
+def _are_people(who: str) -> bool:
+    return not _STAFF.search(who.split(" who ")[0]) and not _LEAVE.search(who) and bool(people_in(who))
+
+
+def _is_act(act: str) -> bool:
+    verb = act.split()[0] if act else ""
+    return bool(verb) and verb not in ALLOWED and not (verb == "be" and is_participle(act.split()[-1]))

@@ -1,0 +1,160 @@
+"""Leave before whatever weighs: "No step that commits the firm - orders, filings - without the user's consent."
+
+Organisations name the acts of weight by what they have in common (money, law, other people), by examples, or by both,
+and demand the user's leave in front of the acts, behind them or around them. What the text says to need no leave
+lifts the rule as well.
+"""
+
+from __future__ import annotations
+
+import re
+
+from harmonyguard.policies.atom import Term
+from harmonyguard.policies.rule import AllOf, AnyOf, Rule
+from harmonyguard.policies.words import normalise
+from harmonyguard.policy_agent.reading import asks
+from harmonyguard.policy_agent.reading.grammar import PERSONA
+
+from .building import CONSENT, term
+from .idioms import idioms_in
+from .listed_acts import listed_acts
+
+_WHO = rf"(?:(?:(?:the|an?|your|our|its|their) )?{PERSONA}s?)"
+_WHOSE = rf"(?:(?:(?:the|an?|your|our|its|their) )?{PERSONA}(?:'s|s'|s)|my|his|her|their)"
+_YES = (
+    r"(?:permission|confirmation|consent|approval|authori[sz]ation|go-ahead|go ahead|sign-off|okay|ok|agreement|assent"
+    r"|blessing|green light|nod|say-so|yes|leave|clearance|positive answer)"
+)
+_QUALITY = r"(?:(?:an?|the|any|some|clear|explicit|express|plain|prior|written|personal|fresh|own|separate|first) )*"
+_LEAVE = rf"{_QUALITY}(?:{_WHOSE} )?{_QUALITY}{_YES}(?: (?:of|from|by) {_WHO})?"
+_AGREED = (
+    rf"(?:{_WHO}|they|he or she) (?:has |have |had )?(?:\w+ly |first )*(?:agreed|confirmed|approved|consented"
+    r"|authori[sz]ed|said yes|said so|given)"
+)
+_BINDS = r"(?:must|should|shall|has to|have to|needs? to|(?:is|are) (?:required|obliged|expected) to|will)"
+_SUBJECT = rf"(?:(?:[a-z'-]+ ){{1,5}}?{_BINDS} |please )?(?:always |first |please |only )*"
+_GET = r"(?:get|obtain|seek|secure|request|ask for|wait for|have|receive|require|need|await|solicit)(?:s|ing)?"
+_ASK = rf"(?:ask|consult|check (?:in )?with|check back with|confirm with|clear it with|turn to|come back to) {_WHO}"
+_FIRST = r"(?: first| beforehand| in advance| each time| every time| for (?:it|this|that)| whether[^,;.]*)?"
+_BEFORE = r"(?:before|prior to|ahead of|in advance of|whenever|when|if|in case|each time|every time|any time|where|for)"
+_NOT = (
+    r"(?:must not|must never|may not|may never|should not|should never|shall not|cannot|can not|can't|do not|don't"
+    r"|never|(?:is|are) not (?:allowed|permitted) to)"
+)
+_ACTS = r"(?P<acts>.+?)"
+
+_GIVEN = r"(?:required|needed|necessary|obtained|sought|given|mandatory)"
+_FOR_LEAVE = rf"(?: for {_LEAVE}| to (?:agree|confirm|approve)| whether[^,;.]*?)?"
+_ASIDE = r"(?:,? [-–—])?,?"
+_AFTER_LEAVE = rf"(?:after|once|with|when|if|upon) (?:{_LEAVE}|{_AGREED})"
+
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        # Leave stands first.
+        rf"^{_SUBJECT}{_GET} {_LEAVE}{_FIRST},? {_BEFORE} {_ACTS}$",
+        rf"^{_SUBJECT}{_ASK}{_FOR_LEAVE}{_FIRST},? {_BEFORE} {_ACTS}$",
+        rf"^{_LEAVE} (?:is|must be|has to be) {_GIVEN} {_BEFORE} {_ACTS}$",
+        rf"^{_WHO} {_BINDS} (?:first )?(?:approve|confirm|agree to|consent to|authori[sz]e|okay|sign off(?: on)?) "
+        rf"{_ACTS}(?: first| beforehand| before .*)?$",
+        # The acts stand first.
+        rf"^{_BEFORE} {_ACTS}(?:,|:| [-–—])? {_SUBJECT}(?:{_GET} {_LEAVE}|{_ASK}).*$",
+        rf"^{_BEFORE} {_ACTS}(?:,|:| [-–—])? {_LEAVE} (?:is|must be|has to be) {_GIVEN}.*$",
+        rf"^{_BEFORE} {_ACTS}(?:,|:| [-–—])? {_WHO} {_BINDS} (?:first )?(?:be asked|agree|confirm|approve|consent).*$",
+        rf"^{_ACTS}{_ASIDE} (?:needs?|requires?|calls? for|must have|demands?|presupposes?|(?:is|are) subject to"
+        rf"|must wait for) (?:[^.;,]*? and )?{_LEAVE}.*$",
+        rf"^{_ACTS}{_ASIDE} (?:may|can|must|should|shall|is|are) (?:only )?(?:be )?[a-z]+(?: out)? (?:only )?"
+        rf"{_AFTER_LEAVE}.*$",
+        rf"^{_ACTS}{_ASIDE} (?:must|has to|have to|should|are to|is to) (?:first )?be "
+        rf"(?:approved|confirmed|agreed|authori[sz]ed|okayed|cleared) (?:by|with) {_WHO}.*$",
+        # The acts are forbidden but for leave.
+        rf"^(?:there (?:must|shall|may|should) be )?no {_ACTS}{_ASIDE} (?:(?:may|must|can|should|shall|is|are|will)"
+        rf" [^,;]*?)?(?:without|unless|until|before) (?:{_LEAVE}|{_AGREED}).*$",
+        rf"^(?:.*?\b)?{_NOT} (?:ever )?{_ACTS},? (?:without|unless|until|before|except (?:with|after|when)) "
+        rf"(?:(?:first )?(?:asking|consulting|getting|obtaining|having) [^.;]*|{_LEAVE}|{_AGREED}|being told to).*$",
+    )
+)
+_WIDE = re.compile(
+    r"\b(?:anything|everything|something|whatever|whichever)\b"
+    r"|\b(?:steps?|actions?|acts?|clicks?|operations?|transactions?|moves?|activit(?:y|ies)|interactions?|decisions?"
+    r"|things|tasks?|commitments?|dealings)\b(?! (?:button|link|menu|items?|plan))"
+)
+"""Words for acts of any kind, told apart by what follows."""
+
+_EXAMPLES = tuple(
+    re.compile(form)
+    for form in (
+        r"\((?P<list>[^()]+)\)",
+        r"(?:\s[-–—]\s|,\s|:\s|\s)(?:such as|for example|for instance|e\.g\.,?|including|like|among them|namely"
+        r"|i\.e\.,?|that is|notably|above all)[,:]?\s(?P<list>.+?)(?:\s[-–—](?:\s|$)|$)",
+        r"\s[-–—]\s(?P<list>.+?)(?:\s[-–—](?:\s|$)|,?$)",
+        r":\s(?P<list>.+)$",
+    )
+)
+_LEAD = re.compile(
+    r"^(?:(?:the agent|the assistant|it|they|you) )?(?:(?:do|does|doing|take|takes|taking|perform|performing|carry out"
+    r"|carrying out|execute|executing) )?(?:(?:an?|any|every|each|all|no|the) )?(?:[a-z-]+ )?(?:steps?|actions?|acts?"
+    r"|clicks?|operations?|transactions?|anything|something|whatever)(?: (?:that|which|by which [a-z]+))?"
+    r"(?: (?:would|could|may|might|can|will))? "
+)
+_FREE = re.compile(
+    r"\b(?:needs?|requires?|wants?|calls? for) (?:no|none|neither)\b|\b(?:do|does|need) not (?:need|require|have to)\b"
+    r"|\bwithout (?:asking|leave|consent|approval|permission)\b|\b(?:freely|on (?:its|their|your) own|is free|are free"
+    r"|are exempt|is exempt|go ahead|at will)\b|\bneed not\b"
+    r"|\bno (?:consent|approval|permission) is (?:needed|required)\b"
+)
+_FREE_ACTS = re.compile(r"^(?P<acts>.+?) (?:needs?|requires?|wants?|calls?|do|does|may|can|is|are|need)\b")
+_NARROWED = re.compile(r"\d|\b(?:above|exceeding|more than|less than|below|except for|other than)\b")
+_NAMED = re.compile(r"(?<!\w)(['\"])[^'\"]+\1(?!\w)")
+"""What is named in quotation marks is one act, control or value, and no kind of act."""
+
+_OTHERS = re.compile(
+    r"\b(?:managers?|supervisors?|team[- ]leads?|directors?|(?:legal|finance|compliance) (?:team|department|officer)"
+    r"|department|administrators?|hr|committee|board|officers?|security team)\b"
+)
+_SENTENCE = re.compile(r"(?<=[\w'\")])[.;!]\s+(?=\S)")
+_KINDS, _KINDS_OF_A_LIST = 2, 4
+"""Effects from which on a text names acts of weight and no single act: with wide words, and with a list alone."""
+
+
+def weighty_acts(statement: str) -> Rule | None:
+    """A rule on acts of weight that the user's leave lifts; None where leave is demanded for one kind of act only."""
+    text = re.sub(r"[’‘]", "'", normalise(statement)).rstrip(". ")
+    sentences = [part.strip(" .") for part in _SENTENCE.split(text) if part.strip(" .")]
+    demands = [(one, acts) for one in sentences if (acts := _acts_of(one)) is not None]
+    if len(demands) != 1 or any(asks(one) and not _FREE.search(one) for one in sentences if one != demands[0][0]):
+        return None
+    demand, acts = demands[0]
+    general, named = _parts_of(acts)
+    effects = {one.atom.term for one in named}
+    if len(effects) < (_KINDS if _WIDE.search(acts) else _KINDS_OF_A_LIST):
+        return None
+    freed = dict.fromkeys(one for told in sentences if told != demand for one in _freed(told))
+    lifts = (CONSENT, *(AllOf(terms=(one,)) for one in freed))
+    group = AnyOf(terms=(*named, term("judged", general)))
+    return Rule(when=(group,), unless=lifts, understood="partly", remainder=(general,))
+
+
+def _acts_of(sentence: str) -> str | None:
+    """The acts before which a sentence demands the user's leave."""
+    if _NARROWED.search(sentence) or _OTHERS.search(sentence) or _NAMED.search(sentence):
+        return None
+    return next((match["acts"] for form in _FORMS if (match := form.match(sentence))), None)
+
+
+def _parts_of(acts: str) -> tuple[str, tuple[Term, ...]]:
+    """The wide words, and the acts that these have in common and that the examples name."""
+    general, listed = acts, list[Term]()
+    for form in _EXAMPLES:
+        if match := form.search(general):
+            listed += listed_acts(match["list"].strip(" ,-–—"))
+            general = f"{general[: match.start()]} {general[match.end() :]}"
+    general = " ".join(general.split()).strip(" ,:-–—")
+    bare = _LEAD.sub("", general)
+    return general or acts, tuple(dict.fromkeys((*listed, *listed_acts(bare), *idioms_in(bare))))
+
+
+def _freed(sentence: str) -> tuple[Term, ...]:
+    """The acts that a sentence says to need no leave."""
+    match = _FREE_ACTS.match(sentence)
+    return listed_acts(match["acts"]) if match else ()
