@@ -129,3 +129,22 @@ def test_what_was_told_before_a_colon_is_what_is_meant() -> None:
 async def test_one_number_and_no_other(statement: str, arguments: dict[str, object], held_up: bool) -> None:
     call = situation(tool="fill_tank", arguments={"boat": "B-1", **arguments}, text="fuel", goal="Help the guest")
     assert ((await UtilityAgent().evaluate(call, book(statement))).outcome != "allow") is held_up
+
+
+@pytest.mark.parametrize(("value", "outcome"), [("", "revise"), ("Two lamps", "allow")])
+async def test_what_must_not_be_left_empty_may_be_filled_in(value: str, outcome: str) -> None:
+    saving = situation(button("Save order"), fields={"Comment": value}, goal="Save the order of two lamps")
+    assert (await UtilityAgent().evaluate(saving, book("The comment must not be left empty."))).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("statement", "kind", "term"),
+    [
+        ("Do not set a start date before today.", "happened", "today"),
+        ("Do not tell the guest the internal order notes.", "page_instruction", ""),
+        ("Returns may be made only within 30 days of delivery.", "field", "delivery"),
+        ("A call may be logged only against an existing guest.", "field", "guest"),
+    ],
+)
+def test_words_that_are_no_such_question(statement: str, kind: str, term: str) -> None:
+    assert (kind, term) not in {(atom.kind, atom.term) for atom in compile_rule(statement).atoms()}

@@ -182,7 +182,7 @@ def _settings(described: list[str]) -> list[Term]:
 
 _NAMES_NONE = frozenset(
     """new existing open other current own outside inside within beyond between among across against without towards
-    toward per""".split()
+    toward per before after until since during with for from in on at by as to""".split()
 )
 
 

@@ -25,6 +25,7 @@ def rule_of(ban: Ban) -> Rule | None:
         for one in ban.unless
         if one.kind == "only"
         and not one.text.startswith("by ")
+        and not _TELLS_WHEN.match(one.text)
         and not is_request(one.text)
         and not lifting_people(one.text)
     ]
@@ -70,6 +71,9 @@ def _wide_scope(ban: Ban) -> Scope:
     groups, _, remainder = scope_of_act(" ".join(act.split()), ban.canonical)
     return Scope(list(groups), [] if groups else list(remainder))
 
+
+_TELLS_WHEN = re.compile(r"(?:within|after|before|until|during|once|when|if|while|up to|as long as|against)\b")
+"""A restriction to a time, a limit or a partner is no field that is set."""
 
 _FEW = 4
 """Words of a restriction that may be a field and its value."""

@@ -36,6 +36,11 @@ _GIVEN = r"(?:given|set|entered|specified|added|assigned|filled(?: in)?|provided
 _NO_FIELD = re.compile(
     r"^no (?P<field>[\w -]+?) (?:should|may|must|can|shall) be (?:given|set|entered|specified|filled|provided)\b"
 )
+_NOT_EMPTY = re.compile(
+    r"^(?:the |an? )?(?P<field>[\w -]+?) (?:field )?(?:must|should|may|shall|can) ?(?:not|never) "
+    r"(?:be|stay|remain|be left|be sent|be saved|be submitted) (?:empty|blank|unset|missing|open|unfilled)$"
+)
+_SENDS = any_of("effect", ("submit", "purchase", "create", "update", "send"))
 _UNTOUCHED = re.compile(
     r"^(?:the |an? )?(?P<field>[\w -]+?) (?:field )?(?:must|should|may|shall|can) ?(?:not|never) be "
     r"(?:changed|modified|edited|altered|set|filled(?: in)?|touched)$"
@@ -83,6 +88,8 @@ def field_value(statement: str) -> Rule | None:
             return Rule(when=(just(term("field", field, "is", match.group("value"))),))
     if match := _NO_FIELD.match(text):
         return Rule(when=(just(term("field", match.group("field"))),))
+    if (match := _NOT_EMPTY.match(text)) and len(match.group("field").split()) <= 3:
+        return Rule(when=(*_SENDS, just(term("field", match.group("field"), "is", ""))))
     if (match := _UNTOUCHED.match(text)) and len(names := match.group("field").split()) <= 3:
         return None if names[0] in STATES else _untouched(names)
     if (match := _CHANGES.match(text)) and len(names := match.group("field").split()) <= 3:
@@ -129,5 +136,4 @@ def required_field(statement: str) -> Rule | None:
     objects = objects_in(match.group("what"))
     if not objects:
         return None
-    sends = any_of("effect", ("submit", "purchase", "create", "update", "send"))
-    return Rule(when=(*sends, *any_of("object", objects), just(term("field", field, "is", ""))))
+    return Rule(when=(*_SENDS, *any_of("object", objects), just(term("field", field, "is", ""))))

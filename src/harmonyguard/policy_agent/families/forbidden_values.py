@@ -336,7 +336,7 @@ def _kept_empty(text: str) -> Rule | None:
     field = match.groupdict().get("field")
     if field is None:
         return Rule(when=(_filled(["expiration date", "expiry date"]),))
-    if len(field.split()) > _LONGEST_FIELD or _NO_FIELD.search(field):
+    if len(field.split()) > _LONGEST_FIELD or _NO_FIELD.search(field) or _DENIED.search(field):
         return None
     records = records_meant(match.groupdict().get("what")) or ()
     return Rule(when=(_filled([name for name in re.split(r",? (?:and|or) |, ", field) if name]), *records))
@@ -346,6 +346,9 @@ def _filled(fields: list[str]) -> AnyOf:
     """Anything entered in one of the fields, or sent in it."""
     return AnyOf(terms=tuple(term("departs", name, "is", "") for name in fields))
 
+
+_DENIED = re.compile(r"\b(?:must|should|shall|may|can|not|never|no)\b")
+""" "The note must not be left empty" demands the opposite."""
 
 _LONGEST_FIELD = 4
 _NO_FIELD = re.compile(

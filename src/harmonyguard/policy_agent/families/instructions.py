@@ -83,14 +83,22 @@ _ACTING = re.compile(
 def page_instructions(statement: str) -> Rule | None:
     """A rule against acts that follow words of a page and not the user's."""
     text = normalise(statement)
+    if _BIDS.match(text):
+        return None
     if all(part.search(text) for part in (_INSTRUCTION, _SPURNS, _WHERE, _ACTING)) and _is_of_words(text):
         return Rule(when=(just(term("page_instruction")),))
     return None
 
 
+_BIDS = re.compile(
+    rf"^(?:{NOT} )(?:tell|say|ask|order|request|demand|give|change|direct|prompt)\b(?!.*\binstruct)(?!.*\b{_ATTACK}\b)"
+)
+"""What the agent itself is told not to say or to order: "Do not tell the guest the internal order notes"."""
+
 _ON_RECORDS = re.compile(
     r"\b(?:purchase|work|standing|money|delivery|back|pre-?|repeat|customer) ?orders?\b|\borders? (?:of|above"
     r"|over|under|with|is|are|may|must)\b"
+    r"|\border (?:notes?|numbers?|details?|history|items?|status|lines?|forms?|lists?)\b"
     r"|\b(?:pull|merge|access|role|leave|feature|change|refund|support|data|service) requests?\b|\brequests?"
     r" (?:of|for|older|is|are|may|must)\b"
 )

@@ -106,6 +106,9 @@ def lifting(condition: Condition) -> tuple[tuple[AllOf, ...], str]:
         return consent
     if (state := stated_condition(text)) is not None:
         return tuple(AllOf(terms=(one,)) for one in state.terms), ""
+    if _A_TIME.match(text):
+        when = f"{condition.kind} {text}"
+        return (AllOf(terms=(term("judged", when),)),), when
     if condition.kind in ("after", "once", "until", "before", "with") and _tells_of_an_act(text):
         return (AllOf(terms=(term("done", _bare(text)),)),), ""
     if (known := _known(text)) is not None:
@@ -117,6 +120,9 @@ def lifting(condition: Condition) -> tuple[tuple[AllOf, ...], str]:
     words = f"{condition.kind} {text}"
     return (AllOf(terms=(term("judged", words),)),), words
 
+
+_A_TIME = re.compile(r"^(?:today|tomorrow|yesterday|now|noon|midnight|the (?:past|future|deadline))$")
+"""What is compared to a time of the clock or calendar that no page tells."""
 
 _TO_PEOPLE = re.compile(r"^(?:(?:to|for|by|with) )?(?P<who>.+)$")
 

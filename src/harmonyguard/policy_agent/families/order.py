@@ -68,7 +68,7 @@ _VALUE = re.compile(r"\s+(?:to|as|with|from|of|for|in)\s+.*$|\s+field$|\s+'[^']*
 
 _TIME = re.compile(
     r"\d|(?:end|start|beginning|close|midnight|noon|sunset|morning|week|month|year|day|hour|next|last)\b(?: of|$)"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:today|tomorrow|yesterday|now|the past|the future)\b"
 )
 """What begins like this tells a time, and no field."""
 
@@ -111,7 +111,12 @@ def order_of_acts(statement: str) -> Rule | None:
         match = form.match(text)
         if match is None or (number == _FORBIDDING and not re.search(rf"{NOT}|\bonly\b", text)):
             continue
-        if _TIME.match(match["then"]) or _BY_SOMEBODY.search(match["first"]) or _is_act(match["then"]):
+        if (
+            _TIME.match(match["then"])
+            or _TIME.match(match["first"])
+            or _BY_SOMEBODY.search(match["first"])
+            or _is_act(match["then"])
+        ):
             return None
         if _is_act(match["first"]):
             return None

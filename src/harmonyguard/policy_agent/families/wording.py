@@ -98,6 +98,11 @@ _REWRITINGS: tuple[tuple[CuedPattern, str], ...] = tuple(
             r" (?P<ask>.*\b(?:ask|confirm|check)\b.*)$",
             r"before \g<act>, \g<ask>",
         ),
+        (
+            r"^(?P<what>[\w ]+?) (?:is|are) only (?:possible|available|permitted|allowed|granted) "
+            r"(?P<when>(?:within|if|until|before|after|when|once|as long as)\b.+)$",
+            r"\g<what> may only be made \g<when>",
+        ),
         # Prohibition.
         (
             rf"^(?:navigation|navigating|browsing|going) to (?P<where>.+?) (?:is|are) {_BANNED}$",
