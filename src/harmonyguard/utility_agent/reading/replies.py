@@ -16,26 +16,37 @@ _OPENING = re.compile(
 )
 """What comes before an answer and is none: "Thanks, good, ...", "The address is right. ..."."""
 
-_YES = re.compile(
-    r"^(?:yes|yep|yup|yeah|y|ok|okay|okey|kk?|sure|fine|alright|alrighty|all right|absolutely|certainly|definitely"
-    r"|totally|affirmative|lgtm|of course|by all means|make it so|(?:you have (?:the|a|my) )?green light"
-    r"|go (?:right )?(?:ahead|for it)|(?:go|carry) on(?! without)|feel free(?! to\b)|good to go"
-    r"|let.s (?:do (?:it|that|this|so)|go)(?! (?:to|with|over|through)\b)|(?:that |it |this )?works for me"
-    r"|no (?:objections?|problem)(?: from me| at all)?(?=\W*$|[.,;!])"
-    r"|(?:both|all)(?: of (?:them|these|those))?(?: are)? (?:fine|ok|okay|right|correct)"
-    r"|i(?:.m| am| would be|.d be) (?:ok|okay|fine|good|happy) with (?:it|that|this|them|both)"
-    r"|(?:i give you|you.ve got|you got) my (?:\w+ )?(?:permission|consent|approval|ok|okay|go-ahead|leave)"
-    r"|i(?:.d| would) (?:like|love) (?:it|that|this)\b(?! to\b)|i would(?= please|,|\W*$)|it.s a (?:go|yes)"
-    r"|please(?= (?:do|go ahead|proceed|continue)\b|\W*$)|proceed|confirmed?|approved"
-    r"|granted|agreed"
-    r"|correct|exactly|do (?:it|so|that)|you have my|(?:i|we) (?:hereby )?(?:confirm|agree|approve|consent|do)"
+_STRONG_YES = re.compile(
+    r"^(?:yes|yep|yup|yeah|ok|okay|okey|sure|alright|alrighty|all right|absolutely|certainly|definitely|totally"
+    r"|affirmative|lgtm|of course|by all means|make it so|do (?:it|so|that)|permission granted"
+    r"|please(?= (?:do|go ahead|proceed|continue)\b|\W*$)"
+    r"|(?:i give you|you have|you.ve got|you got) my (?:\w+ )?(?:permission|consent|approval|ok|okay|go-ahead|leave)"
+    r"|(?:i|we) (?:hereby )?(?:confirm|agree|approve|consent|do)"
     r"|you are(?= (?:allowed|free to|welcome to)\b|\W*$)"
     r"|you (?:may|can)(?= (?:do (?:it|so|that)|go ahead|proceed|continue|carry on)\b|\W*$|[.,;!])"
-    r"|(?:(?:that|it|this|everything|all) )?(?:sounds|looks) (?:good|great|fine|perfect|right|ok|okay|like a plan)"
-    r"|that works"
-    r"|(?:that|it)(?:.s| is) (?:fine|right|correct|ok|okay|good)|perfect|permission granted"
-    r"|ja|jawohl|gerne|sí|si|claro|oui|d'accord|certo|va bene|sim)\b(?!\W+(?:no|not)\b)"
+    r"|i would(?= please|,|\W*$)|i(?:.d| would) (?:like|love) (?:it|that|this)\b(?! to\b))\b"
+    r"(?!\s*\?)(?!\W+(?:no|not)\b)"
 )
+"""A yes, whatever else is said."""
+
+_YES = re.compile(
+    r"^(?:y|kk?|fine|go (?:right )?(?:ahead|for it)|(?:go|carry) on|feel free|good to go|let.s go|it.s a (?:go|yes)"
+    r"|let.s do (?:it|that|this|so)(?: (?:tomorrow|later|first))?|(?:you have (?:the|a|my) )?green light|proceed"
+    r"|confirmed?|approved|granted|agreed|correct|exactly|perfect|(?:that |it |this )?works for me|that works"
+    r"|no (?:objections?|problem)(?: from me| at all)?|do (?:it|that) later"
+    r"|(?:both|all)(?: of (?:them|these|those))?(?: are)? (?:fine|ok|okay|right|correct)"
+    r"|i(?:.m| am| would be|.d be) (?:ok|okay|fine|good|happy) with (?:it|that|this|them|both)"
+    r"|(?:(?:that|it|this|everything|all) )?(?:sounds|looks) (?:good|great|fine|perfect|right|ok|okay|like a plan)"
+    r"|(?:that|it)(?:.s| is) (?:fine|right|correct|ok|okay|good)"
+    r"|ja|jawohl|gerne|sí|si|claro|oui|d'accord|certo|va bene|sim)"
+    # With more behind it that is not said to it, it may be anything: "Go ahead and ask Mia", "Correct the name".
+    r"(?=\W*$|\s*[.,;!:)–—-]|\s*[👍👌✅✔🙂😊]| (?:please|then|now|thanks|thank you|thx|as well|too|sir|madam|all)\b"
+    r"| with (?:it|that|this|them|those|both|all|everything|the|your|my)\b"
+    r"| (?:to|for|by|from|on) (?:me|us|go|my side|all|both|everything)\b"
+    r"| (?:if|only|as long as|when|once|up to|until|after)\b)"
+)
+"""A yes where little or nothing follows."""
+
 _LIMITS = re.compile(
     r"\b(?:up to|at most|no more than|not more than|only|if|as long as|provided|unless|under|below|less than|until|once"
     r"|after|when|tomorrow|later|first)\b"
@@ -67,8 +78,10 @@ _NOT_NEEDED = re.compile(
 """Why a thing may go: beside a yes to removing it no objection, beside a yes to anything else one."""
 
 _BUT = re.compile(
-    r"\b(?:but|not|don.t|do not|wait|hold on|instead|before that|actually|except|rather"
-    r"|(?:keep|leave|skip|spare) (?:it|them|that|this|him|her|everything))\b"
+    r"\b(?:but|not|don.t|do not|wait|hold on|instead|before that|actually|except|rather|nothing|by nobody|neither|none"
+    r"|never|wrong|as (?:it|they) (?:is|are)|either way|in theory|forget (?:it|that|about)"
+    r"|(?:the )?other (?:one|ones|way)|the other \w+|another|a different|aber|nein|nicht|mais|non|pero|que no)\b"
+    r"|\b(?P<verb>keep|leave|skip|spare|cancel|stop) (?:it|them|that|this|him|her|everything|the|my|our)\b"
 )
 
 
@@ -82,8 +95,12 @@ def agrees(reply: str, *, verbs: Set[str], removes: bool) -> bool:
     after = _OPENING.sub("", said)
     order = _LEADS_TO_AN_ORDER.sub("", after)
     ordered = stem((words(order) or [""])[0]) in verbs and "?" not in said
-    is_yes = _YES.match(said) or _YES.match(after) or _YES_AT_LAST.search(said) or ordered
-    return bool(is_yes or (not said and _THUMBS.match(answer))) and not objects(answer)
+    is_yes = (
+        any(form.match(text) for form in (_STRONG_YES, _YES) for text in (said, after))
+        or _YES_AT_LAST.search(said)
+        or ordered
+    )
+    return bool(is_yes or (not said and _THUMBS.match(answer))) and not objects(answer, verbs=verbs)
 
 
 _YES_AT_LAST = re.compile(
@@ -93,9 +110,13 @@ _YES_AT_LAST = re.compile(
 """What was asked besides is answered first: "Charge the blue card. Yes, go ahead"."""
 
 
-def objects(reply: str) -> bool:
-    """The words hold something against it, or ask for something else: "Yes, but ...", "OK, keep it"."""
-    return _BUT.search(normalise(reply)) is not None
+def objects(reply: str, *, verbs: Set[str] = frozenset()) -> bool:
+    """The words hold something against it, or ask for something else: "Yes, but ...", "OK, keep it".
+
+    What the act itself is called, one of `verbs`, is no objection to it.
+    """
+    found = _BUT.finditer(normalise(reply))
+    return any(match["verb"] is None or stem(match["verb"]) not in verbs for match in found)
 
 
 def is_tied(reply: str, *, removes: bool) -> bool:
