@@ -137,15 +137,26 @@ def _paired(act: Act, wanted: frozenset[str]) -> Answer:
         if not covers(wanted, named):
             continue
         rest = wanted - related(wanted, named)
-        if rest and covers(value, rest):
+        # "Cases with the priority high": which of the words the act names, no value needs to say again.
+        left = rest - related(rest, act.own_subject | act.surroundings)
+        if rest and covers(value, left or rest):
             return True
         if (known := _told_otherwise(act, frozenset() if len(named) > 1 and is_flag(text) else rest, text)) is not None:
             if known:
                 return True
             differs = True
-        elif is_flag(text) is None:
+        elif is_flag(text) is None and not _names_one(act, named, text):
             differs = differs or bool(rest)
     return False if differs else None
+
+
+def _names_one(act: Act, named: frozenset[str], value: str) -> bool:
+    """ "Order: 4711", or "main" as the branch that a call is on: which one it is, and not what it is like."""
+    called = act.action.type == "tool_call" and covers(subject_stems(act.name), named)
+    return called or _CODE.fullmatch(value) is not None
+
+
+_CODE = re.compile(r"#?(?=[^\d\s]*\d)[\w-]+")
 
 
 def _told_otherwise(act: Act, rest: frozenset[str], value: str) -> Answer:
