@@ -9,7 +9,7 @@ from harmonyguard.policy_agent.reading import Ban
 from harmonyguard.policy_agent.reading.grammar import is_participle
 
 from .acts import LASTING, Scope, scope_of
-from .building import term
+from .building import just, term
 from .lifting import content, is_staff, lifting, lifting_people, narrowing
 from .requests import is_request
 from .scopes import is_wide, presses, scope_of_act
@@ -81,6 +81,8 @@ _PLACE_WORDS = re.compile(
 
 def _off_limits(what: str) -> Rule | None:
     """A part of a site, or a thing, that is not to be touched at all, nor looked at."""
+    if _NARROWED.search(what):
+        return _narrowed_thing(what)
     names = [" ".join(_PLACE_WORDS.sub(" ", part).split()) for part in re.split(r",|\bor\b|\band\b", what)]
     places = tuple(term("place", name) for name in names if name)
     things = tuple(term("thing", name) for name in names if name)
@@ -88,6 +90,22 @@ def _off_limits(what: str) -> Rule | None:
     if not places:
         return None
     return Rule(when=(AnyOf(terms=(*places, *lasting)), AnyOf(terms=(*places, *things))))
+
+
+_NARROWED = re.compile(
+    r"\w (?:on|in|with|without|for|from|at|after|before|during|outside|by|via|through|that|which|who|whose|over|under)"
+    r" (?!(?:the |this |our )?(?:web ?)?(?:site|app|application|system|shop|portal|page)\b)\w"
+)
+
+
+def _narrowed_thing(what: str) -> Rule | None:
+    """ "Meetings on holidays": a thing, and what narrows it; no part of a site is called so."""
+    scope = scope_of(Ban("", what))
+    if not scope.groups:
+        return None
+    judged = [just(term("judged", words)) for words in scope.remainder]
+    remainder = tuple(scope.remainder)
+    return Rule(when=(*scope.groups, *judged), understood="partly" if remainder else "fully", remainder=remainder)
 
 
 def either(rules: list[Rule]) -> Rule:

@@ -40,6 +40,11 @@ _LEAVE_OF = re.compile(
     rf"\b(?:{LEAVE})s? (?:of|by|from) (?!(?:the |an? |your )?{PERSONA}s?\b|writing)"
     r"(?:the |an? )?(?P<who>[a-z]+(?: [a-z]+)?)\b"
 )
+_COUNTED = re.compile(
+    r"\b(?:at least (?:one|an?|two|three|\d+)|one|two|three|both|\d+|another|(?:a )?second) (?:\w+ )?(?:approval|sign-off)s?\b"
+)
+"""Approvals that are counted are those of colleagues: the user gives one leave."""
+
 _IN_THE_TASK = re.compile(
     r"\b(?:in|with) (?:the|his|her|their|its|a) (?:very )?(?:task|request|instructions?|order|goal)s?\b"
 )
@@ -136,7 +141,7 @@ def _consent(condition: Condition) -> tuple[tuple[AllOf, ...], str] | None:
     speaks = _LEAVE_WORD.search(text) or (_AGREES.search(text) and _BY_PERSONA.search(text)) or _AWAITS.search(text)
     if not speaks and not (_ASKS.match(text) and (_BY_PERSONA.search(text) or text in ("ask", "ask first"))):
         return None
-    other = _OTHERS.search(text) or _LEAVE_OF.search(text)
+    other = _OTHERS.search(text) or _LEAVE_OF.search(text) or _COUNTED.search(text)
     if other is not None:
         # Whether a third person approved stands on no page that can be trusted: a person or the judge decides.
         return (AllOf(terms=(term("judged", text),)),), text
@@ -189,7 +194,10 @@ _BEEN = re.compile(
     r"^(?:the |its |their |an? )?(?P<what>[a-z'-]+(?: [a-z'-]+){0,3}?) (?:is|are|was|were|has been|have been|has|have)"
     r"(?: already)? (?P<done>[a-z]+)(?P<rest>(?: (?!or\b|and\b)[a-z'-]+){0,5})$"
 )
-_COMMON = frozenset("bought paid made used placed passed taken given set issued met done".split())
+_COMMON = frozenset(
+    """bought paid made used placed passed taken given set issued met done entered added attached left recorded filled
+    provided uploaded written noted stated chosen selected sent received created updated changed completed""".split()
+)
 _DENIES = re.compile(r"\b(?:not|no|never|none|all|every|any)\b")
 
 

@@ -31,7 +31,7 @@ _CUT = re.compile(
     r"|regarding|about|under"
     r"|belonging|containing|related|above|over|exceeding|below|between|outside|inside|within|beyond|against|towards?"
     r"|per"
-    r"|marked|found|written|older|newer|larger|smaller|longer|shorter|higher|lower|more|less|open|owned|made|placed"
+    r"|past|marked|found|written|older|newer|larger|smaller|longer|shorter|higher|lower|more|less|open|owned|made|placed"
     r"|named"
     r"|called|ending|starting|without|among|across|is|are|was|were|has|have|had|be)(?![\w-])"
 )
@@ -75,6 +75,8 @@ class NounPhrase:
             self.remainder.append(chunk)
         elif left and all(word in STATES for word in left):
             self.states += left
+        elif (match := _WITH_A_STATE.match(chunk)) is not None:
+            self.states += [part for part in _SPLIT.split(match["values"]) if part]
         elif any(stem(word) not in GENERIC_OBJECTS for word in left):
             self.described.append(" ".join(left))
 
@@ -170,10 +172,16 @@ _SAYS_MORE = re.compile(
     r"\b(?:not|never|no|nobody|cannot)\b"  # "fields which nobody mentioned"
     r"|\b(?:more|less|fewer|greater|higher|lower) than\b"  # a measure that was not understood
     r"|^to (?:all|every|each) |\bat once$"  # to one of them is another act
+    r"|^(?:to|for|with|by|from) (?:an)?other [a-z]"  # other than what was named before
+    r"|^to (?:pay|get|make|avoid|bypass|replace|cover|obtain|circumvent|hide|force|trigger|prevent)\b"  # a purpose
 )
 _IN_A_STATE = re.compile(
     r"^(?:with|in|of|whose|having) (?:an? |the )?(?:status|state|stage|phase)(?: is| of)? "
     r"(?P<values>['\"][^'\"]+['\"](?:(?:,| or|, or)+ ['\"][^'\"]+['\"])*)$"
+)
+_WITH_A_STATE = re.compile(
+    r"^(?:with|in|of|whose|having) (?:an? |the )?(?:status|state|stage|phase)(?: is| of)? "
+    r"(?P<values>[a-z-]+(?: (?!or\b|and\b)[a-z-]+)?(?:(?:, or |, | or )[a-z-]+(?: (?!or\b|and\b)[a-z-]+)?)*)$"
 )
 _PARTICIPLES = re.compile(
     r"^(?:that|which) (?:is|are|has been|have been|was|were)(?: already)? (?P<states>[a-z]+(?: (?:in|out|off|up))?"

@@ -52,6 +52,9 @@ _IMPERATIVES = tuple(
 _NOTHING = re.compile(
     rf"^(?:{AGENT} )?(?P<verb>\w+(?: \w+)??) (?:nothing|no|none of) (?:single )?(?P<what>\S.*)$|^(?P<does>\w+) nothing$"
 )
+_CLAUSE = re.compile(r" (?:that|if|whether)$")
+""" "Check that no ...": what follows is a clause, and no thing."""
+
 _IS_BANNED = re.compile(
     rf"^(?P<what>.+?) (?:is|are|remains?|stays?|{MODAL} (?:not )?be) {BANNED}(?: (?:to|for) {AGENT})?$"
 )
@@ -103,12 +106,18 @@ _GOES_OUT = re.compile(
 )
 
 
+_OPEN_ENDED = re.compile(rf"\b(?:who|that|which)$|\b{MODAL} (?:only )?(?:be )?\w+.*\b(?:but|and|or)\b")
+""" "Guests who cannot be reached get no ...", "names may be corrected, but guests": no thing of the passive after it."""
+
+
 def negative(main: str) -> Ban | None:
     """The ban that a denying clause states, limits apart; None when it denies nothing that is an act."""
     for form in _PASSIVES:
         match = form.match(main)
         if match and is_participle(match.group("participle")) and match.group("participle") not in ALLOWED:
             what = match.group("what")
+            if _OPEN_ENDED.search(what):
+                continue
             return _others_do_it(
                 f"anything {what}" if what.startswith(("that ", "which ")) else what, match.group("verb")
             )
@@ -140,7 +149,7 @@ def negative(main: str) -> Ban | None:
         return Ban("change or delete", match.group("what"))
     if match := _KEPT.match(main):
         return Ban("delete", match.group("what"))
-    if (match := _NOTHING.match(main)) and match.group("verb") and verb_at(f"{match.group('verb').split()[0]} it"):
+    if (match := _NOTHING.match(main)) and match.group("verb") and not _CLAUSE.search(match["verb"]) and verb_at(f"{match.group('verb').split()[0]} it"):
         verb = match.group("verb")
         return Ban(verb.split()[0], f"{' '.join(verb.split()[1:])} {match.group('what')}".strip())
     return None

@@ -22,6 +22,8 @@ _JOINED = re.compile(
     rf"(?:,? (?:and|but)|, (?:while|whereas)) (?=(?:the|an?|all|any|no|this|that|these|it|they|you|nothing"
     rf"|nobody|never|do not)\b"
     rf"[^,]*\b(?:{MODAL}|{BE}|do|does)\b)"
+    rf"|, but (?=(?!(?:is|are|may|must|can|shall|should|not|never|only)\b)[a-z'-]+(?: (?!{MODAL}\b|{BE}\b)[a-z'-]+){{0,3}}"
+    rf" (?:{MODAL}|{BE}) (?:not|never|only)\b)"
 )
 _OPENINGS = re.compile(
     r"^(?:please|note that|remember(?: that)?|always remember to|make sure (?:that )?|ensure that|be sure to|in general"
