@@ -41,6 +41,9 @@ _NAMES_NOTHING = frozenset(
     for word in """anything everything nothing something links buttons controls elements items icons options menus
     fields boxes entries tabs""".split()
 )
+_COUNTED = re.compile(r"\b(?:on|for|with|to) (?:(?:more|fewer|less) than|at (?:most|least)|up to|over|under) ")
+"""A number of things that the control is used on: which no name of a control tells."""
+
 _POINTING = re.compile(r"^(?:that|this|it|those|these|them)\b")
 
 
@@ -69,7 +72,7 @@ def forbidden_control(statement: str) -> Rule | None:
     places = places_in(main)
     if places.terms and all(one.atom.kind in ("host", "external") for one in places.terms):
         return Rule(when=(AnyOf(terms=places.terms),))
-    if _POINTING.match(main):
+    if _POINTING.match(main) or _COUNTED.search(main):
         return None
     if _SITE_SEARCH.search(main):
         return with_conditions((just(term("control", SITE_SEARCH)),), conditions)

@@ -115,11 +115,18 @@ def lifting(condition: Condition) -> tuple[tuple[AllOf, ...], str]:
         return tuple(AllOf(terms=(one,)) for one in known.terms), ""
     if told := _happening(text):
         return (AllOf(terms=(told,)),), ""
-    if condition.kind in ("only", "other", "except", "apart", "save", "but", "besides", "described") and _bare(text):
+    if (
+        condition.kind in ("only", "other", "except", "apart", "save", "but", "besides", "described")
+        and _bare(text)
+        and not _SAYS_AN_ACT.search(text)
+    ):
         return tuple(AllOf(terms=(term("described", part),)) for part in _alternatives(text)), ""
     words = f"{condition.kind} {text}"
     return (AllOf(terms=(term("judged", words),)),), words
 
+
+_SAYS_AN_ACT = re.compile(r"^(?:for |by )?(?!(?:during|morning|evening|meeting)\b)[a-z]{3,}ing (?:the |an? |its |their )?[a-z]|\bexactly\b")
+"""An exception that is an act of its own ("except for changing the owner"), or a number: no words describe these."""
 
 _TO_PEOPLE = re.compile(r"^(?:(?:to|for|by|with) )?(?P<who>.+)$")
 

@@ -146,7 +146,7 @@ def _names(head: str, states: list[str]) -> list[str]:
         stating = [word for word in kept[:-1] if word in STATES]
         states += [word for word in stating if word not in states]
         kept = [word for word in kept if word not in stating]
-        if kept and not all(stem(word) in GENERIC_OBJECTS for word in kept):
+        if kept and (_RECORDS.search(part) or not all(stem(word) in GENERIC_OBJECTS for word in kept)):
             found.append(" ".join(kept))
     return found
 
@@ -167,6 +167,9 @@ def modifiers_in(tail: str) -> list[str]:
     bounds = sorted({0, *cuts, len(tail)})
     return [chunk for a, b in pairwise(bounds) if (chunk := tail[a:b].strip(" ,"))]
 
+
+_RECORDS = re.compile(r"\b(?:cases|tasks|activities)$|\b(?:an?|any|every|each|no) (?:[a-z]+ )?(?:case|task|activity)$")
+"""Records that are called by words which elsewhere say nothing: "closed cases", but not "in this case", "the task"."""
 
 _SAYS_MORE = re.compile(
     r"\b(?:not|never|no|nobody|cannot)\b"  # "fields which nobody mentioned"

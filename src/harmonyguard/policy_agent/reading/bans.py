@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from .ban import Ban
 from .denials import negative
-from .grammar import BE, MODAL, is_noun_of_act, verb_at
+from .grammar import BE, MODAL, is_noun_of_act, is_participle, verb_at
 from .limits import capped, limited
 from .naming import act_of, positive
 from .permissions import (
@@ -98,6 +98,9 @@ def _read(piece: str) -> Iterator[Ban]:
             ban = replace(ban, what=named)
         yield _narrowed(ban, conditions)
         return
+    if (ban := _needed_first(main, conditions)) is not None:
+        yield ban
+        return
     for restricted in (required, reserved, only_who, by_others):
         if (ban := restricted(main)) is not None:
             yield replace(ban, when=_narrowing(conditions), unless=(*ban.unless, *_lifting(conditions)))
@@ -122,6 +125,21 @@ def _read(piece: str) -> Iterator[Ban]:
         for condition in first:
             if (ban := act_of(condition.text)) is not None:
                 yield replace(ban, unless=(Condition("after", f"{_FIRST.sub('', main)}{waits}", True),))
+
+
+_NEEDS = re.compile(rf"^(?P<what>.+?) (?:{MODAL} )?(?:needs?|requires?|have|has|gets?) (?P<need>(?!to\b).+)$")
+_THEY_ARE = re.compile(
+    rf"^(?:it|they|(?:the |this |any )?[a-z]+) (?:{BE}|can be|may be) (?P<verb>(?P<participle>[a-z]+)\b.*)$"
+)
+
+
+def _needed_first(main: str, conditions: tuple[Condition, ...]) -> Ban | None:
+    """ "Offers need two signatures before they are sent": sending them is forbidden without these."""
+    needs = _NEEDS.match(main)
+    done = _THEY_ARE.match(conditions[0].text) if len(conditions) == 1 and conditions[0].kind == "before" else None
+    if needs is None or done is None or not is_participle(done["participle"]):
+        return None
+    return Ban(done["verb"], needs["what"], unless=(Condition("with", needs["need"], True),))
 
 
 _FIRST = re.compile(r"^(?:(?:always|please|first|you (?:must|should|have to|need to))\b,? )+")

@@ -91,6 +91,9 @@ _KEPT = re.compile(
     rf" (?:for|until|in|on)\b.*)?$"
 )
 _ABLE = re.compile(r"^(?P<what>.+?) (?:is|are) (?:(?:not|never) |(?:non-?|un))(?P<verb>\w{4,}[ai]ble)(?P<rest> .+)?$")
+_IN_A_CLAUSE = re.compile(rf"\b(?:that|which|who)$|\b{NEVER}\b")
+""" "Never open files that contain no ...": what contains it is said of the thing of another act."""
+
 _APPEARS = re.compile(
     r"^(?P<what>.+?) (?:(?:do|does|must|may|should|shall|can) (?:not|never) |never )(?:appears?|turns? up"
     r"|shows? up|occurs?"
@@ -110,6 +113,13 @@ _OPEN_ENDED = re.compile(rf"\b(?:who|that|which)$|\b{MODAL} (?:only )?(?:be )?\w
 """ "Guests who cannot be reached get no ...", "names may be corrected, but guests": no thing of the passive after it."""
 
 
+_HAS_A_SWITCH = re.compile(
+    r"^(?:the |all |any |every |new )*(?:[\w'-]+ ){0,2}?(?:issues?|tickets?|projects?|repositor(?:y|ies)|boards?|groups?"
+    r"|channels?|calendars?|events?|pages?|posts?|snippets?|forks?|branch(?:es)?)\b"
+)
+"""Records that are set to be private or confidential: a demand on how they stand, and not on what is told of them."""
+
+
 def negative(main: str) -> Ban | None:
     """The ban that a denying clause states, limits apart; None when it denies nothing that is an act."""
     for form in _PASSIVES:
@@ -125,14 +135,14 @@ def negative(main: str) -> Ban | None:
         what, where = (match.group(n) for n in _first_pair(match, ("what", "where"), ("kept", "out"), ("stays", "of")))
         where = re.sub(r"^(?:in|into|on|onto|to) ", "", where)
         return Ban(f"include {what} in {where}")
-    if match := _GOES_OUT.match(main):
+    if (match := _GOES_OUT.match(main)) and not _HAS_A_SWITCH.match(match.group("stays") or ""):
         return Ban("share", match.group("what") or match.group("stays"))
     if match := _IS_BANNED.match(main):
         return act_of(match.group("what")) or Ban("", match.group("what"))
     if match := _ABLE.match(main):
         verb = re.sub(r"[ai]ble$", "", match.group("verb"))
         return Ban(f"{verb}{match.group('rest') or ''}", match.group("what"))
-    if (match := _CARRIES.match(main)) and re.search(rf"\b(?:no|{NEVER})\b", main):
+    if (match := _CARRIES.match(main)) and not _IN_A_CLAUSE.search(match["in"] or "") and re.search(rf"\b(?:no|{NEVER})\b", main):
         if match.group("holds"):
             return Ban(f"include {match.group('inner')} in {match.group('in')}")
         return Ban("set", match.group("field"), when=(Condition("described", match.group("what")),))

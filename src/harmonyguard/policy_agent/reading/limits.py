@@ -110,8 +110,8 @@ def capped(main: str) -> Ban | None:
     passive = POSITIVES[0].match(before)
     act = positive(before) if passive or names_an_act(before) or before.startswith("you ") else None
     what = re.sub(rf" (?:{MODAL} )?(?:has|have|is|are|be|may|can|contain|hold|take)s?$", "", before)
-    if act is None and re.search(rf"\b{MODAL}\b", what):
-        return None  # "members may bring ...": who, and an act that is not known
+    if act is None and re.search(rf"\b{MODAL}\b|,", what):
+        return None  # "members may bring ...": who, and an act that is not known; or one bound of a list
     ban = act or Ban("", what)
     if (window := _WINDOW.match(after)) and unit.rstrip("s") in _OF_TIME:
         # "Up to 48 hours before departure": less than that is too late.
