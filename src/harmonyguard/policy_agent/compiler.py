@@ -6,10 +6,12 @@ understood becomes a `judged` atom, which widens what is possible and makes noth
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from harmonyguard.policies.atom import Atom, Term
 from harmonyguard.policies.rule import AnyOf, Rule
+from harmonyguard.policies.words import normalise
 
 from .beside_the_rule import rule_alone, scope_beside, sentences_of
 from .families import LEAVE, SPECIAL, VALUES, WHOLE, Family
@@ -22,6 +24,7 @@ from .families.scopes import names_many_acts
 from .families.wording import acts_by_name, of_acts, of_owner, of_people, of_relations, plainly
 from .many_at_once import of_one
 from .reading import Ban, asks, read
+from .reading.grammar import TOPIC
 
 
 def compile_rule(statement: str, *, definitions: tuple[str, ...] = ()) -> Rule:
@@ -56,6 +59,8 @@ def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
     if (rule := _first_of(WHOLE, wordings)) is not None:
         return rule
     reading = read(statement)
+    if TOPIC.match(normalise(statement)) and len(reading.bans) == 1 and not reading.bans[0].verb:
+        return _judged(whole)  # "Keys: full scope is forbidden": a part of the topic, by no name of its own
     simple = len(reading.bans) <= 1 and not reading.unread and not any(map(is_read_best, reading.bans))
     families = (
         SPECIAL if not reading.bans or names_many_acts(statement) else tuple(f for f in SPECIAL if f not in LEAVE)
@@ -71,7 +76,17 @@ def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
     return either(rules)
 
 
+_E_MAIL = re.compile(r"\b([Ee])-(?=[Mm]ail)")
+_ASIDE = re.compile(r"^(?P<what>[^-–—]{3,60}?) [-–—] (?P<aside>[^-–—]{2,60}?) [-–—] (?=[a-z])")
+_TOPIC_LIMITED = re.compile(
+    r"^(?P<what>[\w' -]{3,40}): (?=(?:only )?(?:up to|at most|no more than|not more than|max(?:imum|\.)?(?: of)?) \W?\d)", re.IGNORECASE
+)
+"""One spelling of e-mail; what stands between dashes ("Exports - CSV or PDF - must not ..."); "Refunds: up to 50 EUR"."""
+
+
 def _plainer(statement: str) -> str:
+    statement = _ASIDE.sub(r"\g<what> (\g<aside>) ", _E_MAIL.sub(r"\1", statement))
+    statement = _TOPIC_LIMITED.sub(r"\g<what> ", statement)
     for rewritten in (acts_by_name, of_acts, of_relations, in_full, in_turn, of_owner, of_people, leave_first):
         statement = rewritten(statement)
     return statement

@@ -41,9 +41,13 @@ _LIGHT = frozenset(
 _SETS = frozenset(
     stem(word)
     for word in """change alter modify edit update adjust amend correct revise set enter type fill overwrite touch put
-        record""".split()
+        record raise lower increase decrease reduce grant""".split()
 )
 """Verbs by which a field is set."""
+
+_ASSIGNS = frozenset(stem(word) for word in "assign reassign".split())
+_ASSIGNED = (term("field", "assignee"), term("field", "assigned to"))
+"""The fields by which a thing is assigned."""
 
 _STANDS_AS = frozenset(
     "close reopen archive lock approve reject cancel publish resolve escalate suspend deactivate activate".split()
@@ -108,6 +112,8 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
     if settings:
         # Setting the field is the act as well: the form that would send it need not be sent.
         named = [AnyOf(terms=(*group.terms, *settings)) for group in named]
+    if any(stem(verb.split()[0]) in _ASSIGNS for verb in verbs):
+        named = [AnyOf(terms=(*group.terms, *_ASSIGNED)) if _on_doing(group) else group for group in named]
     scope.groups = [*named, *(AnyOf(terms=(one,)) for one in phrase.measures)]
     if states:
         scope.groups.append(in_state(states))

@@ -8,8 +8,7 @@ from decimal import Decimal
 from harmonyguard.policies.atom import Comparison
 from harmonyguard.policies.rule import AnyOf, Rule
 from harmonyguard.policy_agent.comparison.phrases import objects_in, parse_act
-from harmonyguard.policies.words import normalise
-from harmonyguard.policy_agent.reading.grammar import AGENT, PERSONA, TOPIC
+from harmonyguard.policy_agent.reading.grammar import AGENT, PERSONA
 from harmonyguard.steps import Effect
 
 from .building import NOT, any_of, asks_leave, clean, just, term
@@ -213,8 +212,7 @@ def money_limit(statement: str) -> Rule | None:
     # What is only put into a cart is not bought yet: a limit on buying meets it where the order is placed.
     begun: set[Effect] = set() if _BUYS.search(text) and "create" not in named else {"create"}
     effects = sorted({*named, "submit", "enter", "purchase", *begun} - {"read", "navigate"})
-    topic = TOPIC.match(normalise(statement)) if statement.count(":") == 1 else None
-    what = _what_is_limited(before) or (_what_is_limited(topic.group().rstrip(": ")) if topic else [])
+    what = _what_is_limited(before)
     on_these = (AnyOf(terms=things_alike(what)),) if what else ()
     crossed = term("amount", "", "less" if least else "more", limit)
     return Rule(when=(*any_of("effect", effects), *on_these, just(crossed)))
