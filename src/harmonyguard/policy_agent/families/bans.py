@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from harmonyguard.policies.lexicon import NOUNS, match_at
 from harmonyguard.policies.rule import AllOf, AnyOf, Rule
+from harmonyguard.policies.words import stem
 from harmonyguard.policy_agent.reading import Ban
 from harmonyguard.policy_agent.reading.grammar import is_participle
 
@@ -30,7 +32,7 @@ def rule_of(ban: Ban) -> Rule | None:
     ]
     names = tuple(word for text in restricted for word in content(text) if not word.isdigit())
     scope = _wide_scope(ban) if special else scope_of(ban, names if len(names) <= _FEW else ())
-    if not scope.groups:
+    if not scope.groups or (not ban.what and _ANY_HELP.match(ban.verb)):
         return None
     if names and not any(one.atom.kind in ("thing", "field", "act") for group in scope.groups for one in group.terms):
         scope.groups.append(AnyOf(terms=tuple(term("thing", word) for word in names)))
@@ -71,6 +73,9 @@ def _wide_scope(ban: Ban) -> Scope:
     return Scope(list(groups), [] if groups else list(remainder))
 
 
+_ANY_HELP = re.compile(r"^(?:help|assist|serve|proceed|continue|act|go on|go ahead)(?: (?:them|him|her|you|further))?$")
+"""Verbs for whatever an agent does."""
+
 _FEW = 4
 """Words of a restriction that may be a field and its value."""
 
@@ -93,16 +98,20 @@ def _off_limits(what: str) -> Rule | None:
 
 
 _NARROWED = re.compile(
-    r"\w (?:on|in|with|without|for|from|at|after|before|during|outside|by|via|through|that|which|who|whose|over|under)"
+    r"\w (?:above|below|of more than|on|in|with|without|for|from|at|after|before|during|outside|by|via|through|that|which|who|whose|over|under)"
     r" (?!(?:the |this |our )?(?:web ?)?(?:site|app|application|system|shop|portal|page)\b)\w"
 )
+
+
+_HEAD = re.compile(r"^(?:[\w'-]+ )*?(?P<last>[\w'-]+) (?:above|below|of more than|over|under) ")
 
 
 def _narrowed_thing(what: str) -> Rule | None:
     """ "Meetings on holidays": a thing, and what narrows it; no part of a site is called so."""
     scope = scope_of(Ban("", what))
-    if not scope.groups:
-        return None
+    head = _HEAD.match(what)
+    if not scope.groups or (head and match_at(NOUNS, [stem(head["last"])], 0)):
+        return None  # "price changes above ...": an act, by a noun that no page calls it
     judged = [just(term("judged", words)) for words in scope.remainder]
     remainder = tuple(scope.remainder)
     return Rule(when=(*scope.groups, *judged), understood="partly" if remainder else "fully", remainder=remainder)

@@ -94,7 +94,8 @@ _ANY_QUALITY = frozenset(
 
 _HOLDS_THEM = re.compile(
     r"\b(?:files?|lists?|documents?|reports?|attachments?|records?|contacts?|leads?|sheets?|spreadsheets?|images?"
-    r"|screenshots?|csvs?|exports?) (?:that|which) (?:contains?|holds?|includes?|lists?|has|have)\b.*$"
+    r"|screenshots?|csvs?|exports?|snippets?|branch(?:es)?|projects?|repositor(?:y|ies)|pages?) (?:(?:that|which)"
+    r" (?:contains?|holds?|includes?|lists?|has|have)|containing|holding|including)\b.*$"
 )
 """ "Import no files that contain phone numbers": a file is handed over, and what it holds no field shows."""
 

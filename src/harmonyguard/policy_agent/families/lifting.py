@@ -250,6 +250,8 @@ def _alternatives(text: str) -> list[str]:
     text = re.sub(
         r"^(?:in|into|with|for|to|on|as|via|through|from|at|within|under|of|using|against|between|inside) ", "", text
     )
+    if quoted := [value for _, value in re.findall(r"(['\"])([^'\"]+)\1", text) if _bare(value)]:
+        return [_bare(value) for value in quoted]
     parts = [part for part in re.split(r"\s*(?:,|/|\bor\b|\band\b)\s*", text) if _bare(part)]
     return [_bare(part) for part in parts] or [_bare(text)]
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from harmonyguard.policies.atom import Comparison
 from harmonyguard.policies.rule import AnyOf, Rule
 from harmonyguard.policy_agent.comparison.phrases import objects_in, parse_act
-from harmonyguard.policy_agent.reading.grammar import AGENT, PERSONA
+from harmonyguard.policy_agent.reading.grammar import AGENT, PERSONA, is_participle
 from harmonyguard.steps import Effect
 
 from .building import NOT, any_of, asks_leave, clean, just, term
@@ -161,8 +161,8 @@ def bounded_count(statement: str) -> Rule | None:
         )
     )
     counted = sorted(parsed.effects - {"read", "navigate", "enter"})
-    if not counted:
-        return None
+    if not counted or any(is_participle(thing.split()[-1]) for thing in parsed.objects):
+        return None  # "each order refunded": what is done, taken for a thing
     reached = AnyOf(terms=tuple(term("count", effect, "at_least", limit) for effect in counted))
     return Rule(when=(*any_of("effect", counted), *any_of("object", parsed.objects), reached))
 

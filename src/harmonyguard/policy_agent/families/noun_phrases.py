@@ -121,6 +121,9 @@ def noun_phrase(text: str) -> NounPhrase:
     return phrase
 
 
+_PAIR = 2
+"""Words of "assigned user": the name of a field, and no user in a state."""
+
 _SOME_OF_THEM = re.compile(r"(?:(?:any|all|the|of|to|on) )*(?:other|another|such|that|these|those)\b.*")
 """A thing that is only told from others of a kind that every act is on."""
 
@@ -143,7 +146,7 @@ def _names(head: str, states: list[str]) -> list[str]:
     for part in _SPLIT.split(head.strip(" ,")):
         kept = [w for w in words(part) if w not in STOP_WORDS and w not in _DETERMINERS and stem(w) not in _EMPTY]
         kept = without_system(kept)
-        stating = [word for word in kept[:-1] if word in STATES]
+        stating = [word for word in kept[:-1] if word in STATES and not (word == "assigned" and len(kept) == _PAIR)]
         states += [word for word in stating if word not in states]
         kept = [word for word in kept if word not in stating]
         if kept and (_RECORDS.search(part) or not all(stem(word) in GENERIC_OBJECTS for word in kept)):
@@ -175,6 +178,7 @@ _SAYS_MORE = re.compile(
     r"\b(?:not|never|no|nobody|cannot)\b"  # "fields which nobody mentioned"
     r"|\b(?:more|less|fewer|greater|higher|lower) than\b"  # a measure that was not understood
     r"|^to (?:all|every|each) |\bat once$"  # to one of them is another act
+    r"|\b(?:above|below|beneath|beyond|higher|lower)\b"  # than what, no word of a record says
     r"|^(?:to|for|with|by|from) (?:an)?other [a-z]"  # other than what was named before
     r"|^to (?:pay|get|make|avoid|bypass|replace|cover|obtain|circumvent|hide|force|trigger|prevent)\b"  # a purpose
 )

@@ -105,10 +105,16 @@ def _read(piece: str) -> Iterator[Ban]:
         if (ban := restricted(main)) is not None:
             yield replace(ban, when=_narrowing(conditions), unless=(*ban.unless, *_lifting(conditions)))
             return
+    if main.endswith(" or") and (ban := capped(main.removesuffix(" or").rstrip(" ,"))) is not None:
+        # "..., or if the event is off": one more ground that allows it.
+        yield replace(ban, unless=conditions)
+        return
     if (ban := capped(main)) is not None:
         yield replace(ban, when=(*ban.when, *_narrowing(conditions)), unless=_lifting(conditions))
         return
     # "After the deadline, ... only for medical reasons": the time narrows, what stands with "only" is the leave.
+    if _DUTY_THEN.match(piece) and not any(one.only for one in conditions):
+        return
     firm = [one for one in conditions if one.only] or [one for one in conditions if _is_firm(one)]
     if firm and (ban := positive(main)) is not None:
         when = tuple(one for one in conditions if one not in firm)
@@ -141,6 +147,11 @@ def _needed_first(main: str, conditions: tuple[Condition, ...]) -> Ban | None:
         return None
     return Ban(done["verb"], needs["what"], unless=(Condition("with", needs["need"], True),))
 
+
+_DUTY_THEN = re.compile(
+    r"^(?:after|once|as soon as|when(?:ever)?) [^,]+, (?!(?:.* )?(?:only|not|never|no)\b).*\b(?:must|shall|should|ha(?:s|ve) to|needs? to) be\b"
+)
+""" "After a test has passed, its draft must be removed": a duty from then on, and no ban until then."""
 
 _FIRST = re.compile(r"^(?:(?:always|please|first|you (?:must|should|have to|need to))\b,? )+")
 """What gives the act that comes first its force."""

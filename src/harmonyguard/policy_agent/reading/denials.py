@@ -80,6 +80,14 @@ _STAYS = re.compile(
     r"|intact|in place"
     r"|read-only|immutable|unalterable|untouchable|fixed|final|frozen|as (?:they|it) (?:stands?|came))\b.*)$"
 )
+_DONE_BY_THINGS = re.compile(
+    r"(?:fall|drop|sink|rise|go|run|lie) (?:below|under|above|over|beyond|out|short)\b|exceed\b"
+)
+""" "Levels may not fall below ...": what a value does, and no act."""
+
+_MUST_BE_MADE_SO = re.compile(rf"\b{MODAL} (?:always )?be (?:read-only|fixed|final)$")
+""" "Keys must be read-only": how they are made, and no ban on changing them."""
+
 _LEAVE_ALONE = re.compile(
     r"^(?:leave|keep) (?P<what>.+?) (?:as (?:it is|they are|found|is|it was|you found (?:it|them))|unchanged"
     r"|untouched|alone"
@@ -149,13 +157,13 @@ def negative(main: str) -> Ban | None:
     if match := _RECEIVES.match(main):
         return Ban(f"give {match.group('what') or match.group('of')} to {match.group('who') or match.group('no')}")
     for form in _IMPERATIVES:
-        if match := form.match(main):
+        if (match := form.match(main)) and not _DONE_BY_THINGS.match(match.group("act")):
             return act_of(match.group("act")) or Ban(match.group("act"))
     if match := _LEAVE_ALONE.match(main):
         return (
             Ban("open", match.group("place")) if match.group("place") else Ban("change or delete", match.group("what"))
         )
-    if match := _STAYS.match(main):
+    if (match := _STAYS.match(main)) and not _MUST_BE_MADE_SO.search(main):
         return Ban("change or delete", match.group("what"))
     if match := _KEPT.match(main):
         return Ban("delete", match.group("what"))
