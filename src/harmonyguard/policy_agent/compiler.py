@@ -10,8 +10,9 @@ import re
 from functools import lru_cache
 
 from harmonyguard.policies.atom import Atom, Term
+from harmonyguard.policies.kinship import related
 from harmonyguard.policies.rule import AnyOf, Rule
-from harmonyguard.policies.words import normalise
+from harmonyguard.policies.words import normalise, subject_stems
 
 from .beside_the_rule import rule_alone, scope_beside, sentences_of
 from .families import LEAVE, SPECIAL, VALUES, WHOLE, Family
@@ -23,7 +24,7 @@ from .families.places import forbidden_place
 from .families.scopes import names_many_acts
 from .families.wording import acts_by_name, of_acts, of_owner, of_people, of_relations, plainly
 from .many_at_once import of_one
-from .reading import Ban, asks, read
+from .reading import Ban, Reading, asks, read
 from .reading.grammar import TOPIC
 
 
@@ -59,6 +60,14 @@ def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
     if (rule := _first_of(WHOLE, wordings)) is not None:
         return rule
     reading = read(statement)
+    if (topic := _TOPIC.match(normalise(statement))) is not None:
+        return _under(topic["what"], _of_reading(whole, statement, reading))
+    return _of_reading(whole, statement, reading)
+
+
+def _of_reading(whole: str, statement: str, reading: Reading) -> Rule:
+    """The rule of a statement that no family knows as a whole: of its bans, or of its kind."""
+    wordings = _wordings(statement)
     if TOPIC.match(normalise(statement)) and len(reading.bans) == 1 and not reading.bans[0].verb:
         return _judged(whole)  # "Keys: full scope is forbidden": a part of the topic, by no name of its own
     simple = len(reading.bans) <= 1 and not reading.unread and not any(map(is_read_best, reading.bans))
@@ -79,9 +88,12 @@ def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
 _E_MAIL = re.compile(r"\b([Ee])-(?=[Mm]ail)")
 _ASIDE = re.compile(r"^(?P<what>[^-–—]{3,60}?) [-–—] (?P<aside>[^-–—]{2,60}?) [-–—] (?=[a-z])")
 _TOPIC_LIMITED = re.compile(
-    r"^(?P<what>[\w' -]{3,40}): (?=(?:only )?(?:up to|at most|no more than|not more than|max(?:imum|\.)?(?: of)?) \W?\d)", re.IGNORECASE
+    r"^(?P<what>[\w' -]{3,40}): (?=(?:only )?(?:up to|at most|no more than|not more than"
+    r"|max(?:imum|\.)?(?: of)?) \W?\d)",
+    re.IGNORECASE,
 )
-"""One spelling of e-mail; what stands between dashes ("Exports - CSV or PDF - must not ..."); "Refunds: up to 50 EUR"."""
+"""One spelling of e-mail; what stands between dashes ("Exports - CSV or PDF - must not ..."); a limit on a topic
+("Refunds: up to 50 EUR")."""
 
 
 def _plainer(statement: str) -> str:
@@ -99,6 +111,18 @@ def _where(scope: str, rule: Rule) -> Rule:
     return rule.model_copy(
         update={"when": (*rule.when, where), "understood": understood, "remainder": (*rule.remainder, scope)}
     )
+
+
+_TOPIC = re.compile(r"^(?P<what>(?:[a-z-]+ )?[a-z-]{3,}[^s:]s): (?!.*:)(?=\S+ \S+ \S+)")
+"""Things in front of a sentence that is on them ("Invoices: ...")."""
+
+
+def _under(topic: str, rule: Rule) -> Rule:
+    """The rule, surely meant where the act is on what its topic names."""
+    told = " ".join(one.atom.term for group in rule.when for one in group.terms)
+    if rule.understood == "not" or related(subject_stems(topic), subject_stems(told)):
+        return rule
+    return rule.model_copy(update={"when": (*rule.when, just(term("described", topic)))})
 
 
 def _of_many(rule: Rule) -> Rule:

@@ -45,6 +45,8 @@ _SETS = frozenset(
 )
 """Verbs by which a field is set."""
 
+_SETTING: frozenset[Effect] = frozenset({"update", "enter", "share"})
+
 _ASSIGNS = frozenset(stem(word) for word in "assign reassign".split())
 _ASSIGNED = (term("field", "assignee"), term("field", "assigned to"))
 """The fields by which a thing is assigned."""
@@ -88,7 +90,7 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
         kept = [one for one in described if one in held]
         described = [*things, *(one for one in described if one not in held)]
         things = [one for one in kept if not _is_medium(one)]
-    elif not states and effects & {"update", "enter"} and any(stem(verb.split()[0]) in _SETS for verb in verbs):
+    elif not states and effects & _SETTING and any(stem(verb.split()[0]) in _SETS for verb in verbs):
         settings += [term("field", thing) for thing in things]
     if not verbs and not things and not described:
         return scope

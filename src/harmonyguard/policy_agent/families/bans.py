@@ -98,7 +98,8 @@ def _off_limits(what: str) -> Rule | None:
 
 
 _NARROWED = re.compile(
-    r"\w (?:above|below|of more than|on|in|with|without|for|from|at|after|before|during|outside|by|via|through|that|which|who|whose|over|under)"
+    r"\w (?:above|below|of more than|on|in|with|without|for|from|at|after|before|during|outside"
+    r"|about|regarding|concerning|by|via|through|that|which|who|whose|over|under)"
     r" (?!(?:the |this |our )?(?:web ?)?(?:site|app|application|system|shop|portal|page)\b)\w"
 )
 

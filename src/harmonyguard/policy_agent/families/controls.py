@@ -91,9 +91,18 @@ def _of_many(main: str) -> list[Term]:
     return [term("controls", re.sub(r"^(?:the|any|all|an?) ", "", name)) for name in names if name]
 
 
+_WHERE = re.compile(r" ?\b(?:on|in|at|to|for)\b ")
+_ON_A_PAGE = re.compile(
+    r"\b(?:pages?|screens?|sites?|menus?|toolbars?|sidebars?|bars?|headers?|footers?|forms?|dialogs?|tabs?|top|bottom|left"
+    r"|right|corner|panels?|lists?|tables?|rows?|sections?|modules?|views?|app|application|dashboards?|home|profile)\b"
+)
+
+
 def _of_one(main: str) -> list[Term]:
     labelled = _ONE_LABELLED.match(main)
-    head = labelled["name"] if labelled else re.split(r"\b(?:on|in|at|to|for)\b", main)[0]
+    head, _, where = (labelled["name"], "", "") if labelled else _WHERE.sub("\n", main, count=1).partition("\n")
+    if where and not _ON_A_PAGE.search(where):
+        return []  # "tickets in the state Done": which of them, and not where a control stands
     name = " ".join(word for word in words(head) if word not in _FILLERS)
     if _NAMES_NOTHING.issuperset(stem(word) for word in name.split()) or re.search(r"\b(?:that|which)\b", name):
         return []

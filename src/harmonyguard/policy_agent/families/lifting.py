@@ -41,7 +41,8 @@ _LEAVE_OF = re.compile(
     r"(?:the |an? )?(?P<who>[a-z]+(?: [a-z]+)?)\b"
 )
 _COUNTED = re.compile(
-    r"\b(?:at least (?:one|an?|two|three|\d+)|one|two|three|both|\d+|another|(?:a )?second) (?:\w+ )?(?:approval|sign-off)s?\b"
+    r"\b(?:at least (?:one|an?|two|three|\d+)|one|two|three|both|\d+|another|(?:a )?second)"
+    r" (?:\w+ )?(?:approval|sign-off)s?\b"
 )
 """Approvals that are counted are those of colleagues: the user gives one leave."""
 
@@ -125,7 +126,10 @@ def lifting(condition: Condition) -> tuple[tuple[AllOf, ...], str]:
     return (AllOf(terms=(term("judged", words),)),), words
 
 
-_SAYS_AN_ACT = re.compile(r"^(?:for |by )?(?!(?:during|morning|evening|meeting)\b)[a-z]{3,}ing (?:the |an? |its |their )?[a-z]|\bexactly\b")
+_SAYS_AN_ACT = re.compile(
+    r"^(?:for |by )?(?!(?:during|morning|evening|meeting)\b)[a-z]{3,}ing"
+    r" (?:the |an? |its |their )?[a-z]|\bexactly\b"
+)
 """An exception that is an act of its own ("except for changing the owner"), or a number: no words describe these."""
 
 _TO_PEOPLE = re.compile(r"^(?:(?:to|for|by|with) )?(?P<who>.+)$")

@@ -149,7 +149,8 @@ def _needed_first(main: str, conditions: tuple[Condition, ...]) -> Ban | None:
 
 
 _DUTY_THEN = re.compile(
-    r"^(?:after|once|as soon as|when(?:ever)?) [^,]+, (?!(?:.* )?(?:only|not|never|no)\b).*\b(?:must|shall|should|ha(?:s|ve) to|needs? to) be\b"
+    r"^(?:after|once|as soon as|when(?:ever)?) [^,]+, (?!(?:.* )?(?:only|not|never|no)\b)"
+    r".*\b(?:must|shall|should|ha(?:s|ve) to|needs? to) be\b"
 )
 """ "After a test has passed, its draft must be removed": a duty from then on, and no ban until then."""
 

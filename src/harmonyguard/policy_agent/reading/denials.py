@@ -118,12 +118,12 @@ _GOES_OUT = re.compile(
 
 
 _OPEN_ENDED = re.compile(rf"\b(?:who|that|which)$|\b{MODAL} (?:only )?(?:be )?\w+.*\b(?:but|and|or)\b")
-""" "Guests who cannot be reached get no ...", "names may be corrected, but guests": no thing of the passive after it."""
+""" "Guests who cannot be reached get no ...", "names may be corrected, but guests": no thing of a passive."""
 
 
 _HAS_A_SWITCH = re.compile(
-    r"^(?:the |all |any |every |new )*(?:[\w'-]+ ){0,2}?(?:issues?|tickets?|projects?|repositor(?:y|ies)|boards?|groups?"
-    r"|channels?|calendars?|events?|pages?|posts?|snippets?|forks?|branch(?:es)?)\b"
+    r"^(?:the |all |any |every |new )*(?:[\w'-]+ ){0,2}?(?:issues?|tickets?|projects?|repositor(?:y|ies)|boards?"
+    r"|groups?|channels?|calendars?|events?|pages?|posts?|snippets?|forks?|branch(?:es)?)\b"
 )
 """Records that are set to be private or confidential: a demand on how they stand, and not on what is told of them."""
 
@@ -150,7 +150,8 @@ def negative(main: str) -> Ban | None:
     if match := _ABLE.match(main):
         verb = re.sub(r"[ai]ble$", "", match.group("verb"))
         return Ban(f"{verb}{match.group('rest') or ''}", match.group("what"))
-    if (match := _CARRIES.match(main)) and not _IN_A_CLAUSE.search(match["in"] or "") and re.search(rf"\b(?:no|{NEVER})\b", main):
+    match = _CARRIES.match(main) if re.search(rf"\b(?:no|{NEVER})\b", main) else None
+    if match and not _IN_A_CLAUSE.search(match["in"] or ""):
         if match.group("holds"):
             return Ban(f"include {match.group('inner')} in {match.group('in')}")
         return Ban("set", match.group("field"), when=(Condition("described", match.group("what")),))
@@ -167,8 +168,9 @@ def negative(main: str) -> Ban | None:
         return Ban("change or delete", match.group("what"))
     if match := _KEPT.match(main):
         return Ban("delete", match.group("what"))
-    if (match := _NOTHING.match(main)) and match.group("verb") and not _CLAUSE.search(match["verb"]) and verb_at(f"{match.group('verb').split()[0]} it"):
-        verb = match.group("verb")
+    match = _NOTHING.match(main)
+    verb = match.group("verb") if match else None
+    if match and verb and not _CLAUSE.search(verb) and verb_at(f"{verb.split()[0]} it"):
         return Ban(verb.split()[0], f"{' '.join(verb.split()[1:])} {match.group('what')}".strip())
     return None
 

@@ -82,7 +82,8 @@ def limited(main: str) -> Ban | None:
 _CAP = re.compile(
     rf"\b(?:(?:at most|no more than|not more than|up to|(?:a )?maximum (?:of|is)|no (?:later|longer|older"
     rf"|higher|larger) than"
-    rf"|(?:is|are) (?:limited|restricted|capped) (?:to|at)|{MODAL} (?:not|never) exceed|within(?! the (?:last|past)))) (?P<n>{NUMBER})"
+    rf"|(?:is|are) (?:limited|restricted|capped) (?:to|at)|{MODAL} (?:not|never) exceed"
+    rf"|within(?! the (?:last|past)))) (?P<n>{NUMBER})"
     rf" (?P<unit>(?:working |calendar )?[a-z]+)"
     rf"|\b(?P<count>{NUMBER}) (?P<what>[a-z]+)(?: [a-z]+)? at (?:the )?most\b"
 )

@@ -95,7 +95,7 @@ def act_of(text: str) -> Ban | None:
     """A phrase that names an act by itself: a verb, a gerund, a noun of an act, or a passive clause."""
     text = re.sub(rf"^(?:{ADVERB}|to|the|you|{AGENT}) (?=\w)", "", text.strip())
     text = _BY_TOOL.sub("", text)
-    if match := _CHANGE_OF.match(text):
+    if match := _CHANGE_OF.match(text) or _CHANGE_TO.match(text):
         return Ban(match.group("act").removesuffix("s"), match.group("what"))
     if match := _PARTICLE_LAST.match(text):
         text = f"{match.group('verb')} {match.group('particle')} {match.group('what')}"
@@ -125,7 +125,11 @@ _CHANGE_OF = re.compile(
     r"^(?P<what>(?!(?:mak|do|no|any|the|all|such|other|further|these|those)\w*\b)[a-z]+(?: [a-z]+)?)"
     r" (?P<act>changes|updates|edits|upgrades|downgrades|swaps)$"
 )
-""" "Address changes" are to change an address."""
+_CHANGE_TO = re.compile(
+    r"^(?:(?:any|the|all|such) )?(?P<act>changes|updates|edits|upgrades|downgrades)"
+    r" (?:to|of|in) (?P<what>(?:the |an? |its )?[a-z].*)$"
+)
+""" "Address changes", "changes to an address": to change it."""
 
 _TAKEN_ON = frozenset("accepted granted permitted allowed offered supported".split())
 """ "Address changes are accepted": they may be made."""

@@ -215,7 +215,9 @@ def _told(act: Act) -> frozenset[str]:
 
 
 def _tells(line: Line) -> bool:
-    return not line.leads_away and len(line.text) <= _LONGEST_LINE and not (line.name and is_flag(line.value) is False)
+    if line.leads_away or len(line.text) > _LONGEST_LINE:
+        return False
+    return not line.name or (is_flag(line.value) is not False and line.value.strip() != "0")
 
 
 _LONGEST_LINE = 50

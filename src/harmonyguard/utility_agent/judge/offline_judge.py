@@ -100,7 +100,9 @@ def _is_at_stake(act: Act, question: Question) -> bool:
 def _is_of_the_verb(act: Act, statement: str) -> bool:
     """A call that names a verb of the statement, and nothing that it would be done to: "exchange_item"."""
     named = frozenset(stems(act.name)) - GENERIC_OBJECTS - BARE_VERBS
-    return act.action.type == "tool_call" and all(map(is_verb, named)) and bool(related(named, subject_stems(statement)))
+    return (
+        act.action.type == "tool_call" and all(map(is_verb, named)) and bool(related(named, subject_stems(statement)))
+    )
 
 
 @lru_cache(maxsize=4096)
