@@ -113,7 +113,7 @@ def _where(scope: str, rule: Rule) -> Rule:
     )
 
 
-_TOPIC = re.compile(r"^(?P<what>(?:[a-z-]+ )?[a-z-]{3,}[^s:]s): (?!.*:)(?=\S+ \S+ \S+)")
+_TOPIC = re.compile(r"^(?P<what>(?:[a-z-]+ )?[a-z-]{2,}[^s:]s): (?!.*:)(?=\S+ \S+ \S+)")
 """Things in front of a sentence that is on them ("Invoices: ...")."""
 
 

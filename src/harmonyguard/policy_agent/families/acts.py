@@ -108,6 +108,7 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
         named.append(AnyOf(terms=things_alike(things)))
     if things and not says:
         settings += [term("field", "status", "is", state) for verb in verbs for state in states_of(verb)]
+    settings += _roles_granted(verbs, things)
     settings += [term("field", word) for word in also_set]
     if phrase.measures:
         named = [AnyOf(terms=(*group.terms, term("effect", "enter"))) if _on_doing(group) else group for group in named]
@@ -124,6 +125,14 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
     return scope
 
 
+def _roles_granted(verbs: list[str], things: list[str]) -> list[Term]:
+    """ "Grant the editor or owner role": the field of that name is set so. The last thing says what they all are."""
+    if not things or not things[-1].endswith((" role", " roles")) or not any(stem(one) in _GRANTS for one in verbs):
+        return []
+    return [term("field", "role", "is", re.sub(r" roles?$", "", thing)) for thing in things]
+
+
+_GRANTS = frozenset(stem(word) for word in "grant give assign".split())
 _FOR_GOOD = re.compile(
     r"\b(?:can|could) ?not (?:easily |later )?be (?:undone|reversed|reverted|taken back|recovered)\b"
 )
@@ -210,6 +219,14 @@ def _verbs(text: str) -> tuple[list[str], str]:
     while position < len(tokens):
         token, joined = tokens[position], bool(found) and position > last
         hit = match_at(VERBS, stemmed, position) or (match_at(NOUNS, stemmed, position) if not found else None)
+        if (
+            hit
+            and hit[1] > 1
+            and is_participle(token)
+            and tokens[position + 1] in _PARTICLES
+            and tokens[position + 2 : position + 3] == ["the"]
+        ):
+            hit = (hit[0], 1)  # "logged in the future" is no log-in
         if joined and token in STATES and tokens[position - 1] not in _JOINS and position + 1 < len(tokens):
             break  # "edit closed tickets": the state of a thing, not another verb
         if hit and (joined or not found):
@@ -228,6 +245,7 @@ def _verbs(text: str) -> tuple[list[str], str]:
     return found, text[matches[last - 1].end() :].strip(" ,") if found else text
 
 
+_PARTICLES = frozenset({"in", "on", "off", "out", "up"})
 _JOINS = frozenset({",", "or", "and", "otherwise"})
 
 

@@ -27,6 +27,7 @@ _FORBIDS = re.compile(
 )
 _MAIL = re.compile(
     r"\b(?:send|sent|sending|write|writing|reply|forward|receive|answer)\w*(?: \w+){0,2} e-?mails?\b(?! address)"
+    r"|\be-?mail(?:ed|ing)\b"
     r"|\be-?mails?\b(?! address)(?= (?:must|may|should|shall|can|are|to)\b.*\b(?:sent|send|written|forwarded)\b)"
     r"|\b(?:by|via|per|through|in|into) e-?mails?\b(?! address)"
     r"|\b(?:e-?mail|phone|telephone|password|key|token|address|name|account|card) (?:verifications?|notifications?"
@@ -93,7 +94,7 @@ _ANY_QUALITY = frozenset(
 
 
 _HOLDS_THEM = re.compile(
-    r"\b(?:files?|lists?|documents?|reports?|attachments?|records?|contacts?|leads?|sheets?|spreadsheets?|images?"
+    r"\b(?:files?|tables?|lists?|documents?|reports?|attachments?|records?|contacts?|leads?|sheets?|spreadsheets?|images?"
     r"|screenshots?|csvs?|exports?|snippets?|branch(?:es)?|projects?|repositor(?:y|ies)|pages?) (?:(?:that|which)"
     r" (?:contains?|holds?|includes?|lists?|has|have)|containing|holding|including)\b.*$"
 )

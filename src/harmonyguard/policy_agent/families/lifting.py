@@ -256,8 +256,13 @@ def _alternatives(text: str) -> list[str]:
     )
     if quoted := [value for _, value in re.findall(r"(['\"])([^'\"]+)\1", text) if _bare(value)]:
         return [_bare(value) for value in quoted]
+    text = _NOR_THAT.sub("", text)
     parts = [part for part in re.split(r"\s*(?:,|/|\bor\b|\band\b)\s*", text) if _bare(part)]
     return [_bare(part) for part in parts] or [_bare(text)]
+
+
+_NOR_THAT = re.compile(r",? (?:and |but )?(?:never|not) .*$|,? (?:e\.g\.|i\.e\.|for example|for instance) .*$")
+""" "From tags only, never from branches": what comes after is none of what is allowed."""
 
 
 def _bare(text: str) -> str:

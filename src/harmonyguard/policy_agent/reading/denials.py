@@ -169,9 +169,9 @@ def negative(main: str) -> Ban | None:
     if match := _KEPT.match(main):
         return Ban("delete", match.group("what"))
     match = _NOTHING.match(main)
-    verb = match.group("verb") if match else None
-    if match and verb and not _CLAUSE.search(verb) and verb_at(f"{verb.split()[0]} it"):
-        return Ban(verb.split()[0], f"{' '.join(verb.split()[1:])} {match.group('what')}".strip())
+    does = match.group("verb") if match else None
+    if match and does and not _CLAUSE.search(does) and verb_at(f"{does.split()[0]} it"):
+        return Ban(does.split()[0], f"{' '.join(does.split()[1:])} {match.group('what')}".strip())
     return None
 
 

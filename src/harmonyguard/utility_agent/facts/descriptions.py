@@ -150,7 +150,7 @@ def _paired(act: Act, wanted: frozenset[str]) -> Answer:
             if known:
                 return True
             differs = True
-        elif is_flag(text) is None and not _names_one(act, named, text):
+        elif is_flag(text) is None and not rest <= OVER and not _names_one(act, named, text):
             differs = differs or bool(rest)
     return False if differs else None
 
@@ -217,7 +217,7 @@ def _told(act: Act) -> frozenset[str]:
 def _tells(line: Line) -> bool:
     if line.leads_away or len(line.text) > _LONGEST_LINE:
         return False
-    return not line.name or (is_flag(line.value) is not False and line.value.strip() != "0")
+    return not line.name or (is_flag(line.value) is not False and line.value.strip(" '\"") != "0")
 
 
 _LONGEST_LINE = 50

@@ -32,7 +32,7 @@ def does_verb(act: Act, verb: str) -> Answer:
         return False
     if _says_it(act, wanted, named):
         return True
-    if sense & senses_in(_begun(act)):
+    if sense & senses_in(_begun(act)) or (wanted and wanted[0] in _ANY_WAY):
         return None
     if sense and shown and not _near(sense, shown):
         return False
@@ -138,6 +138,9 @@ _CHANGES: frozenset[Effect] = frozenset({"update", "create", "change_settings", 
 
 _LABEL = 40
 """Characters up to which a value may be a choice ("Closed") and no prose."""
+
+_ANY_WAY = frozenset(stem(word) for word in "use used using involve involved handle handled".split())
+"""What many acts do, each by a verb of its own: a voucher is used to pay."""
 
 _PUT_OFF = senses_in("deactivate")
 """What is switched off is gone to some sites, and can be had back on others."""
