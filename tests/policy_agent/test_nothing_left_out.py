@@ -171,6 +171,15 @@ async def test_a_breaking_act_is_seen_or_left_to_the_judge(sentence: str, breaki
         ("Vouchers may not be used to pay for other vouchers.", "judged:to pay", "described:pay"),
         ("Never sell below the list price.", "judged:below the list price", "described:below list price"),
         ("Course fees: changes of at most 5 percent.", "described:course fees", "thing:fees"),
+        (
+            "Selling a share is only possible when no loan is overdue.",
+            "judged:when no loan is overdue",
+            "record: is overdue",
+        ),
+        ("Nobody may close another team's boards.", "judged:another team's", "thing:team's boards"),
+        ("Do not sign leases electronically.", "judged:electronically", "thing:leases electronically"),
+        ("Only pending orders may be modified, and only by a clerk.", "verb:modified", "verb:orders"),
+        ("Don't touch boards made by other clerks.", "judged:by other clerks", "control:boards made by other clerks"),
         ("Keys: full scope is forbidden.", "judged:Keys: full scope is forbidden.", "thing:full scope"),
         ("Any changes to the lease are forbidden.", "verb:change", "thing:changes to lease"),
         ("Bookings are refundable within 2 hours of payment, or if the show is off.", "judged:if the show is off", ""),
@@ -191,6 +200,8 @@ def test_what_is_said_stands_in_the_rule(sentence: str, asked: str, never: str) 
         "A form must have been idle for 30 days before it may be deleted.",
         "Levels may not fall below 5.",
         "Each order may be refunded once.",
+        "Fees: never below cost.",
+        "Moves take effect at the end of the month and must not be backdated.",
     ],
 )
 def test_what_cannot_be_read_safely_goes_to_the_judge(sentence: str) -> None:

@@ -86,7 +86,10 @@ def _of_reading(whole: str, statement: str, reading: Reading) -> Rule:
 
 
 _E_MAIL = re.compile(r"\b([Ee])-(?=[Mm]ail)")
-_ASIDE = re.compile(r"^(?P<what>[^-–—]{3,60}?) [-–—] (?P<aside>[^-–—]{2,60}?) [-–—] (?=[a-z])")
+_ASIDE = re.compile(
+    r"^(?P<what>[^-–—]{3,60}?) [-–—] (?P<aside>(?!(?:with|without|except|unless|if|when|only|but|not)\b)"
+    r"[^-–—]{2,60}?) [-–—] (?=[a-z])"
+)
 _TOPIC_LIMITED = re.compile(
     r"^(?P<what>[\w' -]{3,40}): (?=(?:only )?(?:up to|at most|no more than|not more than"
     r"|max(?:imum|\.)?(?: of)?) \W?\d)",

@@ -39,7 +39,7 @@ _IS_IN_STATE = re.compile(
     r"(?:is|are|was|were|has been|have been|had been|has|gets|becomes)(?: already| been)* (?P<states>[\w, ]+)$"
 )
 _OF_ANOTHER = re.compile(
-    r"^(?:(?:all|every|each|both|none) "
+    r"^(?:(?:all|every|each|both|none|no|neither) "
     r"|(?:its|their|the [\w-]+(?:'s|s')) (?!(?:[\w-]+ )?(?:status|state|stage|phase)\b))"
 )
 """ "All threads are resolved", "its budget is approved": the state of another thing than the record at hand."""

@@ -91,6 +91,9 @@ def _of_many(main: str) -> list[Term]:
     return [term("controls", re.sub(r"^(?:the|any|all|an?) ", "", name)) for name in names if name]
 
 
+_NO_CONTROL = re.compile(r"^[^'\"]*\b(?:placed|made|created|owned|written|added|left|entered|sent|opened) by \w")
+""" "Orders placed by others": records, and no control."""
+
 _WHERE = re.compile(r" ?\b(?:on|in|at|to|for)\b ")
 _ON_A_PAGE = re.compile(
     r"\b(?:pages?|screens?|sites?|menus?|toolbars?|sidebars?|bars?|headers?|footers?|forms?|dialogs?|tabs?|top|bottom|left"
@@ -101,7 +104,7 @@ _ON_A_PAGE = re.compile(
 def _of_one(main: str) -> list[Term]:
     labelled = _ONE_LABELLED.match(main)
     head, _, where = (labelled["name"], "", "") if labelled else _WHERE.sub("\n", main, count=1).partition("\n")
-    if where and not _ON_A_PAGE.search(where):
+    if (where and not _ON_A_PAGE.search(where)) or _NO_CONTROL.search(main):
         return []  # "tickets in the state Done": which of them, and not where a control stands
     name = " ".join(word for word in words(head) if word not in _FILLERS)
     if _NAMES_NOTHING.issuperset(stem(word) for word in name.split()) or re.search(r"\b(?:that|which)\b", name):

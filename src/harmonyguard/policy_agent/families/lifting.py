@@ -119,7 +119,8 @@ def lifting(condition: Condition) -> tuple[tuple[AllOf, ...], str]:
     if (
         condition.kind in ("only", "other", "except", "apart", "save", "but", "besides", "described")
         and _bare(text)
-        and not _SAYS_AN_ACT.search(text)
+        and not _COUNTS.search(text)
+        and (condition.kind in ("only", "described") or not _SAYS_AN_ACT.search(text))
     ):
         return tuple(AllOf(terms=(term("described", part),)) for part in _alternatives(text)), ""
     words = f"{condition.kind} {text}"
@@ -127,9 +128,10 @@ def lifting(condition: Condition) -> tuple[tuple[AllOf, ...], str]:
 
 
 _SAYS_AN_ACT = re.compile(
-    r"^(?:for |by )?(?!(?:during|morning|evening|meeting)\b)[a-z]{3,}ing"
-    r" (?:the |an? |its |their )?[a-z]|\bexactly\b"
+    r"^(?:for |by )?(?!(?:during|morning|evening|meeting|pending|existing|outstanding|missing|remaining|incoming"
+    r"|outgoing|shipping|billing)\b)[a-z]{3,}ing (?:the |an? |its |their )?[a-z]"
 )
+_COUNTS = re.compile(r"\bexactly\b")
 """An exception that is an act of its own ("except for changing the owner"), or a number: no words describe these."""
 
 _TO_PEOPLE = re.compile(r"^(?:(?:to|for|by|with) )?(?P<who>.+)$")
@@ -178,7 +180,11 @@ def _known(text: str) -> AnyOf | None:
         return just(term("user", match.group("what"), "is", "true"))
     if (match := _OF_PERSONA.match(text)) and (told := qualifier(f"who {match['rest']}")) is not None:
         return just(told)
-    if (match := _FIELD_IS.match(text)) and match.group("value").split()[0] not in ("not", "to", "no"):
+    if (
+        (match := _FIELD_IS.match(text))
+        and not _OF_ALL.match(text)
+        and match.group("value").split()[0] not in ("not", "to", "no")
+    ):
         field, value = match.group("field"), match.group("value")
         if value in STATES or field.split()[-1] in (
             "status",
@@ -193,6 +199,9 @@ def _known(text: str) -> AnyOf | None:
             return just(term("record", field.split()[-1] if field.split()[-1] in _NAMED else "", "is", value))
     return None
 
+
+_OF_ALL = re.compile(r"(?:no|none|neither|all|every|each|both) ")
+""" "No bill is overdue": what is said of all of them, the state of one record does not tell."""
 
 _MOMENT = re.compile(
     r"^(?:the |its |their )?(?P<what>(?:[a-z-]+ ){0,2}?(?:deadline|date|departure|arrival|expiry|cut-off"

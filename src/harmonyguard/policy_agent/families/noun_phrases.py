@@ -92,6 +92,9 @@ def noun_phrase(text: str) -> NounPhrase:
             alternatives += [part for part in _SPLIT.split(inner) if part]
     text = _FRAME.sub(" ", re.sub(r"\([^()]*\)", " ", text)).strip(" ,")
     phrase.described += ["own"] if _OWN.search(text) else []
+    if other := _OF_OTHERS.match(text):
+        phrase.remainder.append(other["of"])
+        text = other["what"]
     if owned := _OWNED.match(text):
         phrase.described += [] if owned["of"] in _NOBODYS else [owned["of"]]
         text = owned["what"]
@@ -103,6 +106,9 @@ def noun_phrase(text: str) -> NounPhrase:
     if found := measure_in(text):
         phrase.measures.append(found[0])
         text = found[1]
+    if how := _HOW.search(text):
+        phrase.remainder.append(how["how"])
+        text = text[: how.start()]
     text = _OF.sub(r"\1 ", text)
     cut = _CUT.search(text, pos=_start(text))
     head, tail = (text[: cut.start()], text[cut.start() :]) if cut else (text, "")
@@ -121,6 +127,11 @@ def noun_phrase(text: str) -> NounPhrase:
     return phrase
 
 
+_HOW = re.compile(
+    r"(?<=\w) (?P<how>(?:electronic|automatic|physic|digit|verb|anonym|simultane|retroactiv|individu)\w*ly)$"
+)
+"""How something is done, and no part of a name: "contracts electronically"."""
+
 _PAIR = 2
 """Words of "assigned user": the name of a field, and no user in a state."""
 
@@ -128,6 +139,10 @@ _SOME_OF_THEM = re.compile(r"(?:(?:any|all|the|of|to|on) )*(?:other|another|such
 """A thing that is only told from others of a kind that every act is on."""
 
 _OWN = re.compile(r"\b(?:your|my|his|her|their|our) own (?!\w+ing\b)(?=\w)")
+_OF_OTHERS = re.compile(
+    r"^(?P<of>(?:another|other|a different) (?!user|customer|client|person)[a-z-]+(?:'s|s')) (?P<what>[a-z].*)$"
+)
+""" "Another team's boards": boards, and whose they are the judge tells."""
 _OWNED = re.compile(r"^(?:the |an? |any |each |every )?(?P<of>[a-z-]+)(?:'s|s') (?P<what>[a-z][a-z -]*)$")
 _NOBODYS = frozenset("user customer client person agent assistant somebody someone anybody anyone else".split())
 """ "The contact's title" is the title, where it is a contact's. Whose it is when it is the user's, no page says."""

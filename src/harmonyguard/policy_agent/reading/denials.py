@@ -82,8 +82,9 @@ _STAYS = re.compile(
 )
 _DONE_BY_THINGS = re.compile(
     r"(?:fall|drop|sink|rise|go|run|lie) (?:below|under|above|over|beyond|out|short)\b|exceed\b"
+    r"|(?:below|above|under|over|beyond|on|in|at|with|without|before|after|for|from|by|between|during)\b"
 )
-""" "Levels may not fall below ...": what a value does, and no act."""
+""" "Levels may not fall below ...", "Fees: never below ...": what a value does, and no act."""
 
 _MUST_BE_MADE_SO = re.compile(rf"\b{MODAL} (?:always )?be (?:read-only|fixed|final)$")
 """ "Keys must be read-only": how they are made, and no ban on changing them."""
@@ -117,7 +118,7 @@ _GOES_OUT = re.compile(
 )
 
 
-_OPEN_ENDED = re.compile(rf"\b(?:who|that|which)$|\b{MODAL} (?:only )?(?:be )?\w+.*\b(?:but|and|or)\b")
+_OPEN_ENDED = re.compile(rf"\b(?:who|that|which|and|but|or)$|\b{MODAL} (?:only )?(?:be )?\w+.*\b(?:but|and|or)\b")
 """ "Guests who cannot be reached get no ...", "names may be corrected, but guests": no thing of a passive."""
 
 

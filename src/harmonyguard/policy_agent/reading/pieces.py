@@ -14,6 +14,7 @@ _CONTRACTIONS = (
     (re.compile(r"\bcan['’]t\b"), "can not"),
     (re.compile(r"(?<=\w)n['’]t\b"), " not"),
     (re.compile(r"\bnor\b"), "or"),
+    (re.compile(r"\bwith the (?:sole |only |single )?exception of\b"), "except for"),
 )
 _ENDS = re.compile(
     r"(?<![.\s]\w)(?<!\be\.g)(?<!\bi\.e)(?<!\bno)(?<!\betc)(?<!\bincl)[.!?]\s+(?=[\w'\"“])|\s*;\s+|\s+[–—]\s+"
