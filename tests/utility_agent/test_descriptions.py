@@ -123,3 +123,17 @@ def test_names_and_values_that_tell_a_story_describe_nothing() -> None:
     assert fact(act(button("Delete ticket", path=(story,))), "described", "spam") is not True
     assert fact(act(button("Delete ticket"), fields={"Reason": story}), "described", "spam") is not True
     assert fact(act(button("Delete ticket"), fields={story: "x"}), "described", "spam") is not True
+
+
+def test_which_record_it_is_says_nothing_of_what_it_is_like() -> None:
+    ticket = act(tool="escalate_ticket", arguments={"ticket": 8}, text='{"urgency": "Top"}')
+    assert fact(ticket, "described", "tickets urgency top") is True
+    assert fact(ticket, "described", "tickets urgency low") is False
+    assert fact(ticket, "described", "wholesale tickets") is None
+
+
+def test_a_field_that_holds_something_is_filled_in_and_one_that_counts_none_has_none() -> None:
+    page = "- text: 'Remedy: new cable'\n- text: 'Comments: 0'"
+    assert fact(act(button("Close"), text=page), "described", "remedy entered") is True
+    assert fact(act(button("Close"), text=page), "described", "comments") is not True
+    assert fact(act(button("Pay"), text="- text: 'Due date: 1 March'"), "described", "past due date") is None

@@ -36,7 +36,8 @@ def words(text: str) -> list[str]:
 
 def _words(text: str) -> tuple[str, ...]:
     apart = _CAMEL.sub(" ", text if text.isascii() else undisguised(text))
-    return tuple(_TOKEN.findall(normalise(apart.replace("_", " ").replace("’", "'"))))
+    plain = normalise(apart.replace("_", " ").replace("’", "'")).replace("e-mail", "email")
+    return tuple(_TOKEN.findall(plain))
 
 
 LABEL = 300

@@ -6,11 +6,14 @@ understood becomes a `judged` atom, which widens what is possible and makes noth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
 from harmonyguard.policies.atom import Atom, Term
+from harmonyguard.policies.kinship import related
 from harmonyguard.policies.rule import AnyOf, Rule
+from harmonyguard.policies.words import normalise, subject_stems
 
 from .beside_the_rule import rule_alone, scope_beside, sentences_of
 from .families import AS_WRITTEN, LEAVE, SPECIAL, VALUES, WHOLE, Family
@@ -32,7 +35,8 @@ from .families.wording import (
     plainly,
 )
 from .many_at_once import of_one
-from .reading import Ban, asks, read
+from .reading import Ban, Reading, asks, read
+from .reading.grammar import TOPIC
 
 
 def compile_rule(statement: str, *, definitions: tuple[str, ...] = ()) -> Rule:
@@ -69,6 +73,16 @@ def _compile(statement: str, definitions: tuple[str, ...]) -> Rule:
     if (rule := _first_of(WHOLE, wordings)) is not None:
         return rule
     reading = read(statement)
+    if (topic := _TOPIC.match(normalise(statement))) is not None:
+        return _under(topic["what"], _of_reading(whole, statement, reading))
+    return _of_reading(whole, statement, reading)
+
+
+def _of_reading(whole: str, statement: str, reading: Reading) -> Rule:
+    """The rule of a statement that no family knows as a whole: of its bans, or of its kind."""
+    wordings = _wordings(statement)
+    if TOPIC.match(normalise(statement)) and len(reading.bans) == 1 and not reading.bans[0].verb:
+        return _judged(whole)  # "Keys: full scope is forbidden": a part of the topic, by no name of its own
     simple = len(reading.bans) <= 1 and not reading.unread and not any(map(is_read_best, reading.bans))
     families = (
         SPECIAL if not reading.bans or names_many_acts(statement) else tuple(f for f in SPECIAL if f not in LEAVE)
@@ -99,7 +113,23 @@ _REWRITINGS: tuple[Callable[[str], str], ...] = (
 )
 
 
+_E_MAIL = re.compile(r"\b([Ee])-(?=[Mm]ail)")
+_ASIDE = re.compile(
+    r"^(?P<what>[^-–—]{3,60}?) [-–—] (?P<aside>(?!(?:with|without|except|unless|if|when|only|but|not)\b)"
+    r"[^-–—]{2,60}?) [-–—] (?=[a-z])"
+)
+_TOPIC_LIMITED = re.compile(
+    r"^(?P<what>[\w' -]{3,40}): (?=(?:only )?(?:up to|at most|no more than|not more than"
+    r"|max(?:imum|\.)?(?: of)?) \W?\d)",
+    re.IGNORECASE,
+)
+"""One spelling of e-mail; what stands between dashes ("Exports - CSV or PDF - must not ..."); a limit on a topic
+("Refunds: up to 50 EUR")."""
+
+
 def _plainer(statement: str) -> str:
+    statement = _ASIDE.sub(r"\g<what> (\g<aside>) ", _E_MAIL.sub(r"\1", statement))
+    statement = _TOPIC_LIMITED.sub(r"\g<what> ", statement)
     for rewritten in _REWRITINGS:
         statement = rewritten(statement)
     return statement
@@ -112,6 +142,18 @@ def _where(scope: str, rule: Rule) -> Rule:
     return rule.model_copy(
         update={"when": (*rule.when, where), "understood": understood, "remainder": (*rule.remainder, scope)}
     )
+
+
+_TOPIC = re.compile(r"^(?P<what>(?:[a-z-]+ )?[a-z-]{2,}[^s:]s): (?!.*:)(?=\S+ \S+ \S+)")
+"""Things in front of a sentence that is on them ("Invoices: ...")."""
+
+
+def _under(topic: str, rule: Rule) -> Rule:
+    """The rule, surely meant where the act is on what its topic names."""
+    told = " ".join(one.atom.term for group in rule.when for one in group.terms)
+    if rule.understood == "not" or related(subject_stems(topic), subject_stems(told)):
+        return rule
+    return rule.model_copy(update={"when": (*rule.when, just(term("described", topic)))})
 
 
 def _of_many(rule: Rule) -> Rule:

@@ -41,9 +41,15 @@ _LIGHT = frozenset(
 _SETS = frozenset(
     stem(word)
     for word in """change alter modify edit update adjust amend correct revise set enter type fill overwrite touch put
-        record""".split()
+        record raise lower increase decrease reduce grant""".split()
 )
 """Verbs by which a field is set."""
+
+_SETTING: frozenset[Effect] = frozenset({"update", "enter", "share"})
+
+_ASSIGNS = frozenset(stem(word) for word in "assign reassign".split())
+_ASSIGNED = (term("field", "assignee"), term("field", "assigned to"))
+"""The fields by which a thing is assigned."""
 
 _STANDS_AS = frozenset(
     "close reopen archive lock approve reject cancel publish resolve escalate suspend deactivate activate".split()
@@ -84,7 +90,7 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
         kept = [one for one in described if one in held]
         described = [*things, *(one for one in described if one not in held)]
         things = [one for one in kept if not _is_medium(one)]
-    elif not states and effects & {"update", "enter"} and any(stem(verb.split()[0]) in _SETS for verb in verbs):
+    elif not states and effects & _SETTING and any(stem(verb.split()[0]) in _SETS for verb in verbs):
         settings += [term("field", thing) for thing in things]
     if not verbs and not things and not described:
         return scope
@@ -102,12 +108,15 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
         named.append(AnyOf(terms=things_alike(things)))
     if things and not says:
         settings += [term("field", "status", "is", state) for verb in verbs for state in states_of(verb)]
+    settings += _roles_granted(verbs, things)
     settings += [term("field", word) for word in also_set]
     if phrase.measures:
         named = [AnyOf(terms=(*group.terms, term("effect", "enter"))) if _on_doing(group) else group for group in named]
     if settings:
         # Setting the field is the act as well: the form that would send it need not be sent.
         named = [AnyOf(terms=(*group.terms, *settings)) for group in named]
+    if any(stem(verb.split()[0]) in _ASSIGNS for verb in verbs):
+        named = [AnyOf(terms=(*group.terms, *_ASSIGNED)) if _on_doing(group) else group for group in named]
     scope.groups = [*named, *(AnyOf(terms=(one,)) for one in phrase.measures)]
     if states:
         scope.groups.append(in_state(states))
@@ -116,6 +125,14 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
     return scope
 
 
+def _roles_granted(verbs: list[str], things: list[str]) -> list[Term]:
+    """ "Grant the editor or owner role": the field of that name is set so. The last thing says what they all are."""
+    if not things or not things[-1].endswith((" role", " roles")) or not any(stem(one) in _GRANTS for one in verbs):
+        return []
+    return [term("field", "role", "is", re.sub(r" roles?$", "", thing)) for thing in things]
+
+
+_GRANTS = frozenset(stem(word) for word in "grant give assign".split())
 _FOR_GOOD = re.compile(
     r"\b(?:can|could) ?not (?:easily |later )?be (?:undone|reversed|reverted|taken back|recovered)\b"
 )
@@ -202,6 +219,14 @@ def _verbs(text: str) -> tuple[list[str], str]:
     while position < len(tokens):
         token, joined = tokens[position], bool(found) and position > last
         hit = match_at(VERBS, stemmed, position) or (match_at(NOUNS, stemmed, position) if not found else None)
+        if (
+            hit
+            and hit[1] > 1
+            and is_participle(token)
+            and tokens[position + 1] in _PARTICLES
+            and tokens[position + 2 : position + 3] == ["the"]
+        ):
+            hit = (hit[0], 1)  # "logged in the future" is no log-in
         if joined and token in STATES and tokens[position - 1] not in _JOINS and position + 1 < len(tokens):
             break  # "edit closed tickets": the state of a thing, not another verb
         if hit and (joined or not found):
@@ -220,6 +245,7 @@ def _verbs(text: str) -> tuple[list[str], str]:
     return found, text[matches[last - 1].end() :].strip(" ,") if found else text
 
 
+_PARTICLES = frozenset({"in", "on", "off", "out", "up"})
 _JOINS = frozenset({",", "or", "and", "otherwise"})
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from harmonyguard.policies.lexicon import NOUNS, match_at
 from harmonyguard.policies.rule import AllOf, AnyOf, Rule
+from harmonyguard.policies.words import stem
 from harmonyguard.policy_agent.reading import Ban
 from harmonyguard.policy_agent.reading.grammar import is_participle
 
 from .acts import LASTING, Scope, scope_of
-from .building import term
+from .building import just, term
 from .lifting import content, is_staff, lifting, lifting_people, narrowing
 from .requests import is_request
 from .scopes import is_wide, presses, scope_of_act
@@ -31,7 +33,7 @@ def rule_of(ban: Ban) -> Rule | None:
     ]
     names = tuple(word for text in restricted for word in content(text) if not word.isdigit())
     scope = _wide_scope(ban) if special else scope_of(ban, names if len(names) <= _FEW else ())
-    if not scope.groups:
+    if not scope.groups or (not ban.what and _ANY_HELP.match(ban.verb)):
         return None
     if names and not any(one.atom.kind in ("thing", "field", "act") for group in scope.groups for one in group.terms):
         scope.groups.append(AnyOf(terms=tuple(term("thing", word) for word in names)))
@@ -75,6 +77,9 @@ def _wide_scope(ban: Ban) -> Scope:
 _TELLS_WHEN = re.compile(r"(?:within|after|before|until|during|once|when|if|while|up to|as long as|against)\b")
 """A restriction to a time, a limit or a partner is no field that is set."""
 
+_ANY_HELP = re.compile(r"^(?:help|assist|serve|proceed|continue|act|go on|go ahead)(?: (?:them|him|her|you|further))?$")
+"""Verbs for whatever an agent does."""
+
 _FEW = 4
 """Words of a restriction that may be a field and its value."""
 
@@ -85,6 +90,8 @@ _PLACE_WORDS = re.compile(
 
 def _off_limits(what: str) -> Rule | None:
     """A part of a site, or a thing, that is not to be touched at all, nor looked at."""
+    if _NARROWED.search(what):
+        return _narrowed_thing(what)
     names = [" ".join(_PLACE_WORDS.sub(" ", part).split()) for part in re.split(r",|\bor\b|\band\b", what)]
     places = tuple(term("place", name) for name in names if name)
     things = tuple(term("thing", name) for name in names if name)
@@ -92,6 +99,27 @@ def _off_limits(what: str) -> Rule | None:
     if not places:
         return None
     return Rule(when=(AnyOf(terms=(*places, *lasting)), AnyOf(terms=(*places, *things))))
+
+
+_NARROWED = re.compile(
+    r"\w (?:above|below|of more than|on|in|with|without|for|from|at|after|before|during|outside"
+    r"|about|regarding|concerning|by|via|through|that|which|who|whose|over|under)"
+    r" (?!(?:the |this |our )?(?:web ?)?(?:site|app|application|system|shop|portal|page)\b)\w"
+)
+
+
+_HEAD = re.compile(r"^(?:[\w'-]+ )*?(?P<last>[\w'-]+) (?:above|below|of more than|over|under) ")
+
+
+def _narrowed_thing(what: str) -> Rule | None:
+    """ "Meetings on holidays": a thing, and what narrows it; no part of a site is called so."""
+    scope = scope_of(Ban("", what))
+    head = _HEAD.match(what)
+    if not scope.groups or (head and match_at(NOUNS, [stem(head["last"])], 0)):
+        return None  # "price changes above ...": an act, by a noun that no page calls it
+    judged = [just(term("judged", words)) for words in scope.remainder]
+    remainder = tuple(scope.remainder)
+    return Rule(when=(*scope.groups, *judged), understood="partly" if remainder else "fully", remainder=remainder)
 
 
 def either(rules: list[Rule]) -> Rule:

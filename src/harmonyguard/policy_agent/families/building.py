@@ -38,6 +38,12 @@ _IS_IN_STATE = re.compile(
     r"^(?:(?:the |its |their |a |an |any |that |this )*[\w-]+(?: [\w-]+)? |it |they |already )?"
     r"(?:is|are|was|were|has been|have been|had been|has|gets|becomes)(?: already| been)* (?P<states>[\w, ]+)$"
 )
+_OF_ANOTHER = re.compile(
+    r"^(?:(?:all|every|each|both|none|no|neither) "
+    r"|(?:its|their|the [\w-]+(?:'s|s')) (?!(?:[\w-]+ )?(?:status|state|stage|phase)\b))"
+)
+""" "All threads are resolved", "its budget is approved": the state of another thing than the record at hand."""
+
 HOLDS = frozenset({"if", "when", "where", "once", "after", "while", "whenever", "in"})
 
 
@@ -94,7 +100,7 @@ def stated_condition(text: str) -> AnyOf | None:
     if match := _STATUS_IS.match(text):
         values = re.findall(r"['\"]([^'\"]+)['\"]", match.group("values"))
         return AnyOf(terms=tuple(term("record", match.group("field"), "is", value) for value in values))
-    if match := _IS_IN_STATE.match(text):
+    if (match := _IS_IN_STATE.match(text)) and not _OF_ANOTHER.match(text):
         states = [word for word in re.split(r",|\bor\b|\s", match.group("states")) if word.strip()]
         if states and all(state in STATES for state in states):
             return in_state(states)

@@ -41,6 +41,9 @@ _NAMES_NOTHING = frozenset(
     for word in """anything everything nothing something links buttons controls elements items icons options menus
     fields boxes entries tabs""".split()
 )
+_COUNTED = re.compile(r"\b(?:on|for|with|to) (?:(?:more|fewer|less) than|at (?:most|least)|up to|over|under) ")
+"""A number of things that the control is used on: which no name of a control tells."""
+
 _POINTING = re.compile(r"^(?:that|this|it|those|these|them)\b")
 
 
@@ -69,7 +72,7 @@ def forbidden_control(statement: str) -> Rule | None:
     places = places_in(main)
     if places.terms and all(one.atom.kind in ("host", "external") for one in places.terms):
         return Rule(when=(AnyOf(terms=places.terms),))
-    if _POINTING.match(main):
+    if _POINTING.match(main) or _COUNTED.search(main):
         return None
     if _SITE_SEARCH.search(main):
         return with_conditions((just(term("control", SITE_SEARCH)),), conditions)
@@ -88,9 +91,21 @@ def _of_many(main: str) -> list[Term]:
     return [term("controls", re.sub(r"^(?:the|any|all|an?) ", "", name)) for name in names if name]
 
 
+_NO_CONTROL = re.compile(r"^[^'\"]*\b(?:placed|made|created|owned|written|added|left|entered|sent|opened) by \w")
+""" "Orders placed by others": records, and no control."""
+
+_WHERE = re.compile(r" ?\b(?:on|in|at|to|for)\b ")
+_ON_A_PAGE = re.compile(
+    r"\b(?:pages?|screens?|sites?|menus?|toolbars?|sidebars?|bars?|headers?|footers?|forms?|dialogs?|tabs?|top|bottom|left"
+    r"|right|corner|panels?|lists?|tables?|rows?|sections?|modules?|views?|app|application|dashboards?|home|profile)\b"
+)
+
+
 def _of_one(main: str) -> list[Term]:
     labelled = _ONE_LABELLED.match(main)
-    head = labelled["name"] if labelled else re.split(r"\b(?:on|in|at|to|for)\b", main)[0]
+    head, _, where = (labelled["name"], "", "") if labelled else _WHERE.sub("\n", main, count=1).partition("\n")
+    if (where and not _ON_A_PAGE.search(where)) or _NO_CONTROL.search(main):
+        return []  # "tickets in the state Done": which of them, and not where a control stands
     name = " ".join(word for word in words(head) if word not in _FILLERS)
     if _NAMES_NOTHING.issuperset(stem(word) for word in name.split()) or re.search(r"\b(?:that|which)\b", name):
         return []

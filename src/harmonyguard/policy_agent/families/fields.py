@@ -32,6 +32,11 @@ _NO_VALUE = re.compile(
     rf"|licen[cs]e|registration|age|account|clearance|login"
     r"|agreement|review|check|training)\b"
 )
+_NO_NAME = re.compile(
+    r"(?:it|them|this|that|these|those|been|more|less|fewer|at least|at most|only|not|no|to|exactly|one|two|three"
+    r"|\d+)\b"
+)
+""" "Must have been idle", "must have two owners", "needs them": a state, a number or a pronoun, and no field."""
 _GIVEN = r"(?:given|set|entered|specified|added|assigned|filled(?: in)?|provided|selected|chosen)"
 _NO_FIELD = re.compile(
     r"^no (?P<field>[\w -]+?) (?:should|may|must|can|shall) be (?:given|set|entered|specified|filled|provided)\b"
@@ -126,12 +131,7 @@ def required_field(statement: str) -> Rule | None:
     if match is None:
         return None
     field = (match.group("field") or match.groupdict().get("other") or "").strip()
-    if (
-        not field
-        or field in ("it", "them", "this", "that", "these", "those")
-        or _NO_VALUE.search(field)
-        or len(field.split()) > 4
-    ):
+    if not field or _NO_VALUE.search(field) or _NO_NAME.match(field) or len(field.split()) > 4:
         return None
     objects = objects_in(match.group("what"))
     if not objects:

@@ -42,6 +42,12 @@ _LEAVE_OF = re.compile(
     rf"\b(?:{LEAVE})s? (?:of|by|from) (?!(?:the |an? |your )?{PERSONA}s?\b|writing)"
     r"(?:the |an? )?(?P<who>[a-z]+(?: [a-z]+)?)\b"
 )
+_COUNTED = re.compile(
+    r"\b(?:at least (?:one|an?|two|three|\d+)|one|two|three|both|\d+|another|(?:a )?second)"
+    r" (?:\w+ )?(?:approval|sign-off)s?\b"
+)
+"""Approvals that are counted are those of colleagues: the user gives one leave."""
+
 _IN_THE_TASK = re.compile(
     r"\b(?:in|with) (?:the|his|her|their|its|a) (?:very )?(?:task|request|instructions?|order|goal)s?\b"
 )
@@ -115,7 +121,12 @@ def lifting(condition: Condition) -> tuple[tuple[AllOf, ...], str]:
         return tuple(AllOf(terms=(one,)) for one in known.terms), ""
     if told := _happening(text):
         return (AllOf(terms=(told,)),), ""
-    if condition.kind in ("only", "other", "except", "apart", "save", "but", "besides", "described") and _bare(text):
+    if (
+        condition.kind in ("only", "other", "except", "apart", "save", "but", "besides", "described")
+        and _bare(text)
+        and not _COUNTS.search(text)
+        and (condition.kind in ("only", "described") or not _SAYS_AN_ACT.search(text))
+    ):
         return tuple(AllOf(terms=(term("described", part),)) for part in _alternatives(text)), ""
     words = f"{condition.kind} {text}"
     return (AllOf(terms=(term("judged", words),)),), words
@@ -123,6 +134,13 @@ def lifting(condition: Condition) -> tuple[tuple[AllOf, ...], str]:
 
 _A_TIME = re.compile(r"^(?:today|tomorrow|yesterday|now|noon|midnight|the (?:past|future|deadline))$")
 """What is compared to a time of the clock or calendar that no page tells."""
+
+_SAYS_AN_ACT = re.compile(
+    r"^(?:for |by )?(?!(?:during|morning|evening|meeting|pending|existing|outstanding|missing|remaining|incoming"
+    r"|outgoing|shipping|billing)\b)[a-z]{3,}ing (?:the |an? |its |their )?[a-z]"
+)
+_COUNTS = re.compile(r"\bexactly\b")
+"""An exception that is an act of its own ("except for changing the owner"), or a number: no words describe these."""
 
 _TO_PEOPLE = re.compile(r"^(?:(?:to|for|by|with) )?(?P<who>.+)$")
 
@@ -144,7 +162,7 @@ def _consent(condition: Condition) -> tuple[tuple[AllOf, ...], str] | None:
     speaks = _LEAVE_WORD.search(text) or (_AGREES.search(text) and _BY_PERSONA.search(text)) or _AWAITS.search(text)
     if not speaks and not (_ASKS.match(text) and (_BY_PERSONA.search(text) or text in ("ask", "ask first"))):
         return None
-    other = _OTHERS.search(text) or _LEAVE_OF.search(text)
+    other = _OTHERS.search(text) or _LEAVE_OF.search(text) or _COUNTED.search(text)
     if other is not None:
         # Whether a third person approved stands on no page that can be trusted: a person or the judge decides.
         return (AllOf(terms=(term("judged", text),)),), text
@@ -171,7 +189,11 @@ def _known(text: str) -> AnyOf | None:
         return just(term("user", match.group("what"), "is", "true"))
     if (match := _OF_PERSONA.match(text)) and (told := qualifier(f"who {match['rest']}")) is not None:
         return just(told)
-    if (match := _FIELD_IS.match(text)) and match.group("value").split()[0] not in ("not", "to", "no"):
+    if (
+        (match := _FIELD_IS.match(text))
+        and not _OF_ALL.match(text)
+        and match.group("value").split()[0] not in ("not", "to", "no")
+    ):
         field, value = match.group("field"), match.group("value")
         if value in STATES or field.split()[-1] in (
             "status",
@@ -187,6 +209,9 @@ def _known(text: str) -> AnyOf | None:
     return None
 
 
+_OF_ALL = re.compile(r"(?:no|none|neither|all|every|each|both) ")
+""" "No bill is overdue": what is said of all of them, the state of one record does not tell."""
+
 _MOMENT = re.compile(
     r"^(?:the |its |their )?(?P<what>(?:[a-z-]+ ){0,2}?(?:deadline|date|departure|arrival|expiry|cut-off"
     r"|due date|closing"
@@ -198,7 +223,10 @@ _BEEN = re.compile(
     r"^(?:the |its |their |an? )?(?P<what>[a-z'-]+(?: [a-z'-]+){0,3}?) (?:is|are|was|were|has been|have been|has|have)"
     r"(?: already)? (?P<done>[a-z]+)(?P<rest>(?: (?!or\b|and\b)[a-z'-]+){0,5})$"
 )
-_COMMON = frozenset("bought paid made used placed passed taken given set issued met done".split())
+_COMMON = frozenset(
+    """bought paid made used placed passed taken given set issued met done entered added attached left recorded filled
+    provided uploaded written noted stated chosen selected sent received created updated changed completed""".split()
+)
 _DENIES = re.compile(r"\b(?:not|no|never|none|all|every|any)\b")
 
 
@@ -247,8 +275,15 @@ def _alternatives(text: str) -> list[str]:
     text = re.sub(
         r"^(?:in|into|with|for|to|on|as|via|through|from|at|within|under|of|using|against|between|inside) ", "", text
     )
+    if quoted := [value for _, value in re.findall(r"(['\"])([^'\"]+)\1", text) if _bare(value)]:
+        return [_bare(value) for value in quoted]
+    text = _NOR_THAT.sub("", text)
     parts = [part for part in re.split(r"\s*(?:,|/|\bor\b|\band\b)\s*", text) if _bare(part)]
     return [_bare(part) for part in parts] or [_bare(text)]
+
+
+_NOR_THAT = re.compile(r",? (?:and |but )?(?:never|not) .*$|,? (?:e\.g\.|i\.e\.|for example|for instance) .*$")
+""" "From tags only, never from branches": what comes after is none of what is allowed."""
 
 
 def _bare(text: str) -> str:

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from harmonyguard.policies.atom import Comparison
 from harmonyguard.policies.rule import AnyOf, Rule
+from harmonyguard.policies.words import stem
 from harmonyguard.policy_agent.comparison.phrases import objects_in, parse_act
-from harmonyguard.policy_agent.reading.grammar import AGENT, PERSONA
+from harmonyguard.policy_agent.reading.grammar import AGENT, PERSONA, is_participle
 from harmonyguard.steps import Effect
 
 from .building import NOT, any_of, asks_leave, clean, just, term
@@ -161,8 +162,8 @@ def bounded_count(statement: str) -> Rule | None:
         )
     )
     counted = sorted(parsed.effects - {"read", "navigate", "enter"})
-    if not counted:
-        return None
+    if not counted or any(is_participle(thing.split()[-1]) for thing in parsed.objects):
+        return None  # "each order refunded": what is done, taken for a thing
     reached = AnyOf(terms=tuple(term("count", effect, "at_least", limit) for effect in counted))
     return Rule(when=(*any_of("effect", counted), *any_of("object", parsed.objects), reached))
 
@@ -200,6 +201,9 @@ def money_limit(statement: str) -> Rule | None:
     match = above if above is not None and _FORBIDS.search(text) else cap if _CAPS.search(text) else None
     if match is None or not _MONEY.search(text) or asks_leave(text):
         return None
+    before, after = text[: match.start()], text[match.end() :]
+    if _BY_SO_MUCH.search(before) or (match is above and _PUT_SOMEWHERE.search(after)):
+        return None
     written = match.group("number").rstrip(".,").replace(",", "")
     if written.count(".") > 1:
         return None  # "1.2.3" is a version or a date, and no sum
@@ -209,11 +213,21 @@ def money_limit(statement: str) -> Rule | None:
     # What is only put into a cart is not bought yet: a limit on buying meets it where the order is placed.
     begun: set[Effect] = set() if _BUYS.search(text) and "create" not in named else {"create"}
     effects = sorted({*named, "submit", "enter", "purchase", *begun} - {"read", "navigate"})
-    what = _what_is_limited(text[: match.start()])
-    on_these = (AnyOf(terms=things_alike(what)),) if what else ()
+    what = _what_is_limited(before)
+    done = tuple(term("verb", thing) for thing in what if stem(thing) in _GOES_BACK)
+    on_these = (AnyOf(terms=(*things_alike(what), *done)),) if what else ()
     crossed = term("amount", "", "less" if least else "more", limit)
     return Rule(when=(*any_of("effect", effects), *on_these, just(crossed)))
 
+
+_GOES_BACK = frozenset(stem(word) for word in "refund reimbursement repayment".split())
+"""Sums that calls and controls name by their verb: "refund_order"."""
+
+_BY_SO_MUCH = re.compile(r"\bby(?: (?:no|not|a|an))?\s*$")
+"""What is added to a sum or taken from it, and no sum that anything shows."""
+
+_PUT_SOMEWHERE = re.compile(rf"{NOT} be \w+ (?:to|into|as|for|from|with|via|through)\b")
+""" "... must not be moved to Done": which act is limited, and not the sum alone."""
 
 _BELOW = re.compile(r"(?:below|under|less than|lower than)\b")
 _DENIES_IT = re.compile(rf"\b{NOT}\b(?!.*\b(?:unless|except|only|but|if|where|when)\b)")

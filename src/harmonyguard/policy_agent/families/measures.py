@@ -23,7 +23,7 @@ _AT_MOST = (
 )
 _AT_LEAST = r"(?:at least|no less than|not less than|no fewer than|(?:a )?minimum of|no earlier than|from)"
 _MEASURE = re.compile(
-    rf"\b(?:(?P<at_most>{_AT_MOST})|(?P<at_least>{_AT_LEAST})|(?P<more>{_MORE})|(?P<less>{_LESS}))"
+    rf"(?<!\bby )\b(?:(?P<at_most>{_AT_MOST})|(?P<at_least>{_AT_LEAST})|(?P<more>{_MORE})|(?P<less>{_LESS}))"
     rf" (?:the |a |an )?(?:limit of |amount of |sum of |total of )?(?P<currency>{_CURRENCY}\s*)?(?P<number>{NUMBER})\s*"
     rf"(?P<after>{_CURRENCY}(?![a-z]))?(?P<unit>(?:\s*(?:working |business |calendar )?(?:[a-z]+|%))?)"
 )

@@ -31,7 +31,7 @@ _CUT = re.compile(
     r"|regarding|about|under"
     r"|belonging|containing|related|above|over|exceeding|below|between|outside|inside|within|beyond|against|towards?"
     r"|per"
-    r"|marked|found|written|older|newer|larger|smaller|longer|shorter|higher|lower|more|less|open|owned|made|placed"
+    r"|past|marked|found|written|older|newer|larger|smaller|longer|shorter|higher|lower|more|less|open|owned|made|placed"
     r"|named"
     r"|called|ending|starting|without|among|across|is|are|was|were|has|have|had|be)(?![\w-])"
 )
@@ -75,6 +75,8 @@ class NounPhrase:
             self.remainder.append(chunk)
         elif left and all(word in STATES for word in left):
             self.states += left
+        elif (match := _WITH_A_STATE.match(chunk)) is not None:
+            self.states += [part for part in _SPLIT.split(match["values"]) if part]
         elif any(stem(word) not in GENERIC_OBJECTS for word in left):
             self.described.append(" ".join(left))
 
@@ -90,6 +92,9 @@ def noun_phrase(text: str) -> NounPhrase:
             alternatives += [part for part in _SPLIT.split(inner) if part]
     text = _FRAME.sub(" ", re.sub(r"\([^()]*\)", " ", text)).strip(" ,")
     phrase.described += ["own"] if _OWN.search(text) else []
+    if other := _OF_OTHERS.match(text):
+        phrase.remainder.append(other["of"])
+        text = other["what"]
     if owned := _OWNED.match(text):
         phrase.described += [] if owned["of"] in _NOBODYS else [owned["of"]]
         text = owned["what"]
@@ -101,6 +106,9 @@ def noun_phrase(text: str) -> NounPhrase:
     if found := measure_in(text):
         phrase.measures.append(found[0])
         text = found[1]
+    if how := _HOW.search(text):
+        phrase.remainder.append(how["how"])
+        text = text[: how.start()]
     text = _OF.sub(r"\1 ", text)
     cut = _CUT.search(text, pos=_start(text))
     head, tail = (text[: cut.start()], text[cut.start() :]) if cut else (text, "")
@@ -119,10 +127,22 @@ def noun_phrase(text: str) -> NounPhrase:
     return phrase
 
 
+_HOW = re.compile(
+    r"(?<=\w) (?P<how>(?:electronic|automatic|physic|digit|verb|anonym|simultane|retroactiv|individu)\w*ly)$"
+)
+"""How something is done, and no part of a name: "contracts electronically"."""
+
+_PAIR = 2
+"""Words of "assigned user": the name of a field, and no user in a state."""
+
 _SOME_OF_THEM = re.compile(r"(?:(?:any|all|the|of|to|on) )*(?:other|another|such|that|these|those)\b.*")
 """A thing that is only told from others of a kind that every act is on."""
 
 _OWN = re.compile(r"\b(?:your|my|his|her|their|our) own (?!\w+ing\b)(?=\w)")
+_OF_OTHERS = re.compile(
+    r"^(?P<of>(?:another|other|a different) (?!user|customer|client|person)[a-z-]+(?:'s|s')) (?P<what>[a-z].*)$"
+)
+""" "Another team's boards": boards, and whose they are the judge tells."""
 _OWNED = re.compile(r"^(?:the |an? |any |each |every )?(?P<of>[a-z-]+)(?:'s|s') (?P<what>[a-z][a-z -]*)$")
 _NOBODYS = frozenset("user customer client person agent assistant somebody someone anybody anyone else".split())
 """ "The contact's title" is the title, where it is a contact's. Whose it is when it is the user's, no page says."""
@@ -141,10 +161,10 @@ def _names(head: str, states: list[str]) -> list[str]:
     for part in _SPLIT.split(head.strip(" ,")):
         kept = [w for w in words(part) if w not in STOP_WORDS and w not in _DETERMINERS and stem(w) not in _EMPTY]
         kept = without_system(kept)
-        stating = [word for word in kept[:-1] if word in STATES]
+        stating = [word for word in kept[:-1] if word in STATES and not (word == "assigned" and len(kept) == _PAIR)]
         states += [word for word in stating if word not in states]
         kept = [word for word in kept if word not in stating]
-        if kept and not all(stem(word) in GENERIC_OBJECTS for word in kept):
+        if kept and (_RECORDS.search(part) or not all(stem(word) in GENERIC_OBJECTS for word in kept)):
             found.append(" ".join(kept))
     return found
 
@@ -166,14 +186,24 @@ def modifiers_in(tail: str) -> list[str]:
     return [chunk for a, b in pairwise(bounds) if (chunk := tail[a:b].strip(" ,"))]
 
 
+_RECORDS = re.compile(r"\b(?:cases|tasks|activities)$|\b(?:an?|any|every|each|no) (?:[a-z]+ )?(?:case|task|activity)$")
+"""Records that are called by words which elsewhere say nothing: "closed cases", but not "in this case", "the task"."""
+
 _SAYS_MORE = re.compile(
     r"\b(?:not|never|no|nobody|cannot)\b"  # "fields which nobody mentioned"
     r"|\b(?:more|less|fewer|greater|higher|lower) than\b"  # a measure that was not understood
     r"|^to (?:all|every|each) |\bat once$"  # to one of them is another act
+    r"|\b(?:above|below|beneath|beyond|higher|lower)\b"  # than what, no word of a record says
+    r"|^(?:to|for|with|by|from) (?:an)?other [a-z]"  # other than what was named before
+    r"|^to (?:pay|get|make|avoid|bypass|replace|cover|obtain|circumvent|hide|force|trigger|prevent)\b"  # a purpose
 )
 _IN_A_STATE = re.compile(
     r"^(?:with|in|of|whose|having) (?:an? |the )?(?:status|state|stage|phase)(?: is| of)? "
     r"(?P<values>['\"][^'\"]+['\"](?:(?:,| or|, or)+ ['\"][^'\"]+['\"])*)$"
+)
+_WITH_A_STATE = re.compile(
+    r"^(?:with|in|of|whose|having) (?:an? |the )?(?:status|state|stage|phase)(?: is| of)? "
+    r"(?P<values>[a-z-]+(?: (?!or\b|and\b)[a-z-]+)?(?:(?:, or |, | or )[a-z-]+(?: (?!or\b|and\b)[a-z-]+)?)*)$"
 )
 _PARTICIPLES = re.compile(
     r"^(?:that|which) (?:is|are|has been|have been|was|were)(?: already)? (?P<states>[a-z]+(?: (?:in|out|off|up))?"

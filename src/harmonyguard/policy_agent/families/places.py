@@ -218,7 +218,7 @@ def _kept_out(text: str, proper: bool) -> Rule | None:
     if match := _AVOIDS.match(text) or _OFF_LIMITS.match(text):
         places = next(filter(None, match.groups()))
         opens = any(match.groupdict().get(one) is not None for one in ("hands", "kept", "none", "lies"))
-        if match.re is _OFF_LIMITS and not (is_place(places) or proper):
+        if match.re is _OFF_LIMITS and not (is_place(places) or (proper and not _AT_A_TIME.search(places))):
             return None
     elif match := _ACTIVE.search(text) or _PASSIVE.match(text):
         places = match["places"]
@@ -236,6 +236,9 @@ def _kept_out(text: str, proper: bool) -> Rule | None:
         return None
     return _leading_to(main, conditions)
 
+
+_AT_A_TIME = re.compile(r"\b(?:on|during|after|before|at|over|until|since) [\w ]+$")
+""" "Deployments on Sundays": when something must not be done, and no name of a place."""
 
 _HELD_THERE = re.compile(
     r"^(?!(?:any |all |the )?(?:links?|urls?|tabs?|windows?|hyperlinks?|anything)\b)"

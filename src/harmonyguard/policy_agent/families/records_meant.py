@@ -42,7 +42,11 @@ def records_meant(what: str | None) -> tuple[AnyOf, ...] | None:
         groups.append(group)
         what = what[: match.start()]
     kinds = [part.strip() for part in re.split(r",|\bor\b|\band\b|/", what) if part.strip()]
-    if not kinds or any(len(words(kind)) > _LONGEST or "'" in kind or '"' in kind for kind in kinds):
+    if (
+        not kinds
+        or kinds[0] in ("a", "an", "the")
+        or any(len(words(kind)) > _LONGEST or "'" in kind or '"' in kind for kind in kinds)
+    ):
         return None
     return (AnyOf(terms=tuple(term("concerns", kind) for kind in _with_shared_words(kinds))), *groups)
 

@@ -17,7 +17,7 @@ QUOTED = r"['\"](?P<value>[^'\"]+)['\"]"
 _NO_VALUE = (
     r"(?!(?:the|a|an|to|as|of|with|in|on|at|by|from|for|not|never|no|any|all|same|own|correct|right|new|be|set"
     r"|who|which"
-    r"|that|their|its|his|her|is|are|only|or|and|unless|except|until|if|when|where|while|before|after|because)\b)"
+    r"|that|their|its|his|her|is|are|only|more|less|fewer|least|most|above|below|over|under|beyond|higher|lower|other|or|and|unless|except|until|if|when|where|while|before|after|because)\b)"
 )
 BARE = rf"{_NO_VALUE}[\w-]+(?: {_NO_VALUE}[\w-]+)?"
 MARKS = r"(?:private|public|confidential|internal|draft|restricted|unlisted|hidden|secret)"

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from .ban import Ban
 from .denials import negative
-from .grammar import BE, MODAL, is_noun_of_act, verb_at
+from .grammar import BE, MODAL, is_noun_of_act, is_participle, verb_at
 from .limits import capped, limited
 from .naming import act_of, positive
 from .permissions import (
@@ -103,14 +103,23 @@ def _read(piece: str) -> Iterator[Ban]:
             ban = replace(ban, what=named)
         yield _narrowed(ban, conditions)
         return
+    if (ban := _needed_first(main, conditions)) is not None:
+        yield ban
+        return
     for restricted in (required, reserved, only_who, by_others):
         if (ban := restricted(main)) is not None:
             yield replace(ban, when=_narrowing(conditions), unless=(*ban.unless, *_lifting(conditions)))
             return
+    if main.endswith(" or") and (ban := capped(main.removesuffix(" or").rstrip(" ,"))) is not None:
+        # "..., or if the event is off": one more ground that allows it.
+        yield replace(ban, unless=conditions)
+        return
     if (ban := capped(main)) is not None:
         yield replace(ban, when=(*ban.when, *_narrowing(conditions)), unless=_lifting(conditions))
         return
     # "After the deadline, ... only for medical reasons": the time narrows, what stands with "only" is the leave.
+    if _DUTY_THEN.match(piece) and not any(one.only for one in conditions):
+        return
     firm = [one for one in conditions if one.only] or [one for one in conditions if _is_firm(one)]
     if firm and (ban := positive(main)) is not None:
         when = tuple(one for one in conditions if one not in firm)
@@ -128,6 +137,27 @@ def _read(piece: str) -> Iterator[Ban]:
             if (ban := act_of(condition.text)) is not None:
                 yield replace(ban, unless=(Condition("after", f"{_FIRST.sub('', main)}{waits}", True),))
 
+
+_NEEDS = re.compile(rf"^(?P<what>.+?) (?:{MODAL} )?(?:needs?|requires?|have|has|gets?) (?P<need>(?!to\b).+)$")
+_THEY_ARE = re.compile(
+    rf"^(?:it|they|(?:the |this |any )?[a-z]+) (?:{BE}|can be|may be) (?P<verb>(?P<participle>[a-z]+)\b.*)$"
+)
+
+
+def _needed_first(main: str, conditions: tuple[Condition, ...]) -> Ban | None:
+    """ "Offers need two signatures before they are sent": sending them is forbidden without these."""
+    needs = _NEEDS.match(main)
+    done = _THEY_ARE.match(conditions[0].text) if len(conditions) == 1 and conditions[0].kind == "before" else None
+    if needs is None or done is None or not is_participle(done["participle"]):
+        return None
+    return Ban(done["verb"], needs["what"], unless=(Condition("with", needs["need"], True),))
+
+
+_DUTY_THEN = re.compile(
+    r"^(?:after|once|as soon as|when(?:ever)?) [^,]+, (?!(?:.* )?(?:only|not|never|no)\b)"
+    r".*\b(?:must|shall|should|ha(?:s|ve) to|needs? to) be\b"
+)
+""" "After a test has passed, its draft must be removed": a duty from then on, and no ban until then."""
 
 _FIRST = re.compile(r"^(?:(?:always|please|first|you (?:must|should|have to|need to))\b,? )+")
 """What gives the act that comes first its force."""

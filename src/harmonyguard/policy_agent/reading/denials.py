@@ -52,6 +52,9 @@ _IMPERATIVES = tuple(
 _NOTHING = re.compile(
     rf"^(?:{AGENT} )?(?P<verb>\w+(?: \w+)??) (?:nothing|no|none of) (?:single )?(?P<what>\S.*)$|^(?P<does>\w+) nothing$"
 )
+_CLAUSE = re.compile(r" (?:that|if|whether)$")
+""" "Check that no ...": what follows is a clause, and no thing."""
+
 _IS_BANNED = re.compile(
     rf"^(?P<what>.+?) (?:is|are|remains?|stays?|{MODAL} (?:not )?be) {BANNED}(?: (?:to|for) {AGENT})?$"
 )
@@ -77,6 +80,15 @@ _STAYS = re.compile(
     r"|intact|in place"
     r"|read-only|immutable|unalterable|untouchable|fixed|final|frozen|as (?:they|it) (?:stands?|came))\b.*)$"
 )
+_DONE_BY_THINGS = re.compile(
+    r"(?:fall|drop|sink|rise|go|run|lie) (?:below|under|above|over|beyond|out|short)\b|exceed\b"
+    r"|(?:below|above|under|over|beyond|on|in|at|with|without|before|after|for|from|by|between|during)\b"
+)
+""" "Levels may not fall below ...", "Fees: never below ...": what a value does, and no act."""
+
+_MUST_BE_MADE_SO = re.compile(rf"\b{MODAL} (?:always )?be (?:read-only|fixed|final)$")
+""" "Keys must be read-only": how they are made, and no ban on changing them."""
+
 _LEAVE_ALONE = re.compile(
     r"^(?:leave|keep) (?P<what>.+?) (?:as (?:it is|they are|found|is|it was|you found (?:it|them))|unchanged"
     r"|untouched|alone"
@@ -88,6 +100,9 @@ _KEPT = re.compile(
     rf" (?:for|until|in|on)\b.*)?$"
 )
 _ABLE = re.compile(r"^(?P<what>.+?) (?:is|are) (?:(?:not|never) |(?:non-?|un))(?P<verb>\w{4,}[ai]ble)(?P<rest> .+)?$")
+_IN_A_CLAUSE = re.compile(rf"\b(?:that|which|who)$|\b{NEVER}\b")
+""" "Never open files that contain no ...": what contains it is said of the thing of another act."""
+
 _APPEARS = re.compile(
     r"^(?P<what>.+?) (?:(?:do|does|must|may|should|shall|can) (?:not|never) |never )(?:appears?|turns? up"
     r"|shows? up|occurs?"
@@ -103,12 +118,25 @@ _GOES_OUT = re.compile(
 )
 
 
+_OPEN_ENDED = re.compile(rf"\b(?:who|that|which|and|but|or)$|\b{MODAL} (?:only )?(?:be )?\w+.*\b(?:but|and|or)\b")
+""" "Guests who cannot be reached get no ...", "names may be corrected, but guests": no thing of a passive."""
+
+
+_HAS_A_SWITCH = re.compile(
+    r"^(?:the |all |any |every |new )*(?:[\w'-]+ ){0,2}?(?:issues?|tickets?|projects?|repositor(?:y|ies)|boards?"
+    r"|groups?|channels?|calendars?|events?|pages?|posts?|snippets?|forks?|branch(?:es)?)\b"
+)
+"""Records that are set to be private or confidential: a demand on how they stand, and not on what is told of them."""
+
+
 def negative(main: str) -> Ban | None:
     """The ban that a denying clause states, limits apart; None when it denies nothing that is an act."""
     for form in _PASSIVES:
         match = form.match(main)
         if match and is_participle(match.group("participle")) and match.group("participle") not in ALLOWED:
             what = match.group("what")
+            if _OPEN_ENDED.search(what):
+                continue
             return _others_do_it(
                 f"anything {what}" if what.startswith(("that ", "which ")) else what, match.group("verb")
             )
@@ -116,33 +144,35 @@ def negative(main: str) -> Ban | None:
         what, where = (match.group(n) for n in _first_pair(match, ("what", "where"), ("kept", "out"), ("stays", "of")))
         where = re.sub(r"^(?:in|into|on|onto|to) ", "", where)
         return Ban(f"include {what} in {where}")
-    if match := _GOES_OUT.match(main):
+    if (match := _GOES_OUT.match(main)) and not _HAS_A_SWITCH.match(match.group("stays") or ""):
         return Ban("share", match.group("what") or match.group("stays"))
     if match := _IS_BANNED.match(main):
         return act_of(match.group("what")) or Ban("", match.group("what"))
     if match := _ABLE.match(main):
         verb = re.sub(r"[ai]ble$", "", match.group("verb"))
         return Ban(f"{verb}{match.group('rest') or ''}", match.group("what"))
-    if (match := _CARRIES.match(main)) and re.search(rf"\b(?:no|{NEVER})\b", main):
+    match = _CARRIES.match(main) if re.search(rf"\b(?:no|{NEVER})\b", main) else None
+    if match and not _IN_A_CLAUSE.search(match["in"] or ""):
         if match.group("holds"):
             return Ban(f"include {match.group('inner')} in {match.group('in')}")
         return Ban("set", match.group("field"), when=(Condition("described", match.group("what")),))
     if match := _RECEIVES.match(main):
         return Ban(f"give {match.group('what') or match.group('of')} to {match.group('who') or match.group('no')}")
     for form in _IMPERATIVES:
-        if match := form.match(main):
+        if (match := form.match(main)) and not _DONE_BY_THINGS.match(match.group("act")):
             return act_of(match.group("act")) or Ban(match.group("act"))
     if match := _LEAVE_ALONE.match(main):
         return (
             Ban("open", match.group("place")) if match.group("place") else Ban("change or delete", match.group("what"))
         )
-    if match := _STAYS.match(main):
+    if (match := _STAYS.match(main)) and not _MUST_BE_MADE_SO.search(main):
         return Ban("change or delete", match.group("what"))
     if match := _KEPT.match(main):
         return Ban("delete", match.group("what"))
-    if (match := _NOTHING.match(main)) and match.group("verb") and verb_at(f"{match.group('verb').split()[0]} it"):
-        verb = match.group("verb")
-        return Ban(verb.split()[0], f"{' '.join(verb.split()[1:])} {match.group('what')}".strip())
+    match = _NOTHING.match(main)
+    does = match.group("verb") if match else None
+    if match and does and not _CLAUSE.search(does) and verb_at(f"{does.split()[0]} it"):
+        return Ban(does.split()[0], f"{' '.join(does.split()[1:])} {match.group('what')}".strip())
     return None
 
 

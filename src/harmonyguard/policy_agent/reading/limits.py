@@ -27,10 +27,22 @@ _SO_MANY = re.compile(
 )
 
 
+_COUNTS_PART = re.compile(r"\b(?:on|to|in|into|for|with|from|at|of|between|among) $")
+""" "Use it on more than 10 rows": the number is of what one act is on, not of acts."""
+
+_IN_ONE_ACT = re.compile(
+    rf"\b(?:at a time|at once|at the same time|at one go|in one go|together|simultaneously|each)\b"
+    rf"|\b(?:per|for each|for every) (?!task\b|run\b|session\b|day\b|week\b|month\b)[a-z]"
+    rf"|\b(?:put|placed|added|attached|assigned|set|applied|linked|granted|given) (?:on|to|in|into) "
+    rf"|,? (?:and|or) {NUMBER} [a-z]"
+)
+"""So many in one act, on one thing, or beside so many others: how often the act was done says nothing of it."""
+
+
 def _so_many(main: str) -> Ban | None:
     """ "Delete at most one ticket", "no more than two guests are invited": so many acts, and no more."""
     match = _SO_MANY.match(main)
-    if match is None:
+    if match is None or _COUNTS_PART.search(match.group("before")) or _IN_ONE_ACT.search(match.group("rest")):
         return None
     number = match.group("n")
     limit = NUMBERS.get(number) or (int(number) if number.isdigit() else None)
@@ -70,12 +82,16 @@ def limited(main: str) -> Ban | None:
 _CAP = re.compile(
     rf"\b(?:(?:at most|no more than|not more than|up to|(?:a )?maximum (?:of|is)|no (?:later|longer|older"
     rf"|higher|larger) than"
-    rf"|(?:is|are) (?:limited|restricted|capped) (?:to|at)|within(?! the (?:last|past)))) (?P<n>{NUMBER})"
+    rf"|(?:is|are) (?:limited|restricted|capped) (?:to|at)|{MODAL} (?:not|never) exceed"
+    rf"|within(?! the (?:last|past)))) (?P<n>{NUMBER})"
     rf" (?P<unit>(?:working |calendar )?[a-z]+)"
     rf"|\b(?P<count>{NUMBER}) (?P<what>[a-z]+)(?: [a-z]+)? at (?:the )?most\b"
 )
 _CAP_MONEY = re.compile(r"€|\$|£|\b(?:eur|usd|gbp|chf|euros?|dollars?|pounds?)\b")
 
+
+_NO_UNITS = frozenset("a an per each every of free new additional extra further other different".split())
+"""What may stand between a number and what is counted."""
 
 _WINDOW = re.compile(r"^(?P<side>before|prior to|after|of|since|from) (?:[a-z'-]+ ?){1,4}$")
 _OF_TIME = frozenset("minute hour day week month".split())
@@ -87,7 +103,7 @@ def capped(main: str) -> Ban | None:
     if match is None or _CAP_MONEY.search(match.group()):
         return None
     number, unit = match.group("n") or match.group("count"), match.group("unit") or match.group("what")
-    if unit in ("a", "an", "per", "each", "every", "of"):
+    if unit in _NO_UNITS:
         return None
     before, after = main[: match.start()].strip(), main[match.end() :].strip()
     if not before or re.search(rf"\b{NEVER}\b", before):
@@ -95,6 +111,8 @@ def capped(main: str) -> Ban | None:
     passive = POSITIVES[0].match(before)
     act = positive(before) if passive or names_an_act(before) or before.startswith("you ") else None
     what = re.sub(rf" (?:{MODAL} )?(?:has|have|is|are|be|may|can|contain|hold|take)s?$", "", before)
+    if act is None and re.search(rf"\b{MODAL}\b|,", what):
+        return None  # "members may bring ...": who, and an act that is not known; or one bound of a list
     ban = act or Ban("", what)
     if (window := _WINDOW.match(after)) and unit.rstrip("s") in _OF_TIME:
         # "Up to 48 hours before departure": less than that is too late.

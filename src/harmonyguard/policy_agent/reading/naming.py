@@ -95,9 +95,13 @@ def act_of(text: str) -> Ban | None:
     """A phrase that names an act by itself: a verb, a gerund, a noun of an act, or a passive clause."""
     text = re.sub(rf"^(?:{ADVERB}|to|the|you|{AGENT}) (?=\w)", "", text.strip())
     text = _BY_TOOL.sub("", text)
+    if match := _CHANGE_OF.match(text) or _CHANGE_TO.match(text):
+        return Ban(match.group("act").removesuffix("s"), match.group("what"))
     if match := _PARTICLE_LAST.match(text):
         text = f"{match.group('verb')} {match.group('particle')} {match.group('what')}"
     match = POSITIVES[0].match(text)
+    if match and match.group("participle") in _TAKEN_ON and (act := act_of(match.group("what"))):
+        return act
     if match and is_participle(match.group("participle")) and not _RELATIVE_LAST.search(match.group("what")):
         return Ban(match.group("verb"), match.group("what"))
     match = _COMPOUND.match(text)
@@ -116,6 +120,19 @@ def act_of(text: str) -> Ban | None:
     match = _MOVES.match(text)
     return Ban(match.group("verb"), match.group("what")) if match and verb_at(match.group("verb")) else None
 
+
+_CHANGE_OF = re.compile(
+    r"^(?P<what>(?!(?:mak|do|no|any|the|all|such|other|further|these|those)\w*\b)[a-z]+(?: [a-z]+)?)"
+    r" (?P<act>changes|updates|edits|upgrades|downgrades|swaps)$"
+)
+_CHANGE_TO = re.compile(
+    r"^(?:(?:any|the|all|such) )?(?P<act>changes|updates|edits|upgrades|downgrades)"
+    r" (?:to|of|in) (?P<what>(?:the |an? |its )?[a-z].*)$"
+)
+""" "Address changes", "changes to an address": to change it."""
+
+_TAKEN_ON = frozenset("accepted granted permitted allowed offered supported".split())
+""" "Address changes are accepted": they may be made."""
 
 _PARTICLE_LAST = re.compile(
     r"^(?P<verb>(?:call|throw|hand|give|put|take|turn|pass|switch|send|set|bring|write|pay|shut)(?:ing|ting|ed"

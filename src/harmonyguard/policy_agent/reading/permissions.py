@@ -150,7 +150,7 @@ def only_who(main: str) -> Ban | None:
             passive = re.match(rf"^(?:{BE}) {VERBING}$", act)
             if passive and is_participle(passive.group("participle")):
                 return Ban(passive.group("verb"), unless=(Condition("described", who, True),))
-            if re.match(r"^\w+s\b", act) and verb_at(act) and not re.match(AGENT, who):
+            if re.match(rf"^\w+s\b(?! (?:{MODAL}|{BE})\b)", act) and verb_at(act) and not re.match(AGENT, who):
                 return Ban(act, unless=(Condition("by", who, True),))
     if (
         (match := _WHO_ALONE.match(main))

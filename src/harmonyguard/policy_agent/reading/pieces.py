@@ -14,6 +14,7 @@ _CONTRACTIONS = (
     (re.compile(r"\bcan['’]t\b"), "can not"),
     (re.compile(r"(?<=\w)n['’]t\b"), " not"),
     (re.compile(r"\bnor\b"), "or"),
+    (re.compile(r"\bwith the (?:sole |only |single )?exception of\b"), "except for"),
 )
 _ENDS = re.compile(
     r"(?<![.\s]\w)(?<!\be\.g)(?<!\bi\.e)(?<!\bno)(?<!\betc)(?<!\bincl)[.!?]\s+(?=[\w'\"“])|\s*;\s+|\s+[–—]\s+"
@@ -22,6 +23,9 @@ _JOINED = re.compile(
     rf"(?:,? (?:and|but)|, (?:while|whereas)) (?=(?:the|an?|all|any|no|this|that|these|it|they|you|nothing"
     rf"|nobody|never|do not)\b"
     rf"[^,]*\b(?:{MODAL}|{BE}|do|does)\b)"
+    rf"|, but (?=(?!(?:is|are|may|must|can|shall|should|not|never|only)\b)[a-z'-]+"
+    rf"(?: (?!{MODAL}\b|{BE}\b)[a-z'-]+){{0,3}}"
+    rf" (?:{MODAL}|{BE}) (?:not|never|only)\b)"
 )
 _OPENINGS = re.compile(
     r"^(?:please|note that|remember(?: that)?|always remember to|make sure (?:that )?|ensure that|be sure to|in general"
@@ -81,9 +85,16 @@ _PRONOUN = re.compile(
 _SUBJECT = re.compile(rf"^(?P<subject>(?:(?!\b(?:{MODAL}|{BE})\b).){{3,60}}?) (?:{MODAL}|{BE})\b")
 
 
+_SUBJECT_OF_MANY = re.compile(
+    r"^(?P<subject>(?:all |the )?[a-z-]+[^s\W]s) (?:expire|last|lapse|end|start|begin|remain|stay|belong|cost"
+    r"|contain|include|count|run|come|go|apply|arrive|leave|need|require|have|hold|carry|show)\b"
+)
+""" "Offers lapse after a week": what is told of many, without "are"."""
+
+
 def _resolved(part: str, before: str) -> str:
     """The piece with its pronoun replaced by what the piece before is about."""
-    subject = _SUBJECT.match(before)
+    subject = _SUBJECT.match(before) or _SUBJECT_OF_MANY.match(before)
     if subject is None or "," in subject.group("subject"):
         return part
     return _PRONOUN.sub(subject.group("subject").replace("\\", ""), part, count=1)

@@ -39,13 +39,18 @@ def is_thing(act: Act, name: str) -> Answer:
 
     A thing of which the goal asks such an act is the one.
     """
-    wanted = frozenset(one for one in subject_stems(name) if one not in GENERIC_OBJECTS)
+    named = frozenset(subject_stems(name))
+    wanted = (named - GENERIC_OBJECTS) or (named & _RECORDS)
     if not wanted:
         return True
     known = _is_named(act, wanted)
     if known is None and (asks_for_it(act, frozenset(stems(name))) or _is_agreed_on(act, name, wanted)):
         return True
     return known
+
+
+_RECORDS = frozenset(stem(word) for word in "case task activity".split())
+"""Words that say nothing beside another, and name a record where they stand alone: "delete tasks"."""
 
 
 def _is_agreed_on(act: Act, name: str, wanted: frozenset[str]) -> bool:
@@ -137,15 +142,26 @@ def _paired(act: Act, wanted: frozenset[str]) -> Answer:
         if not covers(wanted, named):
             continue
         rest = wanted - related(wanted, named)
-        if rest and covers(value, rest):
+        # "Cases with the priority high": which of the words the act names, no value needs to say again.
+        left = rest - related(rest, act.own_subject | act.surroundings)
+        if rest and covers(value, left or rest):
             return True
         if (known := _told_otherwise(act, frozenset() if len(named) > 1 and is_flag(text) else rest, text)) is not None:
             if known:
                 return True
             differs = True
-        elif is_flag(text) is None:
+        elif is_flag(text) is None and not rest <= OVER and not _names_one(act, named, text):
             differs = differs or bool(rest)
     return False if differs else None
+
+
+def _names_one(act: Act, named: frozenset[str], value: str) -> bool:
+    """ "Order: 4711", or "main" as the branch that a call is on: which one it is, and not what it is like."""
+    called = act.action.type == "tool_call" and covers(subject_stems(act.name), named)
+    return called or _CODE.fullmatch(value) is not None
+
+
+_CODE = re.compile(r"#?(?=[^\d\s]*\d)[\w-]+")
 
 
 def _told_otherwise(act: Act, rest: frozenset[str], value: str) -> Answer:
@@ -153,6 +169,8 @@ def _told_otherwise(act: Act, rest: frozenset[str], value: str) -> Answer:
     if (flag := is_flag(value)) is not None:
         # That there is no insurance tells of travel insurance as well; that there is one does not.
         return False if not flag else True if not rest - HAVING else None
+    if rest and rest <= _FILLED_IN:
+        return True
     if rest and rest <= _SIGNS and (number := number_in(value)) is not None:
         return number < 0 if rest & _BELOW else number == 0 if rest & _NIL else number > 0
     return None
@@ -197,7 +215,9 @@ def _told(act: Act) -> frozenset[str]:
 
 
 def _tells(line: Line) -> bool:
-    return not line.leads_away and len(line.text) <= _LONGEST_LINE and not (line.name and is_flag(line.value) is False)
+    if line.leads_away or len(line.text) > _LONGEST_LINE:
+        return False
+    return not line.name or (is_flag(line.value) is not False and line.value.strip(" '\"") != "0")
 
 
 _LONGEST_LINE = 50
@@ -287,6 +307,10 @@ _ENTERS = frozenset({"fill", "select_option", "check", "upload_file"})
 _ENTERED = frozenset(
     stem(word) for word in "set enter fill select choose specify provide type pick assign attach upload".split()
 )
+_FILLED_IN = _ENTERED | frozenset(
+    stem(word) for word in "add give record state note write leave store given written left".split()
+)
+"""What is said of a field that holds something: "a reason has been given"."""
 _OPENS = frozenset({"click", "goto"})
 _OPENED = frozenset(stem(word) for word in "open view visit go".split())
 """What an event of such a kind does to the thing that it names, whether its name says so or not."""

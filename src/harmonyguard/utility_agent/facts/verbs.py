@@ -32,7 +32,7 @@ def does_verb(act: Act, verb: str) -> Answer:
         return False
     if _says_it(act, wanted, named):
         return True
-    if sense & senses_in(_begun(act)):
+    if sense & senses_in(_begun(act)) or (wanted and wanted[0] in _ANY_WAY):
         return None
     if sense and shown and not _near(sense, shown):
         return False
@@ -40,6 +40,8 @@ def does_verb(act: Act, verb: str) -> Answer:
     if stem("draft") in named and meant and meant <= _HANDS_IN:
         return False
     known = [act.effects.get(effect, False) for effect in meant]
+    if True in known and sense and shown and shown <= _PUT_OFF and not sense & _PUT_OFF:
+        return None
     if True in known and (not sense or meant <= _NARROW):
         # To return or exchange goods is an act of its own: whether a rule on changes means it, a judge tells.
         return None if not sense and act.action.type == "tool_call" and _is_of_its_own(named, shown) else True
@@ -136,6 +138,12 @@ _CHANGES: frozenset[Effect] = frozenset({"update", "create", "change_settings", 
 
 _LABEL = 40
 """Characters up to which a value may be a choice ("Closed") and no prose."""
+
+_ANY_WAY = frozenset(stem(word) for word in "use used using involve involved handle handled".split())
+"""What many acts do, each by a verb of its own: a voucher is used to pay."""
+
+_PUT_OFF = senses_in("deactivate")
+"""What is switched off is gone to some sites, and can be had back on others."""
 
 _OF_THEIR_OWN = senses_in("exchange")
 _NARROW: frozenset[Effect] = frozenset({"delete"})

@@ -14,10 +14,11 @@ from functools import lru_cache
 
 from harmonyguard.policies.kinship import related
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS
-from harmonyguard.policies.words import normalise, subject_stems, words
+from harmonyguard.policies.words import normalise, stems, subject_stems, words
 from harmonyguard.steps import REVERSIBLE_EFFECTS, Effect
 from harmonyguard.utility_agent.facts.act import Act, once_per_act
 from harmonyguard.utility_agent.facts.gathering import has_gathered
+from harmonyguard.utility_agent.facts.verbs import BARE_VERBS
 from harmonyguard.utility_agent.reading.labels import CONSEQUENTIAL
 
 from .judge import Answer, JudgeReply, JudgeRequest, Question
@@ -85,13 +86,23 @@ def _is_at_stake(act: Act, question: Question) -> bool:
     about = _about(question.statement)
     if not about:
         return bool(may_do)
-    if related(act.own_subject, about):
+    if related(act.own_subject | subject_stems(" ".join(entry.field for entry in act.entries)), about):
+        return True
+    if may_do and _is_of_the_verb(act, question.statement):
         return True
     # What a control does, to a thing of its own or to none that it names, it does on what its page is about.
     certain = {effect for effect, known in act.effects.items() if known} & speaks_of
     if act.own_subject - GENERIC_OBJECTS and (subject := subject_of(question.statement)):
         return bool(certain and related(act.surroundings, frozenset({subject})))
     return bool(certain or not act.own_subject - GENERIC_OBJECTS) and bool(related(act.surroundings, about))
+
+
+def _is_of_the_verb(act: Act, statement: str) -> bool:
+    """A call that names a verb of the statement, and nothing that it would be done to: "exchange_item"."""
+    named = frozenset(stems(act.name)) - GENERIC_OBJECTS - BARE_VERBS
+    return (
+        act.action.type == "tool_call" and all(map(is_verb, named)) and bool(related(named, subject_stems(statement)))
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -116,7 +127,7 @@ _ALLOWS = re.compile(
 )
 _OR_IF = re.compile(r"^all\b[^.;]*\bcan be\b[^.;]*,? or (?:if|when|where) ")
 _BOUNDS = re.compile(
-    r"\b(?:unless|until|except|at most|up to|within|more than|less than|before|after|at least|maximum|minimum"
+    r"\b(?:unless|until|except|most|up to|twice|within|more than|less than|before|after|at least|maximum|minimum"
     r"|exactly|but"
     r"|if|when|once|provided|as long as|limited|without)\b|\d"
 )
