@@ -145,3 +145,14 @@ async def test_what_is_to_be_confirmed_is_told(question: str, outcomes: tuple[st
     talk = (asked(question), said("Yes"))
     sending = situation(button("Send mail"), title="New mail", fields=form, history=talk, consent_from_history=True)
     assert (await UtilityAgent(alignment="off").evaluate(sending, rules)).outcome in outcomes
+
+
+@pytest.mark.parametrize(
+    ("statement", "is_leave"),
+    [
+        ("The guest must confirm the booking number and the reason.", False),
+        ("The guest must approve the change before it is made.", True),
+    ],
+)
+def test_to_confirm_a_piece_of_data_is_no_leave(statement: str, is_leave: bool) -> None:
+    assert any(atom.kind == "consent" for atom in compile_rule(statement).atoms()) is is_leave

@@ -153,3 +153,28 @@ def test_the_parts_of_a_sum_are_that_sum(parts: tuple[int, int], granted: bool |
 )
 def test_of_a_verb_that_nothing_is_known_of_no_other_name_tells(tool: str, verb: str, known: bool | None) -> None:
     assert fact(calling(tool), "verb", verb) is known
+
+
+def made(name: str) -> Event:
+    return Event(type="tool_call", value=f"{name}(stay='S-40')")
+
+
+@pytest.mark.parametrize(
+    ("rule", "before", "outcome", "undecided"),
+    [
+        ("The swap tool can only be called once.", "swap_stay_rooms", "revise", False),
+        ("The swap tool can only be called once.", "update_guest_address", "allow", False),
+        ("Swap or update stay tools can only be called once.", "update_guest_address", "allow", True),
+        ("The swap tool can only be called once per stay.", "swap_stay_rooms", "allow", True),
+    ],
+)
+async def test_calls_are_counted_by_what_they_are_called(rule: str, before: str, outcome: str, undecided: bool) -> None:
+    call = situation(
+        tool="swap_stay_rooms",
+        arguments={"stay": "S-41"},
+        text=f"{GUEST}\n{STAY}",
+        history=(made(before),),
+        goal="As a hotel agent, help the guest.",
+    )
+    verdict = await UtilityAgent().evaluate(call, book(rule))
+    assert (verdict.outcome, bool(verdict.undecided)) == (outcome, undecided)

@@ -10,12 +10,13 @@ from harmonyguard.policies.words import stem, words
 from harmonyguard.policy_agent.comparison.phrases import parse_act
 from harmonyguard.policy_agent.reading.grammar import NUMBER, NUMBERS
 
-from .building import any_of, clean, term
+from .building import any_of, clean, just, term
 
 _CALLED = re.compile(
     r"^(?:the |any |each )?(?P<acts>.+?) (?:tools?|functions?|apis?)(?: calls?)? (?:can|may|must|should|shall"
     r"|(?:is|are) to) (?:only )?be (?:called|used|invoked|run) (?:only |at most |no more than )?"
-    rf"(?P<often>once|twice|(?:one|a single) time|{NUMBER} times)(?: (?:per|a|in) .+| only)?$"
+    rf"(?P<often>once|twice|(?:one|a single) time|{NUMBER} times)"
+    r"(?: (?:per|for each|for every|a|in) (?P<each>.+)| only)?$"
 )
 
 
@@ -33,5 +34,16 @@ def limited_calls(statement: str) -> Rule | None:
     allowed = NUMBERS.get(word) or (int(word) if word.isdigit() else None)
     if allowed is None:
         return None
-    counts = AnyOf(terms=tuple(term("count", effect, "at_least", str(allowed)) for effect in sorted(parsed.effects)))
-    return Rule(when=(*any_of("verb", verbs), *any_of("thing", parsed.objects), counts))
+    counts = AnyOf(terms=tuple(term("count", verb, "at_least", str(allowed)) for verb in verbs))
+    rule = Rule(when=(*any_of("verb", verbs), *any_of("thing", parsed.objects), counts))
+    each = match.group("each")
+    if each is None or _OF_A_RUN.search(each):
+        return rule
+    # Whether the calls before were for the same one, no fact tells.
+    same = f"an earlier call was for the same {each}"
+    return rule.model_copy(
+        update={"when": (*rule.when, just(term("judged", same))), "understood": "partly", "remainder": (each,)}
+    )
+
+
+_OF_A_RUN = re.compile(r"\b(?:tasks?|conversations?|chats?|sessions?|runs?|calls?|talks?|turn)\b")

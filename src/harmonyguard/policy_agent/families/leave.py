@@ -178,6 +178,13 @@ _TELLS_HOW = re.compile(
 )
 
 
+_IS_DATA = re.compile(
+    r"^(?:the |their |an? |his or her )?(?:[a-z]+ ){0,2}(?:ids?|numbers?|codes?|names?|address(?:es)?|details?|reasons?"
+    r"|dates?|amounts?|identity)\b(?! (?:changes?|updates?|corrections?))"
+)
+"""What is to be confirmed is a piece of data, and no act: "The guest must confirm the booking number"."""
+
+
 def _demand_in(sentence: str) -> str | None:
     text = re.sub(r"[’‘]", "'", normalise(sentence)).strip(" .!")
     text = re.sub(r"^(?:please|always|note that|remember(?: that)?),? ", "", text)
@@ -185,6 +192,8 @@ def _demand_in(sentence: str) -> str | None:
         return None
     for form in _FORMS:
         if (match := form.match(text)) is None:
+            continue
+        if _IS_DATA.match(match["act"]):
             continue
         act = _as_act(match["act"], match.groupdict().get("done"))
         if act is not None:

@@ -11,6 +11,7 @@ from typing import get_args
 
 from harmonyguard.policies.atom import Comparison
 from harmonyguard.policies.kinship import related
+from harmonyguard.policies.lexicon import VERBS
 from harmonyguard.policies.words import contains_phrase, normalise, stem, stems, subject_stems, words
 from harmonyguard.steps import Effect, Event
 from harmonyguard.utility_agent.reading.comparisons import compare
@@ -93,11 +94,10 @@ def was(event: Event, term: str) -> bool | None:
     if term.endswith(_BUTTON):
         # A control told as one: "Compose mail" sends as well, and is not "the send button".
         return event.type in _PRESSED and stems(event.element_name or "") == stems(term.removesuffix(_BUTTON))
+    name = _name_of(event)
     if event.type == "tool_call":
-        name = event.name or (event.value or "").partition("(")[0]
         effects = effects_of_tool(name)
     else:
-        name = event.element_name or event.name or ""
         effects = {} if event.type in _MOVES else _effects_of_event(name)
     if term in _EFFECTS:
         if event.type in ("fill", "select_option", "check", "uncheck"):
@@ -106,6 +106,9 @@ def was(event: Event, term: str) -> bool | None:
         if known and event.element_role == "link" and term in CONSEQUENTIAL - {"delete"}:
             return None  # "New ticket" as a link opens the form of one
         return None if known is None else bool(known)
+    if event.type == "tool_call" and len(verb := stems(term)) == 1 and (tuple(verb) in VERBS):
+        # "exchange_items" is an exchange; "modify_address" is none.
+        return stems(name)[:1] == verb
     if is_field(name, term):
         return True
     return None if _overlap(name, term) else False
@@ -132,12 +135,18 @@ def _bounds(act: Act, term: str) -> tuple[int, int]:
 
 def _is_alike(event: Event, act: Act) -> bool:
     """The event was about a thing of the same kind as the act: names of individuals tell no kinds apart."""
-    mine, its = _kinds(act.name), _kinds(event.element_name or event.name or "")
+    mine, its = _kinds(act.name), _kinds(_name_of(event))
     return not mine or not its or bool(related(mine, its))
 
 
+def _name_of(event: Event) -> str:
+    """Of a control, a field or a tool."""
+    called = (event.value or "").partition("(")[0] if event.type == "tool_call" else ""
+    return event.element_name or event.name or called
+
+
 def _kinds(label: str) -> frozenset[str]:
-    rest = " ".join(word for word in label.split()[1:] if word.isalpha() and word.islower())
+    rest = " ".join(word for word in label.replace("_", " ").split()[1:] if word.isalpha() and word.islower())
     return subject_stems(rest)
 
 
