@@ -26,6 +26,7 @@ from .families.scopes import names_many_acts
 from .families.users_wording import of_users
 from .families.wording import (
     acts_by_name,
+    in_one_way,
     of_acts,
     of_holding,
     of_owner,
@@ -99,6 +100,7 @@ def _of_reading(whole: str, statement: str, reading: Reading) -> Rule:
 
 
 _REWRITINGS: tuple[Callable[[str], str], ...] = (
+    in_one_way,
     acts_by_name,
     of_acts,
     of_things_told,
@@ -113,23 +115,7 @@ _REWRITINGS: tuple[Callable[[str], str], ...] = (
 )
 
 
-_E_MAIL = re.compile(r"\b([Ee])-(?=[Mm]ail)")
-_ASIDE = re.compile(
-    r"^(?P<what>[^-–—]{3,60}?) [-–—] (?P<aside>(?!(?:with|without|except|unless|if|when|only|but|not)\b)"
-    r"[^-–—]{2,60}?) [-–—] (?=[a-z])"
-)
-_TOPIC_LIMITED = re.compile(
-    r"^(?P<what>[\w' -]{3,40}): (?=(?:only )?(?:up to|at most|no more than|not more than"
-    r"|max(?:imum|\.)?(?: of)?) \W?\d)",
-    re.IGNORECASE,
-)
-"""One spelling of e-mail; what stands between dashes ("Exports - CSV or PDF - must not ..."); a limit on a topic
-("Refunds: up to 50 EUR")."""
-
-
 def _plainer(statement: str) -> str:
-    statement = _ASIDE.sub(r"\g<what> (\g<aside>) ", _E_MAIL.sub(r"\1", statement))
-    statement = _TOPIC_LIMITED.sub(r"\g<what> ", statement)
     for rewritten in _REWRITINGS:
         statement = rewritten(statement)
     return statement

@@ -100,7 +100,7 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
     if acts:
         # "Transfers are executed", "place an order": the thing says what is done, and pages may name it otherwise.
         # Money that goes back is a purchase to a page, and most purchases are no refund.
-        back = all(stem(thing.split()[-1]) in _GOES_BACK for thing in things)
+        back = all(stem(thing.split()[-1]) in GOES_BACK for thing in things)
         done = [term("verb", thing.split()[-1]) for thing in things] if back else []
         done = done or [term("effect", effect) for effect in sorted(acts)]
         named[-1] = AnyOf(terms=(*done, *things_alike(things)))
@@ -171,7 +171,8 @@ def _done_to(verbs: list[str], effects: set[Effect], *, says: bool, on_anything:
     return [AnyOf(terms=tuple(term("effect", effect) for effect in possible)), AnyOf(terms=done)]
 
 
-_GOES_BACK = frozenset(stem(word) for word in "refund reimbursement compensation repayment".split())
+GOES_BACK = frozenset(stem(word) for word in "refund reimbursement compensation repayment".split())
+"""Sums that calls and controls name by their verb: "refund_order"."""
 
 
 def _acts_named(verbs: list[str], things: list[str]) -> set[Effect]:

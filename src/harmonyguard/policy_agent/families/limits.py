@@ -12,6 +12,7 @@ from harmonyguard.policy_agent.comparison.phrases import objects_in, parse_act
 from harmonyguard.policy_agent.reading.grammar import AGENT, PERSONA, is_participle
 from harmonyguard.steps import Effect
 
+from .acts import GOES_BACK
 from .building import NOT, any_of, asks_leave, clean, just, term
 from .telling_things import things_alike
 
@@ -214,14 +215,11 @@ def money_limit(statement: str) -> Rule | None:
     begun: set[Effect] = set() if _BUYS.search(text) and "create" not in named else {"create"}
     effects = sorted({*named, "submit", "enter", "purchase", *begun} - {"read", "navigate"})
     what = _what_is_limited(before)
-    done = tuple(term("verb", thing) for thing in what if stem(thing) in _GOES_BACK)
+    done = tuple(term("verb", thing) for thing in what if stem(thing) in GOES_BACK)
     on_these = (AnyOf(terms=(*things_alike(what), *done)),) if what else ()
     crossed = term("amount", "", "less" if least else "more", limit)
     return Rule(when=(*any_of("effect", effects), *on_these, just(crossed)))
 
-
-_GOES_BACK = frozenset(stem(word) for word in "refund reimbursement repayment".split())
-"""Sums that calls and controls name by their verb: "refund_order"."""
 
 _BY_SO_MUCH = re.compile(r"\bby(?: (?:no|not|a|an))?\s*$")
 """What is added to a sum or taken from it, and no sum that anything shows."""

@@ -151,6 +151,25 @@ _REWRITINGS: tuple[tuple[CuedPattern, str], ...] = tuple(
 )
 
 
+_E_MAIL = re.compile(r"\b([Ee])-(?=[Mm]ail)")
+_ASIDE = re.compile(
+    r"^(?P<what>[^-–—]{3,60}?) [-–—] (?P<aside>(?!(?:with|without|except|unless|if|when|only|but|not)\b)"
+    r"[^-–—]{2,60}?) [-–—] (?=[a-z])"
+)
+_TOPIC_LIMITED = re.compile(
+    r"^(?P<what>[\w' -]{3,40}): (?=(?:only )?(?:up to|at most|no more than|not more than"
+    r"|max(?:imum|\.)?(?: of)?) \W?\d)",
+    re.IGNORECASE,
+)
+
+
+def in_one_way(statement: str) -> str:
+    """One spelling of e-mail, brackets for what stands between dashes ("Exports - CSV or PDF - must not ..."), and a
+    limit beside its topic ("Refunds: up to 50 EUR")."""
+    statement = _ASIDE.sub(r"\g<what> (\g<aside>) ", _E_MAIL.sub(r"\1", statement))
+    return _TOPIC_LIMITED.sub(r"\g<what> ", statement)
+
+
 _NAMED_ACT = re.compile(
     r"\b(?:perform|carry out|execute|tak)(?:ing|e)? (?:the|an?) ['\"“‘](?P<act>[a-z][\w -]{1,30}?)['\"”’] "
     r"(?:action|operation|step)\b",
