@@ -213,3 +213,12 @@ def test_a_preview_sends_nothing_and_composing_makes_nothing_yet() -> None:
 async def test_a_new_one_is_one_of_the_same_kind(text: str, name: str, outcome: str) -> None:
     creating = situation(Element(ref="t", role="button", name=name), goal=name)
     assert (await UtilityAgent().evaluate(creating, book(text))).outcome == outcome
+
+
+@pytest.mark.parametrize(("page", "granted"), [("2 lamps. Total: $24.00", True), ("Chair. Total: $24.00", False)])
+def test_the_sum_alone_does_not_say_what_is_bought(page: str, granted: bool) -> None:
+    talk = (asked("The two lamps cost $24.00 in total. Shall I buy them?"), said("Yes"))
+    buying = act(
+        button("Place order"), history=talk, consent_from_history=True, goal="Get what I need", text=f"- text: '{page}'"
+    )
+    assert fact(buying, "consent") is granted

@@ -43,7 +43,6 @@ def is_kept_by(statement: str, *, tool: str = "book_stay", **arguments: Any) -> 
         "Book the stay in the name of the guest.",
         "If the room is free, you should book the stay for the guest.",
         "You must first identify the guest.",
-        "Verify the identity of the guest before anything else.",
     ],
 )
 def test_kept(statement: str) -> None:
@@ -67,6 +66,8 @@ def test_kept(statement: str) -> None:
         "Never book the stay for the guest.",
         "Send the guest a reminder.",
         "You must first identify the owner.",
+        "Verify the identity of the guest before anything else.",
+        "Book the stay with the original voucher.",
     ],
 )
 def test_not_known_to_be_kept(statement: str) -> None:

@@ -188,8 +188,22 @@ def _fit(question: str, act: Act) -> Literal["named", "kind"] | None:
 
 
 def _states_the_sum(act: Act, meant: Set[str], question: str) -> bool:
-    """The question told the sum that the page is about to move: "$24.00 in total. Shall I buy them?"."""
-    return "purchase" in meant and bool(_sums(question) & _sums(act.observation.text))
+    """The question told the sum that the page is about to move, and the page names what it was on.
+
+    "Two lamps, $24.00 in total. Shall I buy them?": a chair for the same sum is another thing.
+    """
+    if "purchase" not in meant or not _sums(question) & _sums(act.observation.text):
+        return False
+    named = frozenset(one for one in subject_stems(question) - _OF_SUMS if one.isalpha() and not _is_word(one))
+    return bool(related(named, subject_stems(f"{act.observation.title} {act.observation.text}")))
+
+
+_OF_SUMS = frozenset(
+    stem(word)
+    for word in """total sum price cost amount shipping delivery tax vat fee charge usd eur gbp dollars euros pounds buy
+        pay order place shall should may proceed would like want ok okay altogether all both each""".split()
+)
+"""Words of any question on a purchase."""
 
 
 _NEW_ONES = re.compile(r"\b(?:the|these|those|its|their|your|any|all|which) new\b", re.IGNORECASE)

@@ -34,7 +34,7 @@ def enters_more_than_said(act: Act) -> bool | None:
 def _changed(entry: Entry, act: Act) -> list[Entry]:
     """What an edit adds to the longer text that the field holds: the rest of it was there before."""
     before = act.target.value or "" if act.target is not None and act.target.name == entry.field else ""
-    if len(before) < _LONGER_TEXT or act.action.type != "fill":
+    if len(before) < _LONGER_TEXT or len(before) + len(entry.value) > _LONGEST_TEXT or act.action.type != "fill":
         return [entry]
     old, new = _PIECE.findall(before), _PIECE.findall(entry.value)
     blocks = SequenceMatcher(None, old, new, autojunk=False)
@@ -48,6 +48,9 @@ def _changed(entry: Entry, act: Act) -> list[Entry]:
 
 _LONGER_TEXT = 40
 """Characters from which on a field holds a text rather than a value."""
+
+_LONGEST_TEXT = 20_000
+"""Characters of both texts up to which they are compared: a page must not make that dear."""
 
 _MOSTLY_KEPT = 0.5
 _PIECE = re.compile(r"\w+|\W+")

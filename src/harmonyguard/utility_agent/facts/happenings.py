@@ -94,7 +94,7 @@ def was(event: Event, term: str) -> bool | None:
     if term.endswith(_BUTTON):
         # A control told as one: "Compose mail" sends as well, and is not "the send button".
         return event.type in _PRESSED and stems(event.element_name or "") == stems(term.removesuffix(_BUTTON))
-    name = _name_of(event)
+    name = name_of(event)
     if event.type == "tool_call":
         effects = effects_of_tool(name)
     else:
@@ -135,12 +135,12 @@ def _bounds(act: Act, term: str) -> tuple[int, int]:
 
 def _is_alike(event: Event, act: Act) -> bool:
     """The event was about a thing of the same kind as the act: names of individuals tell no kinds apart."""
-    mine, its = _kinds(act.name), _kinds(_name_of(event))
+    mine, its = _kinds(act.name), _kinds(name_of(event))
     return not mine or not its or bool(related(mine, its))
 
 
-def _name_of(event: Event) -> str:
-    """Of a control, a field or a tool."""
+def name_of(event: Event) -> str:
+    """What an event calls its control, its field or its tool."""
     called = (event.value or "").partition("(")[0] if event.type == "tool_call" else ""
     return event.element_name or event.name or called
 

@@ -131,7 +131,9 @@ def _says_its_verbs(passage: Passage, act: Act) -> bool:
     named = stems(act.name)
     if act.action.type == "tool_call":
         return len(named) >= _WORDS_OF_A_TOOL and set(named) <= set(stems(passage.text))
-    return passage.strong and set(named) == act.verb_stems - BARE_VERBS and set(named) <= set(stems(passage.text))
+    if not named or not passage.strong:
+        return False  # what has no name is called by no words
+    return set(named) == act.verb_stems - BARE_VERBS and set(named) <= set(stems(passage.text))
 
 
 _WORDS_OF_A_TOOL = 3

@@ -13,6 +13,7 @@ from functools import partial
 from harmonyguard.policies.kinship import covers, overlaps
 from harmonyguard.policies.words import normalise, stem, stems, subject_stems
 from harmonyguard.utility_agent.facts.act import Act
+from harmonyguard.utility_agent.facts.happenings import name_of
 
 _COUNTED: dict[str, int] = dict(
     zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True)
@@ -76,29 +77,41 @@ def _does_as_ordered(act: Act, said: str) -> bool:
     if not orders or any(_BOUNDS.search(order) for order in orders):
         return False
     things = frozenset(act.object_stems)
+    if not things <= set(stems(said)):
+        return False
+    # "Send it to the original card": what the order says besides has to be at hand, or it may be another card.
+    fields = " ".join(f"{entry.field} {entry.value}" for entry in act.entries)
+    at_hand = subject_stems(f"{act.observation.text} {fields}".replace("_", " "))
     return any(
-        stem(order.split()[0]) in act.verb_stems and (things <= set(stems(order)) or things <= set(stems(said)))
+        stem(order.split()[0]) in act.verb_stems and subject_stems(order) - act.verb_stems - things - _SERVED <= at_hand
         for order in orders
     )
 
 
+_SERVED = frozenset(stem(word) for word in "user customer client caller guest it them him her line cost".split())
+
+
 _KNOWS = re.compile(
     r"^(?:[\w ]+, )?(?:you|the agent|agents?)? ?(?:must|should|have to|has to|needs? to|shall)? ?(?:first |always )*"
-    r"(?:identify|authenticate|verify|recogni[sz]e|look up|locate)(?: the identity of)? (?:the |each |every )?"
+    r"(?P<how>identify|authenticate|verify|recogni[sz]e|look up|locate)(?: the identity of)? (?:the |each |every )?"
     r"(?P<whom>customer|user|caller|guest|client|member|patient|account holder)(?:'?s? identity)?(?: first| at the "
     r"(?:start|beginning)[\w ]*| before [\w ]+)?$"
 )
 _LOOKS_UP = frozenset(stem(word) for word in "get find look lookup search identify authenticate verify locate".split())
 
 
+_VERIFIES = frozenset(stem(word) for word in "verify authenticate find locate".split())
+
+
 def _knows_whom_it_serves(act: Act, said: str) -> bool:
-    """ "First identify the customer": an earlier call looked the customer up."""
+    """ "First identify the customer": an earlier call looked the customer up. To verify somebody takes more."""
     match = _KNOWS.match(said)
     if match is None:
         return False
     whom = frozenset(stems(match["whom"])) | {stem("user"), stem("customer")}
-    calls = (set(stems(e.name or (e.value or "").partition("(")[0])) for e in act.situation.history if e.error is None)
-    return any(called & _LOOKS_UP and called & whom for called in calls)
+    calls = (set(stems(name_of(event))) for event in act.situation.history if event.error is None)
+    does = _VERIFIES if match["how"] in ("verify", "authenticate") else _LOOKS_UP
+    return any(called & does and called & whom for called in calls)
 
 
 _OF_TALK = re.compile(
