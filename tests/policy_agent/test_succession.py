@@ -61,3 +61,12 @@ async def test_fields_that_belong_together(target: Element, outcome: str) -> Non
 def test_an_order_alone_says_nothing_of_what_stands_between() -> None:
     rule = compile_rule("Press Lock after Close.")
     assert not [one for group in rule.when for one in group.terms if one.atom.kind == "latest"]
+
+
+@pytest.mark.parametrize("statement", DOORS)
+async def test_guidance_names_what_has_to_follow(statement: str) -> None:
+    acting = situation(button("Open log"), title="Door 4", goal="Lock door 4", history=(clicked("Close"),))
+    verdict = await UtilityAgent().evaluate(acting, book(statement))
+    told = verdict.guidance[0]
+    assert told.suggestion == "do_first" and '"lock"' in told.text.casefold() and "just before" in told.text
+    assert "operates" not in told.text, "what the act does not do is no reason"

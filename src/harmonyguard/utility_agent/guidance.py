@@ -24,7 +24,7 @@ def reason_for(act: Act, policy: Policy) -> str:
         term.atom
         for group in policy.rule.when
         for term in group.terms
-        if term.atom.kind in _REASONS and answer(act, term.atom) is (not term.negated)
+        if term.atom.kind in _REASONS and not term.negated and answer(act, term.atom) is True
     ]
     effects = list(dict.fromkeys(atom.term.replace("_", " ") for atom in known if atom.kind == "effect"))
     does = [f"the step would {' and '.join(effects)}"] if effects else []
@@ -94,6 +94,8 @@ def _way_on(act: Act, rule: Rule) -> tuple[Suggestion, str]:
         if step == "use_value":
             return step, f"Let {where} be {wanted}, and go on."
         return step, f"Set {where} to {wanted} first, and save it."
+    if "latest" in kinds and (next_one := _to_follow(rule, kinds["latest"])) is not None:
+        return "do_first", f'Do "{next_one}" first: nothing may stand between "{kinds["latest"].term}" and it.'
     for kind, (step, way) in _WAYS.items():
         if kind in kinds and (kind != "field" or kinds["field"].value != ""):
             return step, way.format(term=kinds[kind].term, value=kinds[kind].value, name=act.name)
@@ -103,6 +105,12 @@ def _way_on(act: Act, rule: Rule) -> tuple[Suggestion, str]:
             return "use_value", f'Set "{field}" to "{value}", as the task says, and go on.'
         return "do_first", f'Set "{field}" first; ask the user when the task does not say to what.'
     return "skip", _SKIP
+
+
+def _to_follow(rule: Rule, latest: Atom) -> str | None:
+    """What has to come right after what was done last: the control that alone may."""
+    after = (one.atom.term for one in rule.terms() if one.negated and one.atom.kind == "control")
+    return next((name for name in after if name != latest.term), None)
 
 
 def _demanded(act: Act, rule: Rule) -> tuple[Suggestion, str, str] | None:
@@ -186,6 +194,7 @@ _REASONS: dict[AtomKind, Callable[[Atom], str]] = {
         if atom.term
         else "it leaves the site of the task"
     ),
+    "latest": lambda atom: f'"{atom.term}" was done just before',
     "discloses": lambda atom: f"it gives away data of the kind {atom.term.replace('_', ' ')}",
     "exposes": lambda atom: f"it gives away data of the kind {atom.term.replace('_', ' ')}",
     "literal": lambda atom: f'it gives away "{atom.term}"',
