@@ -43,3 +43,17 @@ async def test_the_second_call_is_one_too_many(wording: str) -> None:
 )
 def test_what_limits_no_tool(statement: str) -> None:
     assert limited_calls(statement) is None
+
+
+def test_a_call_of_this_very_tool_is_asked_about_again() -> None:
+    text = "This action can only be called once, and closes the loan for good."
+    rule = limited_calls(text)
+    assert rule is not None and rule.understood == "partly"
+
+
+async def test_the_first_call_of_this_action_passes() -> None:
+    rules = book("This action can only be called once, and closes the loan for good.")
+    first = await UtilityAgent().evaluate(extending(called("get_loan")), rules)
+    again = await UtilityAgent().evaluate(extending(called("extend_loan")), rules)
+    assert first.outcome == "allow" and not first.undecided
+    assert again.undecided

@@ -196,7 +196,6 @@ def test_what_is_said_stands_in_the_rule(sentence: str, asked: str, never: str) 
     [
         "After a form has been filed, its draft must be deleted.",
         "Keys must be read-only.",
-        "No form may have more than one owner.",
         "A form must have been idle for 30 days before it may be deleted.",
         "Levels may not fall below 5.",
         "Each order may be refunded once.",

@@ -317,6 +317,20 @@ def test_a_question_may_say_it() -> None:
         ("Shall I archive the project atlas?", "Archive it, please", "Archive project", "atlas", ""),
         ("Merge 12 into 15?", "Merge them", "Merge", "#12", ""),
         ("Shall I cancel the meeting with Jo?", "Yes", "Cancel meeting", "Meeting with Jo", ""),
+        (
+            "Is it this one, and shall I archive the project atlas?",
+            "The right one. Go ahead and archive it.",
+            "Archive",
+            "atlas",
+            "",
+        ),
+        (
+            "Why does it go, and shall I archive the project atlas?",
+            "No longer needed. Yes, archive it.",
+            "Archive",
+            "atlas",
+            "",
+        ),
     ],
 )
 def test_leave_in_many_words(question: str, answer: str, label: str, title: str, text: str) -> None:
@@ -370,3 +384,11 @@ def test_a_yes_to_all_of_them_covers_as_many_as_were_told() -> None:
     assert talk(question, yes, used, used) is True
     assert talk(question, yes, used, used, used) is not True
     assert talk(asked("May I delete the project?"), said("Yes"), used) is not True
+
+
+@pytest.mark.parametrize(("chairs", "granted"), [("3", True), ("5", False)])
+def test_a_short_number_is_told_beside_its_name(chairs: str, granted: bool) -> None:
+    history = (Event(type="agent_message", text="I would set the chairs to 3. Proceed (yes/no)?"), said("yes"))
+    arguments = {"rental": "R-31", "total_chairs": chairs}
+    setting = act(tool="update_rental_seats", arguments=arguments, history=history, consent_from_history=True)
+    assert (is_granted(setting) is True) is granted

@@ -531,3 +531,11 @@ def test_a_forward_that_only_a_mail_asks_for() -> None:
 @pytest.mark.parametrize("quote", ["'", '"'])
 def test_names_of_controls_order_nothing_in_either_kind_of_quotes(quote: str) -> None:
     assert passages(f"[4] button {quote}Delete everything now{quote}, clickable") == ()
+
+
+def test_choices_that_are_named_as_states_order_nothing() -> None:
+    page = "combobox 'Status', value='Pending'\n\tStaticText 'Options: Approved, Pending, Rejected'"
+    choosing = act(
+        field("Status", value="Pending"), type="select_option", value="Approved", text=page, goal="Review them"
+    )
+    assert follows_page(choosing) is not True

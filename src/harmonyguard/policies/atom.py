@@ -97,6 +97,9 @@ judged               condition `term`, in words, for the judge
 SITE_SEARCH = "search of the site"
 """The name of the control by which a whole site is searched, whatever a page calls it."""
 
+THIS_ACT = "this act"
+"""The term of a `count` of how often the control or tool that the act uses was used before."""
+
 ATOM_KINDS: tuple[AtomKind, ...] = get_args(AtomKind)
 
 Comparison = Literal["is", "is_not", "less", "at_most", "more", "at_least"]

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from harmonyguard.policies.rule import Rule
 
 from .calls import limited_calls
+from .changes_by import bounded_change
 from .consent import consent_first
 from .controls import controls_of_a_kind, forbidden_control
 from .disclosure import disclosure
@@ -17,6 +18,7 @@ from .errors import report_errors
 from .exact_numbers import exact_number
 from .fields import field_value, required_field
 from .forbidden_values import forbidden_value
+from .held_numbers import held_number
 from .hosts import named_hosts
 from .instructions import page_instructions
 from .kept_values import kept_value
@@ -60,6 +62,8 @@ WHOLE: tuple[Family, ...] = (
     acts_left_to_user,
     several_bounds,
     exact_number,
+    held_number,
+    bounded_change,
     quantity_limit,
     forbidden_place,
     controls_of_a_kind,

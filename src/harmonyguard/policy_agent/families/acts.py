@@ -18,6 +18,7 @@ from harmonyguard.policy_agent.reading.grammar import is_participle, verb_behind
 from harmonyguard.steps import EFFECTS, REVERSIBLE_EFFECTS, Effect
 
 from .building import in_state, term
+from .changes_by import other_number_of
 from .noun_phrases import NounPhrase, modifiers_in, noun_phrase
 from .telling_things import telling, things_alike
 
@@ -93,6 +94,10 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
     elif not states and effects & _SETTING and any(stem(verb.split()[0]) in _SETS for verb in verbs):
         settings += [term("field", thing) for thing in things]
     if not verbs and not things and not described:
+        return scope
+    if things and not says and all(_COUNTED.match(thing) for thing in things):
+        # "Change the number of guests" changes that number, and not a guest.
+        scope.groups = list(other_number_of([_COUNTED.sub("", thing) for thing in things], " ".join(verbs)))
         return scope
     named = _done_to(verbs, effects, says=says, on_anything=not things)
     things = telling(verbs, things)
@@ -183,6 +188,9 @@ def _acts_named(verbs: list[str], things: list[str]) -> set[Effect]:
     found = [NOUNS.get((stem(thing.split()[-1]),), frozenset()) for thing in things]
     paid: set[Effect] = {"purchase"} if any(stem(thing.split()[-1]) in _MONEY for thing in things) else set()
     return paid.union(*found) if all(found) or paid else set()
+
+
+_COUNTED = re.compile(r"^(?:number|count)s? (?:of )?(?=[a-z])")
 
 
 def _on_doing(group: AnyOf) -> bool:

@@ -8,10 +8,10 @@ from decimal import Decimal
 from itertools import dropwhile
 from typing import Literal
 
-from harmonyguard.policies.kinship import related
+from harmonyguard.policies.kinship import overlaps, related
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, NOUNS, VERBS
-from harmonyguard.policies.synonyms import is_common
-from harmonyguard.policies.words import contains_phrase, normalise, stem, stems, subject_stems
+from harmonyguard.policies.synonyms import is_common, synonyms_of
+from harmonyguard.policies.words import contains_phrase, normalise, stem, stems, subject_stems, words
 from harmonyguard.steps import REVERSIBLE_EFFECTS, Effect, Element, Event, Grant
 from harmonyguard.utility_agent.reading.comparisons import number_in
 from harmonyguard.utility_agent.reading.fields import is_money, sums_in
@@ -369,8 +369,19 @@ def _tells_a_value(act: Act, question: str) -> bool:
     """
     if act.action.type != "tool_call":
         return False
-    values = (_KEY.sub(" ", normalise(entry.value)).strip() for entry in act.entries)
-    return any(len(value) > _SHORT and is_said(value, question) for value in values if value not in _FLAGS)
+    for entry in act.entries:
+        value = _KEY.sub(" ", normalise(entry.value)).strip()
+        if value in _FLAGS or not is_said(value, question):
+            continue
+        # A short number says nothing by itself: "set the bags to 3" tells "total_bags: 3".
+        if len(value) > _SHORT or (value and overlaps(subject_stems(question), _names(entry.field))):
+            return True
+    return False
+
+
+def _names(field: str) -> frozenset[str]:
+    named = subject_stems(field)
+    return named.union(stem(other) for noun in words(field) for other in synonyms_of(noun))
 
 
 _SHORT = 2

@@ -15,7 +15,7 @@ from harmonyguard.policies.kinship import covers, overlaps, related, root
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS
 from harmonyguard.policies.senses import senses_in
 from harmonyguard.policies.synonyms import NOUNS_OF_PAGES, synonyms_of
-from harmonyguard.policies.words import stem, stems, subject_stems, words
+from harmonyguard.policies.words import normalise, stem, stems, subject_stems, words
 from harmonyguard.steps import Event
 from harmonyguard.utility_agent.reading.comparisons import compare, number_in
 from harmonyguard.utility_agent.reading.labels import CONSEQUENTIAL, effects_of_label
@@ -23,6 +23,7 @@ from harmonyguard.utility_agent.reading.page_lines import Line, lines_in, lines_
 
 from .act import Act, once_per_act
 from .asked_things import agreed_on, asks_for_it
+from .changed_numbers import UNITS
 from .dated_parts import has_past_part
 from .holdings import HAVING, is_flag
 from .measured import has_measure
@@ -226,7 +227,7 @@ _LONGEST_LINE = 50
 
 def has_quantity(act: Act, unit: str, op: Comparison, value: str) -> Answer:
     """A number of this unit that the act sends, or the record shows, compared; None where there is none."""
-    if (known := has_measure(act, unit, op, value)) is not None:
+    if (known := has_measure(act, unit, op, value)) is not None or unit in UNITS:
         return known
     wanted = frozenset(stems(unit))
     shown = [(entry.field, entry.value) for entry in act.entries]
@@ -238,12 +239,25 @@ def has_quantity(act: Act, unit: str, op: Comparison, value: str) -> Answer:
         for line in lines_in(event.text or "")
         if line.name
     ]
-    found = [
-        compare(text, op, value)
-        for name, text in shown
-        if re.search(r"\d", text) and wanted <= frozenset(stems(_with_units(f"{name} {text}")))
-    ]
+    found = [compare(text, op, value) for name, text in shown if _counts(name, text, wanted)]
     return True if True in found else None if None in found or not found else False
+
+
+_OTHER_NUMBER = re.compile(
+    r"\b(?:per|max(?:imum)?|min(?:imum)?|limits?|allowed|permitted|available|left|remaining|up to|at (?:most|least))\b"
+)
+"""Words of numbers that something may have, or has elsewhere: "Items per page", "Guests (max)"."""
+
+
+def _counts(name: str, text: str, wanted: frozenset[str]) -> bool:
+    """The value holds a number of such things, by its own words or by its name."""
+    if not re.search(r"\d", text) or _KEY.search(text) or _OTHER_NUMBER.search(normalise(name)):
+        return False
+    return wanted <= frozenset(stems(_with_units(f"{name} {text}")))
+
+
+_KEY = re.compile(r"[^\W\d](?:[_#-])\d|#\d|(?<![\d.,])\d{6,}(?![\d.,])|(?<!\d)\d{4}-\d\d-\d\d")
+"""Figures by which one thing is told from others, and days: none of them counts."""
 
 
 def _with_units(text: str) -> str:

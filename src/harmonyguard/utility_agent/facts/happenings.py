@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import get_args
 
-from harmonyguard.policies.atom import Comparison
+from harmonyguard.policies.atom import THIS_ACT, Comparison
 from harmonyguard.policies.kinship import related
 from harmonyguard.policies.lexicon import VERBS
 from harmonyguard.policies.words import contains_phrase, normalise, stem, stems, subject_stems, words
@@ -70,11 +70,18 @@ def compare_count(act: Act, term: str, op: Comparison, value: str) -> bool | Non
     if (kinds := _EFFORTS.get(term)) is not None:
         counts = act.action.type in kinds if kinds else act.action.type not in _TALK
         return compare(str(_number_of(act, kinds)), op, value) if counts else False
-    least, most = _bounds(act, term)
+    least, most = _times_before(act) if term == THIS_ACT else _bounds(act, term)
     answers = {compare(str(least), op, value), compare(str(most), op, value)}
     if op in ("is", "is_not") and least != most:
         return None
     return answers.pop() if len(answers) == 1 else None
+
+
+def _times_before(act: Act) -> tuple[int, int]:
+    """How often a control or tool of this very name was used before."""
+    done = (event for event in act.situation.history if event.error is None and event.type not in _TALK)
+    number = sum(normalise(name_of(event)) == normalise(act.name) for event in done)
+    return number, number
 
 
 _EFFORTS = {"clicks": frozenset({"click", "dblclick"}), "steps": frozenset[str]()}

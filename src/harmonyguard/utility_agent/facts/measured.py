@@ -11,6 +11,7 @@ from harmonyguard.policies.words import stem, stems, words
 from harmonyguard.utility_agent.reading.comparisons import compare
 
 from .act import Act
+from .changed_numbers import UNITS, has_changed_by
 from .times import distance
 
 _NUMBERS = frozenset(
@@ -24,6 +25,8 @@ def has_measure(act: Act, unit: str, op: Comparison, value: str) -> bool | None:
 
     None where it hands over no such number: then what the record shows may tell it.
     """
+    if unit in UNITS:
+        return has_changed_by(act, unit, op, value)
     if (known := distance(act, unit, op, value)) is not None:
         return known
     if act.action.type != "tool_call":
@@ -41,12 +44,17 @@ def _listed(act: Act, unit: str) -> str | None:
         if frozenset(stems(name)) - _IDENTITIES == wanted:
             return str(len(items))
     for _, items in lists:
-        named = [
-            item for item in items if any(covers(frozenset(map(stem, words(text))), wanted) for text in _texts(item))
-        ]
+        named = [item for item in items if any(_is_called(text, unit) for text in _texts(item))]
         if named:
             return str(len(named))
     return None
+
+
+def _is_called(text: str, unit: str) -> bool:
+    """ "gift_card_88" is a gift card, and "certificate_5" a travel certificate: it says the last word and no other."""
+    told = frozenset(map(stem, words(text)))
+    named = frozenset(one for one in told if one.isalpha())
+    return covers(told, frozenset(stems(unit))) or (bool(named) and named <= frozenset(stems(unit)[-1:]))
 
 
 def _under_a_name(act: Act, unit: str) -> list[str]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from harmonyguard.policies.lexicon import effects_named, opposites_of
 from harmonyguard.policies.senses import senses_in
 from harmonyguard.policies.words import stem, stems, words
 from harmonyguard.steps import Effect
 
 from .act import Act
-from .records import pairs_at_hand
+from .changed_numbers import changed_numbers
 
 Answer = bool | None
 
@@ -97,31 +95,22 @@ def _is_of_its_own(named: list[str], shown: frozenset[str]) -> bool:
 def _changes_number(act: Act, wanted: list[str]) -> Answer:
     """To set a number lower than the record shows is to take away, and to set it higher is to add.
 
-    None where the act sets no number that the record shows under the same name, or the verb is another.
+    None where the act sets no number that the record shows under the same name, or the verb is another. On a page,
+    a lower number in a field only lowers: what is removed from there, its other controls say.
     """
-    takes, adds = bool(_TAKES & set(wanted)), bool(_ADDS & set(wanted))
-    if takes == adds or act.action.type != "tool_call":
+    of_calls = act.action.type == "tool_call"
+    takes = bool((_LOWERS | _TAKES if of_calls else _LOWERS) & set(wanted))
+    adds = bool((_RAISES | _ADDS if of_calls else _RAISES) & set(wanted))
+    changes = {one.change for one in changed_numbers(act)} - {0}
+    if takes == adds or not changes:
         return None
-    moved = {
-        int(entry.value) - shown
-        for entry in act.entries
-        if _NUMBER.fullmatch(entry.value.strip()) and (shown := _shown_number(act, entry.field)) is not None
-    }
-    moved -= {0}
-    if not moved:
-        return None
-    return any((change < 0) == takes for change in moved)
+    return any((change < 0) == takes for change in changes)
 
 
-def _shown_number(act: Act, field: str) -> int | None:
-    """The number that the record shows under this very name, where it shows one only."""
-    shown = {value for label, value in pairs_at_hand(act) if stems(label) == stems(field)}
-    return int(shown.pop()) if len(shown) == 1 and all(map(_NUMBER.fullmatch, shown)) else None
-
-
-_NUMBER = re.compile(r"\d{1,9}")
-_TAKES = frozenset(stem(word) for word in "remove reduce decrease lower drop take".split())
-_ADDS = frozenset(stem(word) for word in "add increase raise".split())
+_LOWERS = frozenset(stem(word) for word in "reduce decrease lower cut".split())
+_TAKES = frozenset(stem(word) for word in "remove drop take".split())
+_RAISES = frozenset(stem(word) for word in "increase raise".split())
+_ADDS = frozenset(stem(word) for word in "add".split())
 
 
 def _carries_out(act: Act, meant: frozenset[Effect]) -> bool:

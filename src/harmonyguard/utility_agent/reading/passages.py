@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import dropwhile
 
 from harmonyguard.policies.lexicon import VERBS, match_at
 from harmonyguard.policies.words import normalise, stem, words
@@ -237,7 +238,12 @@ def _clauses(sentence: str) -> list[str]:
 
 
 def _is_imperative(clause: str) -> bool:
-    stemmed = [stem(word) for word in words(clause)]
-    while stemmed and stemmed[0] in _POLITE:
-        stemmed = stemmed[1:]
-    return bool(stemmed) and (stemmed[0] in _TELLS_TO or match_at(VERBS, stemmed, 0) is not None)
+    said = list(dropwhile(lambda word: stem(word) in _POLITE, words(clause)))
+    if not said or _STATES.search(said[0]):
+        return False
+    stemmed = [stem(word) for word in said]
+    return stemmed[0] in _TELLS_TO or match_at(VERBS, stemmed, 0) is not None
+
+
+_STATES = re.compile(r"[^e]ed$")
+"""The ending of a state, as lists of choices and logs name them, and of no order: "Approved, Pending, Rejected"."""

@@ -54,7 +54,7 @@ _LIMITS = re.compile(
 """Words that tie a yes to something: whether that holds here, the words alone do not say."""
 
 _TAKES_BACK = re.compile(
-    r"^no\b(?! (?:objections?|problem)\b)"
+    r"^no\b(?! (?:objections?|problem|longer|more)\b)"
     r"|^(?:nope|stop|wait|hold on|don.t|do not|never ?mind|forget it|leave it|cancel that|not yet|rather not)"
     r"|\b(?:changed my mind|i take (?:that|it) back|on second thou?ghts?|better not|please don.t|do not do|stop that)\b"
 )
@@ -92,22 +92,27 @@ def agrees(reply: str, *, verbs: Set[str], removes: bool) -> bool:
     """
     answer = _plain(reply, removes=removes)
     said = answer.lstrip(_MARKS)
+    is_yes = _says_yes(said, verbs) or any(_says_yes(part, verbs) for part in _SENTENCE.split(said)[1:])
+    return bool(is_yes or _YES_AT_LAST.search(said) or (not said and _THUMBS.match(answer))) and not objects(
+        answer, verbs=verbs
+    )
+
+
+def _says_yes(said: str, verbs: Set[str]) -> bool:
     after = _OPENING.sub("", said)
     order = _LEADS_TO_AN_ORDER.sub("", after)
     ordered = stem((words(order) or [""])[0]) in verbs and "?" not in said
-    is_yes = (
-        any(form.match(text) for form in (_STRONG_YES, _YES) for text in (said, after))
-        or _YES_AT_LAST.search(said)
-        or ordered
-    )
-    return bool(is_yes or (not said and _THUMBS.match(answer))) and not objects(answer, verbs=verbs)
+    return ordered or any(form.match(text) for form in (_STRONG_YES, _YES) for text in (said, after))
 
+
+_SENTENCE = re.compile(r"(?<=[.!])\s+")
+"""What was asked besides may be answered first: "It is the blue card. Go ahead and charge it."."""
 
 _YES_AT_LAST = re.compile(
-    r"(?<=[.!,;] )(?:yes|yep|go ahead|please (?:do|go ahead|proceed)|proceed|i (?:confirm|agree|approve))"
+    r"(?<=[,;] )(?:yes|yep|go ahead|please (?:do|go ahead|proceed)|proceed|i (?:confirm|agree|approve))"
     r"(?:,? (?:please|go ahead|do (?:it|so|that)|proceed|thanks|thank you))*\W*$"
 )
-"""What was asked besides is answered first: "Charge the blue card. Yes, go ahead"."""
+"""... in the same sentence: "The blue card, yes please"."""
 
 
 def objects(reply: str, *, verbs: Set[str] = frozenset()) -> bool:
