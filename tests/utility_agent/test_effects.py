@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from harmonyguard.steps import Element, Form, Observation
+from harmonyguard.steps import Element, Event, Form, Observation
 from harmonyguard.utility_agent.facts.act import Act
 from harmonyguard.utility_agent.reading.labels import CONSEQUENTIAL, HARMLESS, effects_of_label
 
@@ -310,3 +310,26 @@ def test_cancel_among_commands_may_call_the_record_off() -> None:
 def test_a_saved_draft_is_not_handed_in() -> None:
     saving = act(button("Save draft"), title="Application", fields={"Name": "Kim"})
     assert fact(saving, "verb", "submitting") is False and fact(saving, "verb", "saving") is True
+
+
+@pytest.mark.parametrize(
+    ("history", "removes"),
+    [
+        ((Event(type="fill", element_name="Member", value="kim"),), False),
+        ((Event(type="fill", element_name="Member", value="kim"), Event(type="click", element_name="kim")), False),
+        ((Event(type="fill", element_name="Member", value="rosa"),), True),
+        ((Event(type="fill", element_name="Member", value="kim"), Event(type="click", element_name="Invite")), True),
+        ((), True),
+    ],
+)
+def test_an_entry_that_was_not_sent_can_be_taken_back(history: tuple[Event, ...], removes: bool) -> None:
+    assert fact(act(button("Remove kim"), history=history), "effect", "delete") is removes
+
+
+def test_who_is_put_on_the_list_of_a_form_does_not_send_it() -> None:
+    save = button("Save").model_copy(update={"ref": "s"})
+    guests = Element(ref="h", role="heading", name="Invitees")
+    adding = act(button("Add Rosa Wyss"), title="New meeting", others=(save, guests))
+    assert fact(adding, "verb", "schedule") is False
+    assert fact(adding, "verb", "add") is True
+    assert fact(adding, "thing", "invitees") is True

@@ -113,3 +113,12 @@ def test_of_a_text_that_is_edited_only_what_is_new_has_to_be_stated(after: str, 
 def test_an_address_states_no_name(name: str, value: str, beyond: bool) -> None:
     adding = act(field(name), type="fill", value=value, goal="Add the guest Kolb, mira.k@nord.example")
     assert fact(adding, "value_outside_task") is beyond
+
+
+@pytest.mark.parametrize(
+    ("value", "beyond"), [("45", False), ("35", False), ("46", True)], ids=["added", "taken off", "another number"]
+)
+def test_a_number_that_was_reckoned_is_stated(value: str, beyond: bool) -> None:
+    goal = "Five more lamps came in, update the stock."
+    stock = act(field("Stock", value="40"), type="fill", value=value, goal=goal)
+    assert fact(stock, "value_outside_task") is beyond

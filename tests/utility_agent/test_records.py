@@ -88,3 +88,17 @@ def test_a_badge_tells_the_state() -> None:
 
 def test_a_sentence_that_speaks_of_a_state_is_no_state() -> None:
     assert is_in_state(act(button("x"), text="- paragraph: We closed the old office last year."), "closed") is None
+
+
+@pytest.mark.parametrize(("person", "marked"), [("Rosa Wyss", True), ("Kim Lee", False)])
+def test_a_mark_in_a_row_is_on_that_row(person: str, marked: bool) -> None:
+    rows = {"Rosa Wyss": "Rosa Wyss · Oslo · No calls", "Kim Lee": "Kim Lee · Bern"}
+    buttons = [button(f"Call {name}", path=("Contacts", row)) for name, row in rows.items()]
+    target = next(one for one in buttons if person in one.name)
+    others = tuple(one.model_copy(update={"ref": "o"}) for one in buttons if one != target)
+    assert is_in_state(act(target, others=others), "no calls") is marked
+
+
+@pytest.mark.parametrize(("text", "held"), [("Legal hold: Yes", True), ("Legal hold: No", False), ("Owner: kim", None)])
+def test_a_flag_of_that_name_tells_the_state(text: str, held: bool | None) -> None:
+    assert is_in_state(act(button("Edit"), text=text), "legal hold") is held

@@ -23,6 +23,7 @@ _VERBS: dict[Effect, str] = {
     "create": """create add new insert register sign-up signup generate make open-account draft compose raise start
         issue open-ticket build enrol enroll join initiate establish clone fork duplicate copy set-up
         launch-campaign start-new take-on enter-into list-for-sale put-up reproduce schedule
+        plan-call plan-meeting plan-visit plan-appointment plan-activity plan-trip plan-event
         log-call log-meeting log-visit log-time record-call""",
     "update": """update edit modify change save set assign unassign rename move close reopen resolve mark alter merge
         adjust amend correct replace overwrite revise reassign transfer-ticket approve reject upgrade downgrade
@@ -34,6 +35,7 @@ _VERBS: dict[Effect, str] = {
         swap exchange shift reinstate recover undelete unresolve score grade endorse block unblock ban unban combine
         consolidate split ship dispatch deliver waive decline deny allow anonymise anonymize flag unflag
         unsubscribe opt-out reroute redirect resume increase decrease reduce lower raise
+        commit push
         return-order return-item return-delivered associate relate affiliate link-existing""",
     "delete": """delete remove erase purge destroy terminate wipe drop deactivate cancel void withdraw revoke unlink
         uninstall discard-record empty-trash close-account close-membership close-profile

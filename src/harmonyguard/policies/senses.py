@@ -84,6 +84,7 @@ _SENSES = """
     install
     uninstall
     deploy release
+    commit push
     clone fork duplicate copy
     log-out sign-out logout signout log-off
     log-in sign-in login signin log-on

@@ -16,7 +16,7 @@ _SAME = """booking/reservation appointment/visit/slot ticket/issue mail/email/me
     medicine/medication/drug prescription/recipe student/learner/pupil teacher/lecturer/instructor grade/mark/score
     quiz/test/exam/assignment homework/assignment calendar/schedule contact/address flight/trip seat/place
     permission/access/right role/permission contract/agreement refund/reimbursement loan/credit password/passcode
-    bag/baggage/luggage
+    bag/baggage/luggage participant/attendee/invitee/guest
     newsletter/mailing branch/revision release/version backup/copy log/history database/table""".split()
 
 _OF: dict[str, set[str]] = {}

@@ -41,10 +41,11 @@ _ASIDES = tuple(
 )
 _FREE = re.compile(
     r"[;.]\s+[^.;]*\b(?:(?:needs?|requires?|calls? for|wants?) (?:no|none|neither)\b[^.;]*"
+    r"|(?:is|are) the (?:right |proper |only )?place (?:for|to)\b[^.;]*"
     r"|(?:is|are) not (?:high-impact|high-risk|consequential|critical|sensitive|weighty|important)\b[^.;]*)",
     re.I,
 )
-"""What is said to need no leave, or not to be meant: "; plain browsing needs none"."""
+"""What is said to need no leave, not to be meant, or to be the place for it: "; plain browsing needs none"."""
 
 _BINDS = re.compile(r"\b(?:must|may|shall|should|never|cannot|can't|don't|do not|only|ask|but|except|unless)\b", re.I)
 """Words by which such a sentence would ask something as well: then it is no aside."""

@@ -20,6 +20,7 @@ from .families import AS_WRITTEN, LEAVE, SPECIAL, VALUES, WHOLE, Family
 from .families.bans import either, is_read_best, rule_of
 from .families.building import just, term
 from .families.leave import leave_first
+from .families.marks import of_marks
 from .families.order import in_full, in_turn
 from .families.places import forbidden_place
 from .families.scopes import names_many_acts
@@ -105,6 +106,7 @@ _REWRITINGS: tuple[Callable[[str], str], ...] = (
     of_acts,
     of_things_told,
     of_holding,
+    of_marks,
     of_relations,
     in_full,
     in_turn,

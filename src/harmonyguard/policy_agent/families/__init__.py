@@ -13,6 +13,7 @@ from .calls import limited_calls
 from .changes_by import bounded_change
 from .consent import consent_first
 from .controls import controls_of_a_kind, forbidden_control
+from .days import day_of_the_calendar
 from .disclosure import disclosure
 from .errors import report_errors
 from .exact_numbers import exact_number
@@ -61,6 +62,7 @@ WHOLE: tuple[Family, ...] = (
     past_part,
     acts_left_to_user,
     several_bounds,
+    day_of_the_calendar,
     exact_number,
     held_number,
     bounded_change,

@@ -44,6 +44,11 @@ _OF_ANOTHER = re.compile(
 )
 """ "All threads are resolved", "its budget is approved": the state of another thing than the record at hand."""
 
+_ON_SOMEBODY = re.compile(
+    r"^(?:(?:for|to|of|with|on|from|at|by) )?(?:an? |the |any |such )?(?:[a-z-]+ ){0,2}whose (?=status )"
+)
+""" "for a person whose status is ...": on a record of that status."""
+
 HOLDS = frozenset({"if", "when", "where", "once", "after", "while", "whenever", "in"})
 
 
@@ -97,6 +102,7 @@ def in_state(states: Iterable[str]) -> AnyOf:
 
 def stated_condition(text: str) -> AnyOf | None:
     """A condition that facts can answer: "the ticket is closed", "its status is 'delayed' or 'on time'"."""
+    text = _ON_SOMEBODY.sub("", text)
     if match := _STATUS_IS.match(text):
         values = re.findall(r"['\"]([^'\"]+)['\"]", match.group("values"))
         return AnyOf(terms=tuple(term("record", match.group("field"), "is", value) for value in values))

@@ -108,6 +108,8 @@ def lifting(condition: Condition) -> tuple[tuple[AllOf, ...], str]:
         return _who(text)
     if is_request(text):
         return (AllOf(terms=(term("requested"),)),), ""
+    if (filled := _FIELD_HOLDS.match(text)) is not None:
+        return _what_a_field_holds(filled)
     if (consent := _consent(condition)) is not None:
         return consent
     if (state := stated_condition(text)) is not None:
@@ -130,6 +132,22 @@ def lifting(condition: Condition) -> tuple[tuple[AllOf, ...], str]:
         return tuple(AllOf(terms=(term("described", part),)) for part in _alternatives(text)), ""
     words = f"{condition.kind} {text}"
     return (AllOf(terms=(term("judged", words),)),), words
+
+
+_FIELD_HOLDS = re.compile(
+    r"^(?:the )?(?:field )?['\"](?P<field>[^'\"]+)['\"](?: field)? "
+    r"(?:(?P<filled>is (?:filled(?: in| out)?|set|completed|not empty|given|present))"
+    r"|(?:names|holds|contains|has|shows|states|gives|carries|mentions|lists) (?P<what>.+))$"
+)
+
+
+def _what_a_field_holds(match: re.Match[str]) -> tuple[tuple[AllOf, ...], str]:
+    """ "When the field 'Approval' names the manager": that something stands there is a fact, what it is the judge's."""
+    something = term("happened", match["field"])
+    if match["filled"]:
+        return (AllOf(terms=(something,)),), ""
+    words = f"the field “{match['field']}” {match.group().split(match['field'], 1)[1].lstrip(chr(34) + chr(39) + ' ')}"
+    return (AllOf(terms=(something, term("judged", words))),), words
 
 
 _A_TIME = re.compile(r"^(?:today|tomorrow|yesterday|now|noon|midnight|the (?:past|future|deadline))$")

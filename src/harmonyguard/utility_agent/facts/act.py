@@ -75,7 +75,26 @@ class Act:
             for tool in self.situation.tools:
                 if tool.name == self.action.name:
                     return dict.fromkeys(tool.effects, True)
+        if self._takes_back_an_entry:
+            return {"enter": True, "read": True}
         return effects_of(self.action, self.target, self.form, self.observation)
+
+    @property
+    def _takes_back_an_entry(self) -> bool:
+        """ "Remove kim" where this run entered "kim" and has sent nothing since: a form is being filled in."""
+        named = words(self.target.name) if self.target is not None and self.action.type == "click" else []
+        if len(named) < 2 or named[0] not in _TAKES_OFF:
+            return False
+        for event in reversed(self.situation.history):
+            if event.error is None and event.type in ("fill", "select_option", "check"):
+                if words(event.value or "") == named[1:]:
+                    return True
+            elif event.type in ("click", "press", "dblclick", "tool_call"):
+                if words(event.element_name or "") == named[1:]:
+                    continue  # the choice from the list that the field opened
+                if effects_of_label(event.element_name or event.name or "")[0].keys() - _WHILE_FILLING_IN:
+                    return False
+        return False
 
     @cached_property
     def prepares(self) -> frozenset[Effect]:
@@ -298,6 +317,9 @@ def once_per_act(read: Callable[[Act], T]) -> Callable[[Act], T]:
 
     return remembered
 
+
+_TAKES_OFF = frozenset({"remove", "clear", "unselect", "deselect", "delete", "discard"})
+_WHILE_FILLING_IN = frozenset({"enter", "read", "navigate", "search"})
 
 _NEEDS_A_TARGET = frozenset(
     {"click", "dblclick", "press", "fill", "select_option", "check", "uncheck", "upload_file", "drag_and_drop"}

@@ -22,7 +22,8 @@ from .act import Act, Entry
 from .consents import is_granted
 from .controls import is_control, speaks_of
 from .demands import departs
-from .descriptions import has_quantity, has_role, is_described, is_thing, was_done
+from .descriptions import has_quantity, has_role, is_described, is_thing
+from .doings import was_done
 from .entered import enters_more_than_said, names_others
 from .exposures import discloses, exposes
 from .goal import asked_for, delegates, explained_by_goal, spoken_of
@@ -290,6 +291,8 @@ def _record(act: Act, atom: Atom) -> Answer:
     if not atom.term:
         return is_in_state(act, atom.value or "")
     actual = record_value(act, atom.term) or value_at_hand(act, atom.term)
+    if actual is None and atom.term == "status" and atom.op == "is":
+        return is_in_state(act, atom.value or "")
     return None if actual is None or atom.op is None else compare(actual, atom.op, atom.value or "")
 
 

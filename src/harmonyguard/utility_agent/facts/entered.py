@@ -12,6 +12,7 @@ from harmonyguard.utility_agent.reading.dates import dates_in
 from harmonyguard.utility_agent.reading.stated import is_said
 
 from .act import Act, Entry
+from .changed_numbers import changed_numbers
 from .goal import said_by_user
 
 _EXACT = re.compile(
@@ -88,7 +89,7 @@ def _is_extra(entry: Entry, said: str, act: Act) -> bool | None:
     value = entry.value.strip(" .!;,")
     # "kim.lee@nord.example" states an address, and nobody's first name.
     stated = said if "@" in value or _OF_AN_ADDRESS.search(entry.field) else _ADDRESS.sub(" ", said)
-    if is_said(value, stated):
+    if is_said(value, stated) or _is_reckoned(entry, stated, act):
         return False
     role = act.target.role if act.target is not None else ""
     if role == "searchbox" or _SEARCHES.search(entry.field) or _VIEWS.match(entry.field):
@@ -104,6 +105,12 @@ def _is_extra(entry: Entry, said: str, act: Act) -> bool | None:
     if role in _CHOICES:
         return None
     return True if _is_stated_in_quotes(entry, said, act) else None
+
+
+def _is_reckoned(entry: Entry, said: str, act: Act) -> bool:
+    """The number that stood in the field, with one that the user stated added or taken off: "five more came in"."""
+    changes = (abs(one.change) for one in changed_numbers(act) if one.field == entry.field and one.change)
+    return any(is_said(str(change), said) for change in changes)
 
 
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

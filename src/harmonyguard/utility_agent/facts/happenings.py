@@ -194,9 +194,26 @@ def _shown_done(act: Act, term: str) -> bool | None:
     values = [value for name, value in pairs_at_hand(act) if is_field(name, term)]
     values += [""] if any(e.value == "" and is_field(e.name, term) for e in act.observation.elements) else []
     if not values:
-        return None
+        return is_entered(act, subject_stems(term))
     told = [bool(spoken := words(value)) and spoken[0] not in _NOT_YET for value in values]
     return told[0] if len(set(told)) == 1 else None
+
+
+def is_entered(act: Act, field: frozenset[str]) -> bool | None:
+    """ "Meeting date set" where the page of a meeting has a field "Start date": does it hold something?
+
+    None without such a field, and where fields of the name differ.
+    """
+    fields = (one for one in act.observation.elements if one.role in _HOLD_VALUES)
+    told = {
+        bool((one.value or "").strip())
+        for one in fields
+        if (about := related(field, subject_stems(one.name))) and not field - about - act.surroundings
+    }
+    return told.pop() if len(told) == 1 else None
+
+
+_HOLD_VALUES = frozenset({"textbox", "combobox", "spinbutton", "listbox", "textarea"})
 
 
 def _waits_for_the_task(act: Act, term: str) -> bool:

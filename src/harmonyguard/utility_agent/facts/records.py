@@ -13,7 +13,7 @@ from harmonyguard.policies.words import STOP_WORDS, normalise, stem, stems
 from harmonyguard.utility_agent.reading.dates import age_on, date_in, today_in
 
 from .act import Act, once_per_act
-from .holdings import told_of
+from .holdings import is_flag, told_of
 
 _PAIR = re.compile(
     r"(?:^|[\s,;{(\"'])(?P<name>[A-Za-z][\w./-]*(?: [\w./-]+){0,3})[\"']?\s*[:=]\s*[\"']?"
@@ -104,7 +104,12 @@ def is_in_state(act: Act, state: str) -> bool | None:
     """Is the record at hand in this state ("closed", "on hold")? None when nothing tells."""
     wanted = tuple(stems(state))
     told = False
+    if (marked := _is_marked(act, wanted)) is not None:
+        return marked
     for text in _records(act):
+        flags = {is_flag(value) for name, value in _pairs(text) if tuple(stems(name)) == wanted} - {None}
+        if len(flags) == 1:
+            return flags.pop()
         shown = _stated(text)
         if any(value[: len(wanted)] == wanted and len(value) <= len(wanted) + 4 for value in shown.values):
             return True
@@ -112,6 +117,19 @@ def is_in_state(act: Act, state: str) -> bool | None:
             return True
         told = told or shown.tells_states
     return False if told else None
+
+
+def _is_marked(act: Act, wanted: tuple[str, ...]) -> bool | None:
+    """Does the row of the target say so ("Rosa Wyss · Oslo · Do not call")? None where no row of its list does."""
+    if act.target is None or not act.target.path:
+        return None
+    own = act.target.path[-1]
+    rows = {e.path[-1] for e in act.observation.elements if e.path and e.path[:-1] == act.target.path[:-1]}
+    marked = {row for row in rows | {own} if any(tuple(stems(part)) == wanted for part in _CELL.split(row))}
+    return own in marked if marked else None
+
+
+_CELL = re.compile(r"\s+[·|•;–—-]\s+|,\s+|\t|\n")
 
 
 @dataclass(frozen=True)

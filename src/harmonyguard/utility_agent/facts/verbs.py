@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from harmonyguard.policies.lexicon import effects_named, opposites_of
 from harmonyguard.policies.senses import senses_in
+from harmonyguard.policies.synonyms import is_common
 from harmonyguard.policies.words import stem, stems, words
 from harmonyguard.steps import Effect
 
@@ -38,6 +39,8 @@ def does_verb(act: Act, verb: str) -> Answer:
     if stem("draft") in named and meant and meant <= _HANDS_IN:
         return False
     known = [act.effects.get(effect, False) for effect in meant]
+    if wanted != named[:1] and _adds_to_a_form(act, named):
+        return False if not sense & shown else None
     if True in known and sense and shown and shown <= _PUT_OFF and not sense & _PUT_OFF:
         return None
     if True in known and (not sense or meant <= _NARROW):
@@ -54,6 +57,18 @@ def does_verb(act: Act, verb: str) -> Answer:
 def _says_it(act: Act, wanted: list[str], named: list[str]) -> bool:
     """ "Comment" on a button is to post a comment: the label names what is said, and that it is said goes without."""
     return len(wanted) == 1 and wanted[0] in _SAYING and named[:1] in _SAID and act.effects.get("send") is True
+
+
+def _adds_to_a_form(act: Act, named: list[str]) -> bool:
+    """ "Add Rosa Wyss" in a form that "Save" sends off puts her on a list, and does not yet do what the form does."""
+    if named[:1] != _ADDS_ONE or len(named) == 1 or any(map(is_common, named[1:])):
+        return False
+    others = (one for one in act.observation.elements if one.role == "button" and one != act.target)
+    return any(set(stems(one.name)) & _SENDS_OFF for one in others)
+
+
+_ADDS_ONE = [stem("add")]
+_SENDS_OFF = frozenset(stem(word) for word in "save submit create schedule send publish".split())
 
 
 _SAYING = frozenset(stem(word) for word in "post send submit add leave write make publish".split())

@@ -10,6 +10,8 @@ from harmonyguard.policies.kinship import covers, related
 from harmonyguard.policies.words import STOP_WORDS, normalise, stem, stems, words
 
 from .comparisons import compare
+from .dates import date_in
+from .days import describes_days, falls_on
 
 Answer = bool | None
 
@@ -62,6 +64,8 @@ def best_labels(labels: Iterable[str], field: str) -> list[str]:
 
 def agrees(actual: str, wanted: str) -> Answer:
     """Is this the value? "2 high" is "High", "Not held" is not "Held", and "Rosa Lopez" may be "rlopez"."""
+    if describes_days(wanted):
+        return None if (day := date_in(actual)) is None else falls_on(day, wanted)
     if compare(actual, "is", wanted):
         return True
     shown, asked = words(actual), words(wanted)
