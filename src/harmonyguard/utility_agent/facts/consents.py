@@ -16,17 +16,27 @@ from harmonyguard.steps import REVERSIBLE_EFFECTS, Effect, Element, Event, Grant
 from harmonyguard.utility_agent.reading.comparisons import number_in
 from harmonyguard.utility_agent.reading.fields import is_money, sums_in
 from harmonyguard.utility_agent.reading.labels import CONSEQUENTIAL, effects_of_label, effects_wanted
-from harmonyguard.utility_agent.reading.replies import agrees, asks_back, is_tied, objects, takes_back
+from harmonyguard.utility_agent.reading.replies import (
+    after_a_no,
+    agrees,
+    asks_back,
+    asks_for_more,
+    is_tied,
+    objects,
+    takes_back,
+)
 from harmonyguard.utility_agent.reading.stated import is_said
 
 from .act import Act
 from .goal import asks_by_pronoun
 from .records import pairs_at_hand
+from .told_otherwise import hands_another, is_on_others, tells_of_record
 from .verbs import BARE_VERBS
 
 _PROPOSES = re.compile(
     r"\b(?:confirm|permission|proceed|approve|shall i|may i|should i|can i|i am about to|i'm about to|i would|i'd"
-    r"|i will|i'll|ok to|okay to|do you agree|do you want|would you like|let me know)\b"
+    r"|i will|i'll|i (?:can|could) (?:offer|give|send|grant|issue|propose|arrange)"
+    r"|ok to|okay to|do you agree|do you want|would you like|let me know)\b"
 )
 _GIVEN_WITH_THE_TASK = re.compile(
     r"\b(?:i (?:hereby |explicitly |expressly |already )*(?:confirm|approve|consent|authori[sz]e|agree|permit|allow)"
@@ -91,7 +101,7 @@ def _agreed_in_talk(act: Act, history: tuple[Event, ...]) -> bool | None:
             if fit is None:
                 continue
             later = history[position + 1 :]
-            answers = _answers(later)
+            answers = _answers(question, later)
             if not answers or any(map(takes_back, answers)):
                 return False
             removes = act.effects.get("delete", False) is not False
@@ -113,10 +123,11 @@ def _agreed_in_talk(act: Act, history: tuple[Event, ...]) -> bool | None:
     return False
 
 
-def _answers(later: tuple[Event, ...]) -> list[str]:
+def _answers(question: str, later: tuple[Event, ...]) -> list[str]:
     """What the user said since, normalised, from the answer on.
 
-    A user who asks back first answers afterwards, where the agent has not asked for something else meanwhile.
+    A user who asks back first answers afterwards, where the agent has not asked for something else meanwhile. A "no" to
+    whether there is anything else is no answer to what was asked for.
     """
     talk = [event for event in later if event.type == "user_message" or event.type in _SPEAKS]
     while len(talk) > 1 and talk[0].type == "user_message" and asks_back(_text(talk[0])):
@@ -124,7 +135,14 @@ def _answers(later: tuple[Event, ...]) -> list[str]:
         if not rest or rest[0].type != "user_message":
             break
         talk = rest
-    return [normalise(_text(event)) for event in talk if event.type == "user_message"]
+    before, answers = question, list[str]()
+    for event in talk:
+        if event.type in _SPEAKS:
+            before = _text(event)
+            continue
+        said = normalise(_text(event))
+        answers.append(after_a_no(said) if asks_for_more(before) else said)
+    return answers
 
 
 def _only_informs(event: Event) -> bool:
@@ -172,7 +190,7 @@ def _fit(question: str, act: Act) -> Literal["named", "kind"] | None:
     asked_to = effects_wanted(_NEW_ONES.sub(" ", question))
     saves = bool(stems(act.name)) and BARE_VERBS.issuperset(stems(act.name))
     changes = meant <= _CHANGES and asked_to & _CHANGES and (saves or _tells_a_value(act, question))
-    if not meant & asked_to and not changes:
+    if not meant & asked_to and not changes and not _is_in_its_words(act, question):
         return None
     # The verb alone does not say which thing is meant: a yes to "delete the page" is none to "Delete project".
     if _is_on_another(act, question):
@@ -180,11 +198,26 @@ def _fit(question: str, act: Act) -> Literal["named", "kind"] | None:
     asked = subject_stems(question)
     if related(frozenset(act.object_stems[-1:]), asked) or _lists_values(act, normalise(question)):
         return "named"
-    if asks_by_pronoun(question, act) or _tells_a_value(act, question):
+    if asks_by_pronoun(question, act) or _tells_a_value(act, question) or tells_of_record(act, question):
         return "kind"
     around = frozenset(act.object_stems) or subject_stems(act.observation.title)
     on_it = related(around, asked) or _is_on_the_task(act, meant, asked) or _states_the_sum(act, meant, question)
     return "kind" if on_it else None
+
+
+def _is_in_its_words(act: Act, question: str) -> bool:
+    """The question says the verb of the call, whatever else that may mean, or offers the thing that it gives."""
+    if act.action.type != "tool_call":
+        return False
+    said = frozenset(stems(question))
+    gives = act.effects.get("send", False) is not False and _OFFERS_A_THING.search(normalise(question)) is not None
+    return bool((act.verb_stems - BARE_VERBS - _LIGHT) & said) or (gives and said.issuperset(act.object_stems[-1:]))
+
+
+_LIGHT = frozenset(stem(word) for word in "make do get set put give take be have".split())
+_OFFERS_A_THING = re.compile(
+    r"\b(?:i|we)(?: can| could| would|.d|.ll| will) (?:offer|give|grant|issue|propose|provide)\b"
+)
 
 
 def _states_the_sum(act: Act, meant: Set[str], question: str) -> bool:
@@ -241,30 +274,14 @@ def _says_every_word(question: str, name: str) -> bool:
 
 def _is_on_another(act: Act, question: str) -> bool:
     """The question was on one record by name, number or code, and control and title name another one."""
-    asked = _individuals(question)
     if act.action.type == "tool_call":
-        return _calls_for_another(act, asked)
+        return is_on_others(act, question)
+    asked = _individuals(question)
     here = _individuals(act.name, beside=question) | _individuals(act.observation.title, beside=question)
     if not asked or not here or asked & here:
         return False
     shown = normalise(f"{act.observation.url} {act.observation.text} {act.message}")
     return not any(one in shown for one in asked)
-
-
-def _calls_for_another(act: Act, asked: set[str]) -> bool:
-    """ "Shall I cancel T-88?", and the call cancels T-91: a code of the same make, and none that was spoken of."""
-    handed = {normalise(entry.value) for entry in act.entries}
-    makes = {_make(code) for code in handed} & {_make(code) for code in asked if _LETTER_AND_FIGURE.search(code)}
-    alike = {code for code in asked if _make(code) in makes}
-    return bool(alike) and not alike & handed
-
-
-_LETTER_AND_FIGURE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])")
-
-
-def _make(code: str) -> str:
-    """The form of a code: "A-9" of "T-88"."""
-    return re.sub(r"\d+", "9", re.sub(r"[^\W\d_]+", "A", code))
 
 
 def _names_another(act: Act, text: str) -> bool:
@@ -424,7 +441,14 @@ def _used_since(act: Act, events: tuple[Event, ...], *, of_its_kind: bool, uses:
         done = event.element_name or event.name or ""
         if event.error is not None or not done or event.type in _TALK:
             continue
+        if act.action.type == "tool_call" and _was_for_another(event, act):
+            continue
         if normalise(done) == name:
             return True
         used += of_its_kind and bool(kind & (set(event.effects) or effects_of_label(done)[0].keys()))
     return used >= uses
+
+
+def _was_for_another(event: Event, act: Act) -> bool:
+    """An earlier call of several that were agreed on: it handed over another key of the same make."""
+    return event.type == "tool_call" and hands_another(act, event.value or "")

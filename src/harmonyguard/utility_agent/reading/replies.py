@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
+from harmonyguard.policies.kinship import has_kin
 from harmonyguard.policies.words import normalise, stem, words
 
 _OPENING = re.compile(
-    r"^(?:(?:ah|oh|h+m+|um|well|good|great|nice|excellent|perfect|thanks|thank you|cheers|right|(?:i )?(?:love|like) it"
+    r"^(?:(?:ah|oh|h+m+|um|well|so|good|great|nice|excellent|perfect|thanks|thank you|cheers|right"
+    r"|(?:i )?(?:love|like) it|i see"
+    r"|(?:that|it|this)(?: would be|.d be| will be) (?:perfect|great|good|fine|lovely|wonderful|ideal|ok|okay)"
+    r"|(?:thanks|thank you) for (?:explaining|checking|clarifying|letting me know|the \w+|your \w+|all of that|that)"
     r"|i (?:guess|think|suppose)(?: so)?"
     r"|i(?: have|.ve)? (?:read|seen|checked|reviewed|looked at) (?:it|them|that|this|everything)"
     r"|(?:the|that|this|your|his|her|their) [\w -]{2,40} (?:is|are|looks?) (?:right|correct|fine|ok|okay|good|accurate"
@@ -22,8 +26,10 @@ _STRONG_YES = re.compile(
     r"|please(?= (?:do|go ahead|proceed|continue)\b|\W*$)"
     r"|(?:i give you|you have|you.ve got|you got) my (?:\w+ )?(?:permission|consent|approval|ok|okay|go-ahead|leave)"
     r"|(?:i|we) (?:hereby )?(?:confirm|agree|approve|consent|do)"
-    r"|you are(?= (?:allowed|free to|welcome to)\b|\W*$)"
+    r"|you do(?=\W*$|[.,;!])|you are(?= (?:allowed|free to|welcome to)\b|\W*$)"
     r"|you (?:may|can)(?= (?:do (?:it|so|that)|go ahead|proceed|continue|carry on)\b|\W*$|[.,;!])"
+    r"|(?:i(?:.d| would) (?:like|love)|i want|(?:let.s|we can)|i.m ready|i am ready)(?: to)?"
+    r" (?:proceed|go ahead|go on|continue|move forward|go through)\b"
     r"|i would(?= please|,|\W*$)|i(?:.d| would) (?:like|love) (?:it|that|this)\b(?! to\b))\b"
     r"(?!\s*\?)(?!\W+(?:no|not)\b)"
 )
@@ -32,7 +38,7 @@ _STRONG_YES = re.compile(
 _YES = re.compile(
     r"^(?:y|kk?|fine|go (?:right )?(?:ahead|for it)|(?:go|carry) on|feel free|good to go|let.s go|it.s a (?:go|yes)"
     r"|let.s do (?:it|that|this|so)(?: (?:tomorrow|later|first))?|(?:you have (?:the|a|my) )?green light|proceed"
-    r"|confirmed?|approved|granted|agreed|correct|exactly|perfect|(?:that |it |this )?works for me|that works"
+    r"|confirm(?:ed|ing)?|approved|granted|agreed|correct|exactly|perfect|(?:that |it |this )?works for me|that works"
     r"|no (?:objections?|problem)(?: from me| at all)?|do (?:it|that) later"
     r"|(?:both|all)(?: of (?:them|these|those))?(?: are)? (?:fine|ok|okay|right|correct)"
     r"|i(?:.m| am| would be|.d be) (?:ok|okay|fine|good|happy) with (?:it|that|this|them|both)"
@@ -53,8 +59,14 @@ _LIMITS = re.compile(
 )
 """Words that tie a yes to something: whether that holds here, the words alone do not say."""
 
+_POINTS_OUT = re.compile(
+    r"\b(?:the|that|this)(?:.s| is| are| was)? (?:(?:the|my) )?(?:only|first)\b(?= (?:one|ones|option|item|items|choice"
+    r"|thing|things|change|changes|modification|order|room|flight|seat|slot|date|time)\b|[,.;])"
+)
+"""Which one is meant, and no limit: "the first one", "that is the only item"."""
+
 _TAKES_BACK = re.compile(
-    r"^no\b(?! (?:objections?|problem|longer|more)\b)"
+    r"^no\b(?! (?:objections?|problem|longer|more|other|further|additional|questions?|worries|need)\b)"
     r"|^(?:nope|stop|wait|hold on|don.t|do not|never ?mind|forget it|leave it|cancel that|not yet|rather not)"
     r"|\b(?:changed my mind|i take (?:that|it) back|on second thou?ghts?|better not|please don.t|do not do|stop that)\b"
 )
@@ -62,6 +74,15 @@ _REMARKS = re.compile(
     r"\bbut (?:thanks|thank you)(?: for [\w' ]+)?"
     r"|\b(?:(?:it|that|this|they|i)(?:.s| is| do| does| did)? ?)(?:do not|does not|did not|don.t|doesn.t|didn.t|not)"
     r" (?:matter|mind|care)(?: (?:it|them|this|that))?(?: at all| anyway| now)?(?=\W*$|[.,;!])"
+    r"|\b(?:i (?:do not|don.t|won.t|will not) (?:need|want|have)(?: to \w+)?"
+    r" (?:any|anything)(?: (?:other|more|else|further|additional)\b)"
+    r"|(?:there (?:is|are|.s) )?(?:nothing|no) (?:else|other|more|further|additional)\b"
+    r"|(?:that|this)(?:.s| is|.ll be| will be) (?:all|everything|it)\b)"
+    r"(?: (?:that |which )?[a-z' ]{1,60}?)?(?=\W*$|[.,;!])"
+    r"|\b(?:i|we) (?:understand|know|see|am aware|.m aware|realise|realize)\b[^.!?;]*?"
+    r"(?=[.!?;]|,? (?:so|and|but|please)\b|, |\W*$)"
+    r"|\b(?:and |also )*(?:could|can|would|will) you (?:also |please |then )*"
+    r"(?:tell|let|inform|explain|give|send)\b[^.!?]*\?"
     r"|\b(?:and |then |please |just )*(?:let me know|(?:tell|inform|update|ping) me|report back)"
     r" (?:when|once|after|as soon as) (?:it|that|this|everything|all|you)"
     r"(?:.s|.re|.ve| is| are| have|.ve been| has been)?"
@@ -102,8 +123,22 @@ def _says_yes(said: str, verbs: Set[str]) -> bool:
     after = _OPENING.sub("", said)
     order = _LEADS_TO_AN_ORDER.sub("", after)
     ordered = stem((words(order) or [""])[0]) in verbs and "?" not in said
+    carried_out = _CARRY_OUT.match(order)
+    ordered = ordered or (carried_out is not None and _is_the_act(carried_out["what"], verbs))
     return ordered or any(form.match(text) for form in (_STRONG_YES, _YES) for text in (said, after))
 
+
+def _is_the_act(what: str, verbs: Set[str]) -> bool:
+    """ "The cancellation" of what is cancelled, or a word for any act: "these changes"."""
+    return any(stem(word) in verbs | _ANY_ACT or has_kin(stem(word), frozenset(verbs)) for word in words(what)[-1:])
+
+
+_CARRY_OUT = re.compile(
+    r"^(?:make|do|process|complete|finali[sz]e|submit|perform|carry out|execute|start|initiate|place|issue)"
+    r" (?:the|that|this|these|those|my|both|all(?: of)?(?: the| these| those)?) (?P<what>(?:\w+ ){0,2}?\w+)"
+    r"(?= (?:for|of|to|from|in|with|on|as|please|now|then)\b|\W*$|[.,;!])"
+)
+_ANY_ACT = frozenset(stem(word) for word in "change update modification request action adjustment".split())
 
 _SENTENCE = re.compile(r"(?<=[.!])\s+")
 """What was asked besides may be answered first: "It is the blue card. Go ahead and charge it."."""
@@ -126,12 +161,33 @@ def objects(reply: str, *, verbs: Set[str] = frozenset()) -> bool:
 
 def is_tied(reply: str, *, removes: bool) -> bool:
     """A condition or a limit stands beside the yes: "only the first one", "if it costs less"."""
-    return _LIMITS.search(_plain(reply, removes=removes)) is not None
+    return _LIMITS.search(_POINTS_OUT.sub(" ", _plain(reply, removes=removes))) is not None
 
 
 def takes_back(reply: str) -> bool:
     """A no, or the end of an earlier yes: "Stop", "I changed my mind"."""
     return _TAKES_BACK.search(normalise(reply)) is not None
+
+
+def after_a_no(reply: str) -> str:
+    """What is said after a "no" to whether there is anything else: "No, that is all. Please proceed."."""
+    rest = _NO_MORE.sub("", normalise(reply))
+    return rest if words(rest) else reply
+
+
+_NO_MORE = re.compile(r"^(?:no|nope|nothing(?: else)?|none)\b(?:,? (?:thanks|thank you))?[,.;! -]+")
+
+
+def asks_for_more(question: str) -> bool:
+    """The agent asks whether there is anything else, to which a "no" is no refusal."""
+    return _MORE.search(normalise(question)) is not None
+
+
+_MORE = re.compile(
+    r"\b(?:any(?:thing)? (?:else|other|more|further|additional)"
+    r"|any (?:questions?|concerns?)|other \w+ (?:you|to)\b)[^.!?]*\?"
+    r"|\b(?:is|are) (?:this|that|these|those|it) (?:all|everything|the only)\b[^.!?]*\?"
+)
 
 
 def asks_back(reply: str) -> bool:
