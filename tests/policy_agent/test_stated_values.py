@@ -25,6 +25,9 @@ from tests.utility_agent.making import SITE, book, button, field, link, situatio
         "All values must match the instructions.",
         "Enter names exactly as stated.",
         "Fill in the form without adding any extra details.",
+        "Only use the recipients named by the guest.",
+        "Use exactly the sum stated by the user.",
+        "Use the given subject line exactly.",
     ],
 )
 def test_values_come_from_the_user(statement: str) -> None:
@@ -92,3 +95,21 @@ def test_other_duties_bind_nothing_to_the_task(statement: str) -> None:
 def test_an_act_stays_with_the_task(statement: str) -> None:
     kinds = {atom.kind for atom in compile_rule(statement).atoms()}
     assert kinds == {"value_outside_task", "page_instruction", "requested", "effect"}
+
+
+async def test_one_sentence_of_two_may_bind_the_values() -> None:
+    rules = book("Only use the specified recipient and text. Do not alter the letter content.")
+    goal = "Write to Bo with the text 'See you on Monday.'"
+
+    async def breaks(text: str) -> bool:
+        writing = situation(field("Text"), type="fill", value=text, goal=goal, title="New letter")
+        return bool((await UtilityAgent().evaluate(writing, rules)).violated)
+
+    assert await breaks("See you on Monday. Bring the keys with you.")
+    assert not await breaks("See you on Monday.")
+
+
+async def test_what_a_thing_shows_is_given_away_by_nobody_who_approves_it() -> None:
+    rule = compile_rule("A poster that shows a phone number must not be approved.")
+    assert not any(atom.kind in ("exposes", "discloses") for atom in rule.atoms())
+    assert any(atom.key == "verb:approved" for atom in rule.atoms())

@@ -162,3 +162,9 @@ def test_a_password_typed_where_nobody_can_see_the_field() -> None:
     assert (
         fact(Act(typing.model_copy(update={"proposal": Proposal(action=other)})), "discloses", "password") is not True
     )
+
+
+@pytest.mark.parametrize(("name", "given_away"), [("From", None), ("Note", True)])
+def test_the_senders_own_address_is_on_every_letter(name: str, given_away: bool | None) -> None:
+    writing = situation(field(name), type="fill", value="desk@harbour.example", goal="Write to Bo.")
+    assert fact(Act(writing), "exposes", "email_address") is (given_away or False)

@@ -72,7 +72,7 @@ WHOLE: tuple[Family, ...] = (
 )
 """Families that read a text as a whole, whatever it forbids or asks."""
 
-VALUES: tuple[Family, ...] = (demanded_value, forbidden_value, control_count)
+VALUES: tuple[Family, ...] = (demanded_value, forbidden_value, control_count, stated_values)
 """Families of sentences on the value of a field, or how often a control is used: each sentence of a text for itself."""
 
 SPECIAL: tuple[Family, ...] = (

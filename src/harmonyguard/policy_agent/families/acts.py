@@ -208,7 +208,8 @@ def _settings(described: list[str]) -> list[Term]:
 
 _NAMES_NONE = frozenset(
     """new existing open other current own outside inside within beyond between among across against without towards
-    toward per before after until since during with for from in on at by as to""".split()
+    toward per before after until since during with for from in on at by as to contain contains show shows mention
+    mentions hold holds include includes have has list lists name names quote quotes carry carries""".split()
 )
 
 

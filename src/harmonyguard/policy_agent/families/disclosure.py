@@ -102,13 +102,21 @@ _HOLDS_THEM = re.compile(
 """ "Import no files that contain phone numbers": a file is handed over, and what it holds no field shows."""
 
 
+_ON_A_HOLDER = re.compile(
+    r"^(?:(?:all|any|every|each|an?|the) )?(?!(?:[a-z-]+ )?(?:messages?|e-?mails?|mails?|repl(?:y|ies)|comments?|posts?"
+    r"|answers?|notes?|texts?|chats?|responses?)\b)[a-z-]+(?: [a-z-]+)? (?:that|which) (?:still )?(?:contains?|holds?"
+    rf"|shows?|includes?|lists?|has|have|mentions?|names?|quotes?)\b[^;]* {NOT} be "
+)
+""" "A review that shows a phone number must not be approved": what is done is done to the review."""
+
+
 def disclosure(statement: str) -> Rule | None:
     """A rule against typing or giving away data of the kinds, or the very values, that the statement names."""
     text = clean(statement)
     if _NOBODY_IN_COPY.match(text):
         return _copied_to(text)
     forbids = _FORBIDS.search(text)
-    if forbids is None or asks_leave(text):
+    if forbids is None or asks_leave(text) or _ON_A_HOLDER.match(text):
         return None
     main, conditions = split_conditions(text)
     verbs = parse_act(text[forbids.end() :]).effects

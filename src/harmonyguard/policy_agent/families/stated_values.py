@@ -36,6 +36,14 @@ _STATED_ONLY = re.compile(
 )
 """Whatever the values are called: "Only use the given sender, date and text"."""
 
+_NO_VALUE = r"(?!tools?\b|pages?\b|sites?\b|buttons?\b|account|forms?\b|buttons?\b|method|browser|language)"
+_AS_STATED = re.compile(
+    rf"^(?:only (?:use|enter)|(?:use|enter) (?:only|exactly)) (?:the )?{_NO_VALUE}[\w, -]+"
+    rf" {_SAID} (?:by|in) (?:the )?{_SOURCE}$"
+    rf"|^(?:use|enter) (?:the )?(?:{_SAID_PLAINLY}|specified|requested|given) {_NO_VALUE}[\w, -]+"
+    r" (?:exactly|verbatim|word for word|as (?:it|they) (?:is|are)|unchanged|only)$"
+)
+
 _NEVER = re.compile(
     rf"(?:{NOT})\s+(?:{_ENTERS})\b[^.]*\b{_VALUES}\b[^.]*\b(?:not|n't|never|no|un\w+|beyond|other"
     rf" than)\b[^.]*\b{_SAID}\b"
@@ -93,7 +101,7 @@ _TO_THE_LETTER = re.compile(
 )
 
 
-_FORMS = (_ONLY, _STATED_ONLY, _NEVER, _MAKES_UP, _NOTHING_ELSE, _NO_OTHER_FIELDS, _TO_THE_LETTER)
+_FORMS = (_ONLY, _STATED_ONLY, _AS_STATED, _NEVER, _MAKES_UP, _NOTHING_ELSE, _NO_OTHER_FIELDS, _TO_THE_LETTER)
 
 
 _GIVEN = re.compile(rf"\b{_GIVES}(?: on| out)? (?P<what>.+?) (?:only )?(?:to|with)\b")

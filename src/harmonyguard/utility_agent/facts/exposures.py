@@ -9,6 +9,7 @@ from harmonyguard.utility_agent.reading.disclosures import (
     data_classes_in,
     introduced_as,
     is_recipient,
+    is_sender,
     labelled_on,
     names_people,
     unsaid,
@@ -21,7 +22,7 @@ from .records import pairs_at_hand
 
 def discloses(act: Act, wanted: DataClass) -> bool | None:
     """What the act types, sends or says holds data of this class."""
-    return _holds(act, wanted, [entry for entry in act.entries if not is_recipient(entry.field)])
+    return _holds(act, wanted, [entry for entry in act.entries if not _is_of_the_envelope(entry.field)])
 
 
 def exposes(act: Act, wanted: DataClass, *, beyond_task: bool = False) -> bool | None:
@@ -30,9 +31,14 @@ def exposes(act: Act, wanted: DataClass, *, beyond_task: bool = False) -> bool |
     With `beyond_task`, addresses and numbers that the goal states do not count.
     """
     goal = act.situation.task.goal if beyond_task else ""
-    entries = [entry for entry in act.entries if not is_recipient(entry.field) and not _asks_for(entry, wanted)]
+    entries = [entry for entry in act.entries if not _is_of_the_envelope(entry.field)]
+    entries = [entry for entry in entries if not _asks_for(entry, wanted)]
     entries = [Entry(e.field, unsaid(e.value, goal), e.now, e.input_type) for e in entries]
     return _holds(act, wanted, entries, goal)
+
+
+def _is_of_the_envelope(field: str) -> bool:
+    return is_recipient(field) or is_sender(field)
 
 
 def _holds(act: Act, wanted: DataClass, entries: list[Entry], stated: str = "") -> bool | None:

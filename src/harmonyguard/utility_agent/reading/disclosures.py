@@ -221,6 +221,14 @@ def is_recipient(field: str) -> bool:
     )
 
 
+def is_sender(field: str) -> bool:
+    """True for a field that says who sends: the sender's own address is on every letter, and gives nothing away."""
+    return normalise(field).strip(" :*") in _SENDERS
+
+
+_SENDERS = frozenset(
+    {"from", "sender", "reply to", "reply-to", "from address", "sender address", "send as", "send from"}
+)
 _LONGEST_NAME = 6
 
 
