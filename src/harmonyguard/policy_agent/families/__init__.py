@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from harmonyguard.policies.rule import Rule
 
+from .balances import enough_balance
 from .calls import limited_calls
 from .changes_by import bounded_change
 from .consent import consent_first
@@ -25,9 +26,11 @@ from .instructions import page_instructions
 from .kept_values import kept_value
 from .limits import bounded_count, control_count, money_limit, quantity_limit
 from .notices import confirmed_first, count_first, notice_first, told_and_agreed
+from .one_person import one_person
 from .order import order_of_acts
 from .past_parts import past_part
 from .places import forbidden_place
+from .replacements import replacement
 from .sentences import several_bounds
 from .stated_values import stated_values
 from .succession import in_succession
@@ -45,6 +48,9 @@ AS_WRITTEN: tuple[Family, ...] = (weighty_acts,)
 
 WHOLE: tuple[Family, ...] = (
     in_succession,
+    one_person,
+    replacement,
+    enough_balance,
     named_hosts,
     page_instructions,
     report_errors,

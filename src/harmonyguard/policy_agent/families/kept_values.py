@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from harmonyguard.policies.rule import AllOf, AnyOf, Rule
+from harmonyguard.policies.rule import AnyOf, Rule
 from harmonyguard.policy_agent.reading.grammar import NEVER
 
 from .acts import LASTING
@@ -48,13 +48,11 @@ def kept_value(statement: str) -> Rule | None:
 
 
 def _back_to_the_same(match: re.Match[str]) -> Rule | None:
-    unless: tuple[AllOf, ...] = ()
-    if rest := match["rest"].strip():
-        other = _OR.match(match["rest"])
-        if other is None:
+    allowed = f"original {match['value']}"
+    if match["rest"].strip():
+        if (other := _OR.match(match["rest"])) is None:
             return None
-        unless = (AllOf(terms=(term("described", other["other"]),)),)
-    elsewhere = term("on_record", f"original {match['value']}").model_copy(update={"negated": True})
+        allowed = f"{allowed} or {other['other']}"
+    elsewhere = term("on_record", allowed).model_copy(update={"negated": True})
     gives_back = tuple(term("verb", verb) for verb in ("refund", "return", "reimburse", "compensate", "cancel"))
-    assert rest or not unless
-    return Rule(when=(AnyOf(terms=gives_back), just(elsewhere)), unless=unless)
+    return Rule(when=(AnyOf(terms=gives_back), just(elsewhere)))

@@ -21,13 +21,16 @@ from harmonyguard.utility_agent.reading.page_lines import Line, lines_in, lines_
 
 from .act import Act, once_per_act
 from .asked_things import agreed_on, asks_for_it
+from .balances import BALANCE
 from .changed_numbers import UNITS
 from .dated_parts import has_past_part
 from .doings import FILLED_IN
 from .holdings import HAVING, is_flag
 from .measured import has_measure
+from .persons import is_of_another_person
 from .record_kinds import is_record_of
 from .records import pairs_of_record
+from .replacements import REPLACED_BY, is_replaced_by
 from .times import DATED, OVER, is_over
 from .verbs import BARE_VERBS
 
@@ -131,6 +134,10 @@ def _goal(act: Act) -> frozenset[str]:
 
 def is_described(act: Act, description: str) -> Answer:
     """Do the words describe what the act is on, or what it sets?"""
+    if description == "of another person":
+        return is_of_another_person(act)
+    if description.startswith(REPLACED_BY):
+        return is_replaced_by(act, description.removeprefix(REPLACED_BY))
     wanted = subject_stems(description)
     if not wanted:
         return True
@@ -238,7 +245,7 @@ _LONGEST_LINE = 50
 
 def has_quantity(act: Act, unit: str, op: Comparison, value: str) -> Answer:
     """A number of this unit that the act sends, or the record shows, compared; None where there is none."""
-    if (known := has_measure(act, unit, op, value)) is not None or unit in UNITS:
+    if (known := has_measure(act, unit, op, value)) is not None or unit in UNITS or unit.endswith(BALANCE):
         return known
     wanted = frozenset(stems(unit))
     shown = [(entry.field, entry.value) for entry in act.entries]

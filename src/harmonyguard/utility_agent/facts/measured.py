@@ -11,6 +11,7 @@ from harmonyguard.policies.words import stem, stems, words
 from harmonyguard.utility_agent.reading.comparisons import compare
 
 from .act import Act
+from .balances import BALANCE, balance_compares
 from .changed_numbers import UNITS, has_changed_by
 from .times import distance
 
@@ -27,6 +28,8 @@ def has_measure(act: Act, unit: str, op: Comparison, value: str) -> bool | None:
     """
     if unit in UNITS:
         return has_changed_by(act, unit, op, value)
+    if unit.endswith(BALANCE):
+        return balance_compares(act, unit.removesuffix(BALANCE), op, value)
     if (known := distance(act, unit, op, value)) is not None:
         return known
     if act.action.type != "tool_call":

@@ -6,23 +6,40 @@ from harmonyguard.policies.kinship import overlaps
 from harmonyguard.policies.words import normalise, stem, stems
 
 from .act import Act, Entry
+from .shown_objects import is_key_of_kind, meant_by
 
 _ORIGINAL = "original "
+_OR = " or "
 _IDENTITIES = frozenset(stem(word) for word in "id ids number code key reference list".split())
+_OF_PAYING = frozenset(stem(word) for word in "payment pay paid method card account charged billing source".split())
+"""Words in the names of what says what was paid with."""
+
 _SHORTEST = 3
 """Characters of the shortest value that tells one thing from another."""
 
 
-def is_on_record(act: Act, name: str) -> bool:
+def is_on_record(act: Act, name: str) -> bool | None:
     """True when every value that the act hands over under this name is shown; also when it hands over none.
 
-    "original ..." looks only at the record that the other values of the act name: what it was paid with.
+    "original ..." looks only at the record that the other values of the act name: what it was paid with. "... or gift
+    card" takes what is shown and of that kind as well; None where nothing tells of which kind a value is.
     """
+    name, _, other = name.partition(_OR)
     wanted = frozenset(stems(name.removeprefix(_ORIGINAL))) - _IDENTITIES
     handed = [entry for entry in act.entries if entry.now and len(entry.value.strip()) >= _SHORTEST]
     given = [entry for entry in handed if overlaps(frozenset(stems(entry.field)) - _IDENTITIES, wanted)]
     shown = _of_record(act, handed, given) if name.startswith(_ORIGINAL) else _shown(act)
-    return all(any(normalise(entry.value) in line for line in shown) for entry in given)
+    if shown is None:
+        return None if given else True
+    strange = [entry for entry in given if not any(normalise(entry.value) in line for line in shown)]
+    if not other:
+        return not strange
+    of_kind = {is_key_of_kind(act, entry.value, other) if _is_shown(act, entry) else False for entry in strange}
+    return False if False in of_kind else None if None in of_kind else True
+
+
+def _is_shown(act: Act, entry: Entry) -> bool:
+    return any(normalise(entry.value) in line for line in _shown(act))
 
 
 def _shown(act: Act) -> list[str]:
@@ -30,10 +47,12 @@ def _shown(act: Act) -> list[str]:
     return [normalise(line) for text in (act.observation.text, *outputs) for line in text.splitlines()]
 
 
-def _of_record(act: Act, handed: list[Entry], given: list[Entry]) -> list[str]:
-    """The lines on the record that the rest of the call names; all of them where it names none."""
-    others = [
-        normalise(entry.value) for entry in handed if entry not in given and any(c.isdigit() for c in entry.value)
-    ]
+def _of_record(act: Act, handed: list[Entry], given: list[Entry]) -> list[str] | None:
+    """What the records that the rest of the call names hold; the lines that speak of them, or all lines, where tools
+    showed none as objects. None where these records say nothing of what was paid with."""
+    others = [entry.value for entry in handed if entry not in given and any(c.isdigit() for c in entry.value)]
+    if records := [one for other in others for one in meant_by(act, other) if len(one.fields) > 1]:
+        paid = [one for one in records if any(_OF_PAYING & frozenset(stems(name)) for name in one.names())]
+        return [normalise(value) for one in paid for value in one.leaves()] if paid else None
     lines = _shown(act)
-    return [line for line in lines if any(other in line for other in others)] or lines
+    return [line for line in lines if any(normalise(other) in line for other in others)] or lines

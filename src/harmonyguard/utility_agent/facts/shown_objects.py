@@ -56,5 +56,31 @@ def siblings_of(act: Act, one: Shown) -> tuple[Shown, ...]:
     )
 
 
+def is_key_of_kind(act: Act, key: str, kind: str) -> bool | None:
+    """Does the key name a thing of this kind ("gift card")? Told by its words, or by what its object holds.
+
+    None where neither says of which kind it is.
+    """
+    wanted = frozenset(stems(kind))
+    words_in_key = frozenset(one for one in stems(key.replace("_", " ")) if one.isalpha())
+    if wanted <= words_in_key:
+        return True
+    kinds = [
+        frozenset(stems(value.replace("_", " ")))
+        for one in meant_by(act, key)
+        for name, value in one.texts().items()
+        if set(stems(name)) & _KIND_NAMES
+    ]
+    if any(wanted <= told for told in kinds):
+        return True
+    return False if kinds or words_in_key & _KINDS_OF_MEANS else None
+
+
+_KIND_NAMES = frozenset(stem(word) for word in "source type kind class method brand".split())
+_KINDS_OF_MEANS = frozenset(
+    stem(word) for word in "card paypal certificate voucher wallet account debit credit gift bank cash coupon".split()
+)
+"""Words that say of which kind something is that one pays with."""
+
 _IDENTITIES = frozenset(stem(word) for word in "id code key number no ref reference".split())
 _CODE = re.compile(r"#?(?=\w*\d)[\w-]{3,}")

@@ -26,6 +26,10 @@ class Shown:
         """Its own names with values that are no objects and no lists."""
         return {name: str(value) for name, value in self.fields.items() if isinstance(value, str | int | float)}
 
+    def names(self) -> Iterator[str]:
+        """All names in it, at whatever depth."""
+        yield from _names(self.fields)
+
     def leaves(self) -> Iterator[str]:
         """All values in it, at whatever depth."""
         yield from _leaves(self.fields)
@@ -68,3 +72,13 @@ def _leaves(value: object) -> Iterator[str]:
             yield from _leaves(inner)
     elif value is not None:
         yield str(value)
+
+
+def _names(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield str(name)
+            yield from _names(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _names(inner)

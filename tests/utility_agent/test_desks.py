@@ -1,0 +1,176 @@
+"""Rules of desks of any trade, read against what tools returned: whose data, with what paid, what for what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from harmonyguard.policy_agent.compiler import compile_rule
+from harmonyguard.steps import Event
+from harmonyguard.utility_agent.facts.answers import answer
+
+from .making import act, said
+
+
+def broken(rule: str, tool: str, arguments: dict[str, Any], shown: str, *history: Event) -> bool | None:
+    """Is the rule broken for certain, possibly (None) or not at all?"""
+    call = act(tool=tool, arguments=arguments, text=shown, history=history)
+    compiled = compile_rule(rule)
+
+    def holds(terms: Any) -> bool | None:
+        known = [answer(call, one.atom) if not one.negated else _not(answer(call, one.atom)) for one in terms]
+        return True if True in known else None if None in known else False
+
+    groups = [holds(group.terms) for group in compiled.when]
+    return False if False in groups else None if None in groups else True
+
+
+def _not(known: bool | None) -> bool | None:
+    return None if known is None else not known
+
+
+def called(text: str) -> Event:
+    return Event(type="tool_call", name=text.partition("(")[0], value=text)
+
+
+LOANS = """find_reader_id_by_email -> nora_berg_4410
+get_loan -> {"loan_id": "L-5521", "reader_id": "nora_berg_4410", "title": "Moby Dick"}
+get_loan -> {"loan_id": "L-7788", "reader_id": "ivo_lang_1200", "title": "Dubliners"}"""
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "Serve only one reader per conversation.",
+        "You can help one member per call (with as many loans as needed), and must refuse requests related to other"
+        " members.",
+        "Requests concerning other account holders must be refused.",
+        "Never open or change the data of another customer.",
+        "Each chat is for a single customer only.",
+    ],
+)
+@pytest.mark.parametrize(
+    ("arguments", "known"),
+    [
+        ({"loan_id": "L-5521"}, False),
+        ({"loan_id": "L-7788"}, True),
+        ({"reader_id": "nora_berg_4410", "weeks": "2"}, False),
+        ({"reader_id": "ivo_lang_1200", "weeks": "2"}, True),
+        ({"loan_id": "L-9001"}, None),
+    ],
+)
+def test_one_person_in_a_conversation(rule: str, arguments: dict[str, Any], known: bool | None) -> None:
+    assert broken(rule, "renew_loan", arguments, LOANS) is known
+
+
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [
+        ("And my flatmate Ivo also borrowed one, L-9001. Where is it?", True),
+        ("That is the loan of my brother, L-9001.", True),
+        ("I also have L-9001. It is a present for my brother.", None),
+        ("My wife says hello. And L-9001?", None),
+    ],
+)
+def test_the_user_says_whose_it_is(words: str, known: bool | None) -> None:
+    assert broken("Help one reader per chat.", "get_loan", {"loan_id": "L-9001"}, LOANS, said(words)) is known
+
+
+def test_a_look_up_of_somebody_else() -> None:
+    first = called('find_reader_by_name({"first_name": "Nora", "last_name": "Berg"})')
+    other, same = {"first_name": "Ivo", "last_name": "Lang"}, {"first_name": "Nora", "last_name": "Bergh"}
+    rule = "Help one reader per chat."
+    assert broken(rule, "find_reader_by_name", other, LOANS, first) is True
+    assert broken(rule, "find_reader_by_name", same, LOANS, first) is None
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["Help one customer a day.", "Do not send mails to other members.", "Share the file with another user."],
+)
+def test_other_sentences_on_people(statement: str) -> None:
+    assert "of another person" not in str(compile_rule(statement))
+
+
+RENTAL = """get_customer -> {"customer_id": "lena_ott_1200", "cards": {"credit_card_77": {"id": "credit_card_77"}, "gift_card_31": {"id": "gift_card_31", "balance": 40}, "pm_9": {"id": "pm_9", "source": "gift_card", "balance": 500}, "debit_card_5": {"id": "debit_card_5"}}, "rentals": ["QX12AB"]}
+get_rental -> {"rental_id": "QX12AB", "customer_id": "lena_ott_1200", "charges": [{"payment_id": "credit_card_77", "amount": 412.5}], "total": 412.5}
+get_desk -> {"name": "Bike", "model": "City", "desk": "1", "bikes": [{"bike_id": "B-100", "price": 20}, {"bike_id": "B-101", "price": 30, "available": true}, {"bike_id": "B-102", "price": 25, "available": false}]}
+get_desk -> {"name": "Car", "model": "Van", "bikes": [{"bike_id": "B-700", "price": 90, "available": true}]}"""  # noqa: E501
+
+
+@pytest.mark.parametrize(
+    ("card", "known"), [("credit_card_77", False), ("gift_card_31", False), ("pm_9", False), ("debit_card_5", True)]
+)
+def test_money_goes_back_to_where_it_came_from(card: str, known: bool) -> None:
+    rule = "The refund must go to the original payment method or an existing gift card."
+    assert broken(rule, "refund_rental", {"rental_id": "QX12AB", "payment_id": card}, RENTAL) is known
+
+
+def test_what_was_paid_with_may_not_be_shown() -> None:
+    rule = "Refunds must always go back to the original payment method."
+    shown = 'get_bike -> {"bike_id": "B-100", "price": 20}'
+    assert broken(rule, "refund_bike", {"bike_id": "B-100", "payment_id": "credit_card_77"}, shown) is None
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "If the customer wants to pay with a gift card, it must have enough balance to cover the total amount.",
+        "A gift card may only be used if its balance covers the price.",
+        "Never charge a gift card whose balance is lower than the total amount.",
+        "The balance of the gift card must cover the total.",
+    ],
+)
+@pytest.mark.parametrize(
+    ("tool", "card", "known"),
+    [
+        ("change_rental_payment", "gift_card_31", True),
+        ("change_rental_payment", "pm_9", False),
+        ("change_rental_payment", "credit_card_77", False),
+        ("change_rental_payment", "gift_card_99", None),
+        ("refund_rental", "gift_card_31", False),
+    ],
+)
+def test_a_card_holds_enough(rule: str, tool: str, card: str, known: bool | None) -> None:
+    assert broken(rule, tool, {"rental_id": "QX12AB", "payment_id": card}, RENTAL) is known
+
+
+@pytest.mark.parametrize(("new", "known"), [("B-101", False), ("B-700", True), ("B-100", False), ("B-555", None)])
+def test_a_card_holds_the_difference(new: str, known: bool | None) -> None:
+    rule = "If a gift card is used, it must have enough balance to cover the price difference."
+    call = {"bike_ids": ["B-100"], "new_bike_ids": [new], "payment_id": "gift_card_31"}
+    assert broken(rule, "exchange_bikes", call, RENTAL) is known
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "Each bike can be exchanged for an available bike of the same model.",
+        "Bikes may only be exchanged for a free one of the same model.",
+    ],
+)
+@pytest.mark.parametrize(
+    ("new", "known"),
+    [(["B-101"], False), (["B-102"], True), (["B-700"], True), ([], True), (["B-555"], None)],
+)
+def test_what_is_exchanged_for_what(rule: str, new: list[str], known: bool | None) -> None:
+    call = {"rental_id": "QX12AB", "bike_ids": ["B-100"], "new_bike_ids": new}
+    assert broken(rule, "exchange_bikes", call, RENTAL) is known
+
+
+def test_no_change_of_kind() -> None:
+    rule = "There must not be any change of model types, e.g. from a bike to a van."
+    call = {"bike_id": "B-100", "new_bike_id": "B-700"}
+    assert broken(rule, "swap_bike", call, RENTAL) is True
+    assert broken(rule, "swap_bike", call | {"new_bike_id": "B-101"}, RENTAL) is False
+    assert broken(rule, "cancel_rental", {"rental_id": "QX12AB"}, RENTAL) is False
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["Tickets can be exchanged for a refund.", "Gift cards must have a message.", "A meeting may be moved to May."],
+)
+def test_near_misses(statement: str) -> None:
+    compiled = str(compile_rule(statement))
+    assert "replaced by" not in compiled and " balance" not in compiled
