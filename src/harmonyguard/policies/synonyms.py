@@ -46,6 +46,8 @@ _KINDS = {
         "accommodation": "hotel hostel apartment",
         "lodging": "hotel hostel apartment",
         "job": "internship vacancy position traineeship",
+        "position": "job vacancy",
+        "vacancy": "job position",
         "music": "song album track playlist",
         "song": "music album track",
         "movie": "film documentary",

@@ -134,8 +134,8 @@ _IRREGULAR = {
         "undo": "undone",
     }.items()
     for form in forms.split()
-}
-"""Past forms that no suffix tells."""
+} | {f"{word}s": word for word in "movie cookie selfie calorie hoodie rookie pie tie lie die".split()}
+"""Past forms that no suffix tells, and plurals of what ends in "ie"."""
 
 
 def contains_phrase(text: str, phrase: str) -> bool:

@@ -34,7 +34,7 @@ from .replacements import replacement
 from .sentences import several_bounds
 from .stated_values import stated_values
 from .succession import in_succession
-from .users import users_conditions
+from .users import one_condition, users_conditions
 from .users_decisions import acts_left_to_user
 from .values import demanded_value
 from .weighty_acts import weighty_acts
@@ -75,6 +75,7 @@ WHOLE: tuple[Family, ...] = (
     quantity_limit,
     forbidden_place,
     controls_of_a_kind,
+    one_condition,
 )
 """Families that read a text as a whole, whatever it forbids or asks."""
 

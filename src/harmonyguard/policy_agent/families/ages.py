@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 
 from harmonyguard.policies.atom import Comparison, Term
-from harmonyguard.policy_agent.reading.grammar import NUMBER
+from harmonyguard.policy_agent.reading.grammar import NUMBER, NUMBERS
 
 from .building import term
 
 _YEARS = r"(?: years?(?: of age| old)?)?"
 _OR_MORE = r"(?: (?:or|and) (?:over|older|above|up))?"
-_AGE = rf"(?: the| an)?(?: age)?(?: of)?(?: at least)? (?P<age>{NUMBER}){_YEARS}"
+_AGE = rf"(?: the| an)?(?: aged?)?(?: of)?(?: at least)? (?P<age>{NUMBER}){_YEARS}"
 _REACHED = r"(?:reached|attained|turned|completed)"
 _ARE = r"(?:(?:who|that) (?:are|is) )?(?:aged )?"
 
 _FORMS: tuple[tuple[str, Comparison], ...] = (
     (rf"{_ARE}(?:under|below|younger than)(?: the age of)? (?P<age>{NUMBER}){_YEARS}", "less"),
     (rf"{_ARE}(?:over|above|older than)(?: the age of)? (?P<age>{NUMBER}){_YEARS}", "more"),
+    (rf"{_ARE}(?P<age>{NUMBER}){_YEARS} (?:or|and) (?:less|under|younger|below)", "at_most"),
     (rf"{_ARE}(?:at least )?(?P<age>{NUMBER}){_YEARS}{_OR_MORE}", "at_least"),
     (rf"(?:who|that) (?:have|has) (?:not|never)(?: yet)? {_REACHED}{_AGE}", "less"),
     (rf"(?:who|that) (?:are|is) not(?: yet)?{_AGE}{_OR_MORE}", "less"),
@@ -43,7 +44,7 @@ def age_in(qualifier: str) -> Term | None:
     """The bound on the age that tells people apart: "who are under 18", "with an age of at least 16"."""
     for form, bound in _BOUNDS:
         if match := form.match(qualifier):
-            return term("user", "age", bound, match["age"])
+            return term("user", "age", bound, str(NUMBERS.get(match["age"], match["age"])))
     if _NOT_OF_AGE.match(qualifier):
         return term("user", "age", "less", _MAJORITY)
     return term("user", "age", "at_least", _MAJORITY) if _IS_OF_AGE.match(qualifier) else None

@@ -98,7 +98,7 @@ def people_in(text: str) -> Groups | None:
 
 def is_told_apart(text: str) -> bool:
     """True for people of a kind that a qualifier tells ("guests without a badge"), not by their noun alone."""
-    return _QUALIFIED.match(_ALONE.sub("", text.strip())) is not None
+    return _NAMED_VALUE.search(text) is not None or _QUALIFIED.match(_ALONE.sub("", text.strip())) is not None
 
 
 def _of_kinds(text: str) -> Groups:

@@ -19,22 +19,21 @@ from .building import clean, term
 from .people import is_told_apart, people_in
 from .scopes import scope_of_act
 from .telling_things import things_alike
+from .users_acts import as_verb, is_shopping
 
-_SHOPS = re.compile(
-    r"(?:(?:go|do) )?(?:any )?(?:online )?shop(?:ping)?(?: (?:online|here|anywhere|for (?:goods|items|products"
-    r"|materials|supplies)|(?:on|in|at|from) (?:the|any|all|this|an?|its|our)(?: [a-z]+)?"
-    r" (?:shops?|stores?|sites?|websites?)))?|(?:put|plac|add|drop|fill)(?:t?ing|e)? (?:[a-z]+ ){0,4}"
-    r"(?:in|into|to) (?:an?|the|any|your|their) (?:[a-z]+ )?"
-    r"(?:cart|bag|basket|trolley)\b.*"
-)
 _SHOPPING = AnyOf(
     terms=(
         *(term("act", "create", "is", holder) for holder in ("cart", "bag", "basket", "order")),
-        *(term("act", "purchase", "is", bought) for bought in ("cart", "bag", "basket", "product")),
-        *(term("control", name) for name in ("buy", "buy now", "buy it now", "order now")),
+        *(term("act", "purchase", "is", bought) for bought in ("cart", "bag", "basket", "product", "order")),
+        *(term("control", name) for name in ("buy", "buy now", "buy it now", "order now", "place order", "check out")),
     )
 )
 """To put something into the cart is to shop as well; to book a journey is not."""
+
+
+def one_condition(statement: str) -> Rule | None:
+    """The same of a statement that is one such sentence, however many acts it names."""
+    return None if re.search(r"[.;!]\s", statement) else users_conditions(statement)
 
 
 def users_conditions(statement: str) -> Rule | None:
@@ -116,7 +115,8 @@ _COMPOUND = re.compile(r"^(?:the |any |all )?(?P<what>[a-z-]+(?: [a-z-]+)?) (?P<
 
 
 def _scope_of(act: str, statement: str) -> _Scope:
-    if _SHOPS.fullmatch(act):
+    act = as_verb(act)
+    if is_shopping(act):
         return (_SHOPPING,), "fully", ()
     if (match := _USES.match(act)) and (things := list(objects_in(match["things"]))):
         lasting = AnyOf(terms=tuple(term("effect", effect) for effect in LASTING))
@@ -125,6 +125,9 @@ def _scope_of(act: str, statement: str) -> _Scope:
     scope, understood, remainder = scope_of_act(act, statement)
     if not scope and (found := scope_of(act_of(act) or Ban(act))).groups and not found.remainder:
         return tuple(found.groups), "fully", ()
+    joined = _of_two_acts(act, statement)
+    if joined is not None:
+        scope, understood, remainder = joined, "fully", ()
     named = [one.atom.term for group in scope[1:] for one in group.terms if one.atom.kind == "object"]
     bare = len(scope) == 1 and scope[0].terms[0].atom.kind == "effect"
     match = _COMPOUND.match(act) if bare and not _KINDS.match(act) else None
@@ -135,6 +138,20 @@ def _scope_of(act: str, statement: str) -> _Scope:
     if named and scope[0].terms[0].atom.kind == "effect":
         scope = (AnyOf(terms=(*scope[0].terms, *_choosing(named, picked))), *_with_their_kinds(scope[1:]))
     return scope, understood, remainder
+
+
+_TWO_ACTS = re.compile(r"^(?P<one>[a-z]+ing|[a-z]+) (?P<what>.+?),? or (?:to )?(?P<other>[a-z]+ .+)$")
+
+
+def _of_two_acts(act: str, statement: str) -> tuple[AnyOf, ...] | None:
+    """ "Reserve a rental van or buy a van": two acts of the same kind, each on its thing."""
+    if (match := _TWO_ACTS.match(act)) is None:
+        return None
+    one, *on_one = scope_of_act(f"{match['one']} {match['what']}", statement)[0] or [None]
+    other, *on_other = scope_of_act(match["other"], statement)[0] or [None]
+    if one is None or one != other or len(on_one) != 1 or len(on_other) != 1:
+        return None
+    return (one, AnyOf(terms=tuple(dict.fromkeys((*on_one[0].terms, *on_other[0].terms)))))
 
 
 def _choosing(things: list[str], picked: tuple[str, ...]) -> list[Term]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from harmonyguard.policies.words import normalise
-from harmonyguard.policy_agent.reading.grammar import ALLOWED, LEAVE, NUMBER, PERSONA, is_participle
+from harmonyguard.policy_agent.reading.grammar import AGENT, ALLOWED, EVERYBODY, LEAVE, NUMBER, PERSONA, is_participle
 
 from .people import is_told_apart, people_in
+from .users_clauses import tied_by_clause
 
 _ONLY = r"(?:only|solely|exclusively|strictly)"
 _MAY = r"(?:may|can|must|should|shall|will|could|(?:is|are) to|(?:is|are) (?:allowed|permitted|entitled) to)"
@@ -21,14 +22,17 @@ _NOT_MAY = (
 )
 _USER = rf"(?:(?:the |an? |any |every |each )?(?:{PERSONA}|driver|visitor|holder)s?|you|people|(?:any|some|every)one)"
 _FOR = r"(?:for|by|on behalf of|in the name of)"
-_DONE = r"(?P<verb>[a-z]+(?:ed|[a-z]{2}t|[a-z]ld|en|ne)(?:(?:,| or| and|, or|, and) [a-z]+)*(?: (?:up|in|out|for))?)"
+_DONE = (
+    r"(?P<verb>[a-z]+(?:ed|[a-z]{2}t|[a-z]ld|en|ne|ade)(?:(?:,| or| and|, or|, and) [a-z]+)*(?: (?:up|in|out|for))?)"
+)
 _THING = r"(?P<thing>[^.;:]+?)"
 _ACT = r"(?P<act>[^.;:]+?)"
 _WHO = r"(?P<who>[^.;:]+?)"
 _ALONE = rf"(?:,? (?:{_ONLY}|alone))?"
 _YEARS = r"(?: years?)?(?: of age| old)?(?:,? (?:or|and) (?:older|over|above|more|up))?"
 _NEEDED = (
-    r"(?:required|needed|necessary|mandatory|indispensable|compulsory|an? (?:condition|prerequisite|requirement|must))"
+    r"(?:required|needed|necessary|mandatory|indispensable|compulsory"
+    r"|an? (?:condition|precondition|prerequisite|requirement|must))"
 )
 _IS = r"(?:is|are|stays?|remains?|(?:may|shall|will|must) be)"
 _OPEN = r"(?:allowed|permitted|possible|open|available|accessible|offered|granted|meant|intended)"
@@ -42,6 +46,8 @@ _HELD = (
     r"|training|insurance|badge|account|card|pass|residency|residence)"
 )
 _VALUE = r"\(\w+ ?(?:=|==|:|is|>=|<=|>|<|!=|≥|≤) ?[\w.-]+\)"
+
+_DO_NOT = rf"(?:never|do not|don't|(?:{AGENT} )?{_NOT_MAY}|it is (?:not allowed|not permitted|forbidden|prohibited) to)"
 
 _RESERVED = tuple(
     re.compile(form)
@@ -62,6 +68,13 @@ _RESERVED = tuple(
         # The people stand first.
         rf"^(?:{_ONLY}|none but|nobody but|no one but) {_WHO} {_MAY} (?!be {_DONE})(?P<act>[^.;:]+? {_VALUE})$",
         rf"^{_WHO} {_ONLY}: {_ACT}$",
+        # The act is a topic, or what the agent does.
+        rf"^{_ACT} (?:is|are) {_ONLY} (?:for|to) {_WHO}$",
+        rf"^{_ACT}: (?:(?:{_ONLY} )?(?:for|to) )?{_WHO} {_ONLY}$",
+        rf"^{_ACT}: {_ONLY} (?:(?:for|to) )?{_WHO}$",
+        rf"^(?:{AGENT} (?:{_MAY} )?)?(?P<act>[^.;:]+?) {_ONLY} {_FOR} {_WHO}$",
+        rf"^{_ACT} {_IS} (?:{_ONLY} )?{_OPEN} {_ONLY}? ?from (?P<who>(?:the )?age of {NUMBER}{_YEARS})$",
+        rf"^{_ACT} {_IS} {_ONLY} {_OPEN} from (?P<who>(?:the )?age of {NUMBER}{_YEARS})$",
     )
 )
 _BARRED = tuple(
@@ -71,9 +84,13 @@ _BARRED = tuple(
         rf"^{_IF_THEY}, {_ACT} (?:is|are) (?:not (?:allowed|permitted|possible)|prohibited|forbidden)$",
         rf"^{_THING} {_NOT_MAY} be {_DONE} {_FOR} {_WHO}$",
         rf"^no {_THING} {_MAY} be {_DONE} {_FOR} {_WHO}$",
-        rf"^(?:never|do not|don't|(?:you|the agent|the assistant) {_NOT_MAY}|{_NOT_MAY}|it is (?:not allowed"
-        rf"|not permitted|forbidden|prohibited) to) {_ACT} (?:for|on behalf of"
-        rf"|in the name of) {_WHO}$",
+        rf"^no {_ACT} {_FOR} {_WHO}$",
+        rf"^no {_ACT} (?P<who>without (?:an? |the |valid )*{_HELD})$",
+        rf"^{_ACT} {_FOR} {_WHO} (?:is|are|must be) (?:always )?(?:not (?:allowed|permitted|possible|accepted)|prohibited|refused"
+        rf"|declined|forbidden|barred|banned)$",
+        rf"^{_DO_NOT} {_ACT} (?:on behalf of|in the name of) {_WHO}$",
+        rf"^{_DO_NOT} {_ACT} for {_WHO}$",
+        rf"^{_DO_NOT} (?P<act>[^.;:]+) for {_WHO}$",
         rf"^{_ACT} (?:is|are) (?:not (?:allowed|permitted|open|available|possible|intended|meant|accessible|for)"
         rf"|prohibited|forbidden|barred|closed|denied|off[- ]limits|banned|refused)(?: for| to)? {_WHO}$",
         rf"^{_WHO} (?:is|are) (?:excluded|barred|banned|prohibited|precluded|kept) from {_ACT}$",
@@ -114,6 +131,7 @@ _AGE = re.compile(
     rf"|^(?:an? |the )?minimum age (?:of |is )?(?P<least>{NUMBER}){_YEARS}$"
     rf"|^(?:to )?(?:be |have reached |reached )*(?:the )?(?:full |legal )age (?P<full>)$"
 )
+_ONE_PERSON = re.compile(rf"^(?:an? |the )?(?:{PERSONA}|person) {_WITH}\b")
 _HOLDING = re.compile(rf"(?:\b{_HELD}|{_VALUE})$")
 _ASIDE = re.compile(
     r"^(?P<act>[^.;:()]+?)(?:\s+[-–—]+\s+|,\s+|\s*\(\s*)(?:that is(?: to say)?|i\.e\.|meaning|in other words|namely"
@@ -124,12 +142,23 @@ _STAFF = re.compile(r"\b(?:staff|managers?|administrators?|admins?|agents?|assis
 _LEAVE = re.compile(rf"\b(?:asking|asked|agree\w*|approved|confirmed|consented|{LEAVE})\b")
 """Words that speak of leave, which is for others to read ("for the user without asking")."""
 
-_SENTENCE = re.compile(r"(?<=[\w'\")])[.!]\s+(?=[A-Z'\"])")
+_SENTENCE = re.compile(r"(?<=[\w'\")])(?:[.!]\s+(?=[A-Z'\"])|;\s+)")
+_OPEN_TO_ALL = re.compile(
+    r"^(?!.*\b(?:with|without|if|when|where|unless|except|but|not|no|only|whose|who|from|after|until)\b)"
+    rf"(?:[^,;:.]+ (?:is|are|stays?|remains?) (?:{_OPEN}|free|fine) (?:to|for) {EVERYBODY}"
+    rf"|{EVERYBODY} (?:may|can|is allowed to|are allowed to) [^,;:.]+"
+    rf"|[^,;:.]+ (?:may|can) be [a-z]+ by {EVERYBODY})\.?$",
+    re.IGNORECASE,
+)
+"""What is open to everybody narrows nothing of what is not."""
 
 
 def of_users(statement: str) -> str:
     """The statement with each sentence that ties an act to who the user is in one of the two forms."""
     parts = [part.strip() for part in _SENTENCE.split(statement) if part.strip()]
+    narrow = [part for part in parts if not _OPEN_TO_ALL.match(part)]
+    if narrow and len(narrow) < len(parts):
+        parts, statement = narrow, " ".join(f"{part.rstrip('.')}." for part in narrow)
     told = [_plain(part) for part in parts]
     if not any(told):
         return statement
@@ -140,16 +169,51 @@ def _plain(sentence: str) -> str | None:
     text = re.sub(r"[’‘]", "'", normalise(sentence)).strip(" .!")
     if len(text) > _LONGEST:
         return None
+    full = _in_full(text)
+    changed, text = full != text, full
     explained = _ASIDE.match(text)
     text = f"{explained['told']} {explained['rest']}" if explained else text
     text = re.sub(rf",? (only|alone) ({_VALUE})$", r" \2 \1", text)
-    for found in (_nobody, _lacking, _needing, _reserved, _barred):
+    for found in (_by_clause, _nobody, _lacking, _needing, _reserved, _barred):
         if (plain := found(text)) is not None:
             return plain
-    return text if explained else None
+    return text if explained or changed else None
 
 
 _LONGEST = 300
+
+
+def _aged(match: re.Match[str]) -> str:
+    return f"{'users ' if not match[1].startswith('of ') else ''}aged {match[2]} or over"
+
+
+_SHORT = tuple(
+    (re.compile(form), full)
+    for form, full in (
+        (r"\b(is|are|was|has|have|does|do)n't\b", r"\1 not"),
+        (
+            rf"\b(adults|grown-ups|of (?:full |legal )?age) ?\(({NUMBER}) ?(?:\+|(?:or|and) (?:over|older|above|up))[^()]*\)",
+            _aged,
+        ),
+        (rf"\b({NUMBER}) ?\+(?! ?\d)", r"\1 or over"),
+        (rf"\. ({_VALUE})$", r" \1"),
+        (r"\b(?:with|having) ([a-z_]+) ?(?:==?|:) ?(true|false|yes|no)\b", r"(\1 = \2)"),
+    )
+)
+
+
+def _in_full(text: str) -> str:
+    """ "Isn't" as "is not", "adults (18+)" as those of that age."""
+    for form, full in _SHORT:
+        text = form.sub(full, text)
+    return text
+
+
+def _by_clause(text: str) -> str | None:
+    """ "Do not rent a van if the driver has no licence", "unless they are members"."""
+    if (tied := tied_by_clause(text)) is None:
+        return None
+    return _barred_to(tied.who, tied.act) if tied.sense == "barred" else _reserved_for(tied.who, tied.act)
 
 
 def _nobody(text: str) -> str | None:
@@ -193,6 +257,8 @@ def _needing(text: str) -> str | None:
         has, need = match.groupdict().get("has") or "", match["need"].strip()
         if age := _AGE.match(need):
             return f"{_act(match)} is reserved for users aged {age['age'] or age['least'] or '18'} or over"
+        if _ONE_PERSON.match(need) and (plain := _reserved_for(need, _act(match))):
+            return plain
         if not _HOLDING.search(need) and not re.search(r"\bbe\b|\bare\b|\bis\b", has):
             continue
         need = re.sub(r"^(?:an? |the |valid |proof of |to )+", "", need)
@@ -233,15 +299,21 @@ def _act(match: re.Match[str]) -> str:
 def _turned(act: str) -> str:
     """ "A flight is booked": the act of a passive clause, verb first."""
     match = _PASSIVE.match(act)
-    return f"{match['done']} {match['thing']}{match['rest']}" if match and is_participle(match["done"]) else act
+    if match is None or not all(map(is_participle, re.split(r",? (?:or|and) |, ", match["done"]))):
+        return act
+    return f"{match['done']} {match['thing']}{match['rest']}"
 
 
-_PASSIVE = re.compile(r"^(?P<thing>[^.;:,]+?) (?:is|are|gets?) (?P<done>[a-z]+)(?P<rest>(?: [^.;:]+)?)$")
+_PASSIVE = re.compile(
+    r"^(?P<thing>[^.;:,]+?) (?:is|are|gets?|(?:can|may|could|is to|are to) be) "
+    r"(?P<done>[a-z]+(?:(?:,| or| and|, or|, and) [a-z]+)*)(?P<rest>(?: [^.;:]+)?)$"
+)
 
 
 def _reserved_for(who: str, act: str) -> str | None:
     if value := re.search(rf" {_VALUE}$", act):
         act, who = act[: value.start()], f"{who}{value.group()}"
+    who = _in_the_plural(who)
     return f"{act} is reserved for {who}" if _are_people(who) and _is_act(act) else None
 
 
@@ -255,13 +327,21 @@ def _barred_to(who: str, act: str) -> str | None:
         act, who = act[: value.start()], f"{who}{value.group()}"
     if lacking := re.match(rf"(?:un|non-?)(?P<what>[a-z]{{4,}}) (?P<noun>{_USER})$", who):
         who = f"{lacking['noun']} who are not {lacking['what']}"
+    who = _in_the_plural(who)
     told = is_told_apart(who) or re.search(rf"{_VALUE}$", who)
-    who = re.sub(rf"^(?:any|some|every)(?:one|body)\b|^those\b|^an? (?={PERSONA})", _users, who)
     return f"{who} must not {act}" if told and _are_people(who) and _is_act(act) else None
 
 
-def _users(match: re.Match[str]) -> str:
-    return "" if match.group().startswith(("a ", "an ")) else "users"
+def _in_the_plural(who: str) -> str:
+    """ "A guest who is ...", "anyone without ...", "without ...": the people of whom it is so."""
+    who = re.sub(r"^(?:any|some|every)(?:one|body)\b|^those\b", "users", who)
+    who = re.sub(r"^the age of\b|^age of\b", "users of", who)
+    who = re.sub(r"^(?=without\b)", "users ", who)
+    one = re.match(rf"(?:an? |any |every |each |the )?(?P<noun>{PERSONA}|person) (?P<rest>{_WITH}\b.+)$", who)
+    if one is None:
+        return who
+    verb = r"^who (is|has|does|holds|owns|lacks|owes)\b"
+    return f"{one['noun']}s {re.sub(verb, lambda match: f'who {_MANY[match[1]]}', one['rest'])}"
 
 
 def _are_people(who: str) -> bool:

@@ -334,7 +334,12 @@ _BUT_NOT = re.compile(
 """What some people may do and what they may not, in one sentence."""
 
 _NOBODY = re.compile(r"^(?:nobody|no one) (?P<verb>[a-z]+s) (?P<rest>.+)$", re.IGNORECASE)
-_MANY = ((r"\bwho is\b", "who are"), (r"\bwho has\b", "who have"), (r"\bwho does\b", "who do"), (r"^aged ", ""))
+_MANY = (
+    (r"\bwho is\b", "who are"),
+    (r"\bwho has\b", "who have"),
+    (r"\bwho does\b", "who do"),
+    (r"^aged (?=under|over|below|above|less|younger)", ""),
+)
 
 
 def of_people(statement: str) -> str:
@@ -351,6 +356,10 @@ def of_people(statement: str) -> str:
         return f"{match['who'].capitalize()}s {kind} must not {match['act']}."
     if (match := _BUT_NOT.match(text)) and not re.match(r"(?:be|have|been)\b", match["verb"]):
         second = match["second"].removeprefix("to ")
+        if pronoun := re.match(r"(?P<verb>[a-z]+) (?:them|it|one|any)$", second):
+            second = f"{pronoun['verb']}{match['first']}"
+        elif second == "apply" and (looked := re.match(r" (?:at|for|up|through) (?P<what>.+)$", match["first"])):
+            second = f"apply for {looked['what']}"
         act = second if verb_at(second) and second.split()[0] not in ("the", "an", "a") else f"{match['verb']} {second}"
         who = match["who"]
         if not re.fullmatch(rf"(?:the |a |an )?(?:{PERSONA}s?|{AGENT})", who, re.IGNORECASE):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, wraps
@@ -169,8 +170,9 @@ class Act:
     @cached_property
     def object_stems(self) -> tuple[str, ...]:
         """The stems in the name that say to what it is done, in order: the last is the head of the noun phrase."""
-        kept = subject_stems(self.name) - self.verb_stems - GENERIC_OBJECTS - FILLERS
-        return tuple(part for word in words(self.name) if (part := stem(word)) in kept)
+        named = _HOW.sub(" ", self.name)
+        kept = subject_stems(named) - self.verb_stems - GENERIC_OBJECTS - FILLERS
+        return tuple(part for word in words(named) if (part := stem(word)) in kept)
 
     @cached_property
     def destination(self) -> str | None:
@@ -326,8 +328,18 @@ _NEEDS_A_TARGET = frozenset(
 )
 
 
-_ACTS = frozenset(stem(word) for word in "refund payment transfer cancellation deletion removal transaction".split())
+_ACTS = frozenset(
+    stem(word)
+    for word in """refund payment transfer cancellation deletion removal transaction purchase booking reservation
+        rental""".split()
+)
 """Names of acts in labels, which say nothing of the thing that they are done to."""
+
+_HOW = re.compile(
+    r"\b(?:online|later|in full|(?:at|on|upon) (?:the )?(?:counter|desk|property|hotel|pick-?up|arrival|check-?in))\b",
+    re.IGNORECASE,
+)
+"""What labels say of when and where it is done: "Pay at the counter" is done to no counter."""
 
 _LISTS = frozenset({"combobox", "listbox", "option", "menuitem"})
 _COMMANDS = frozenset(
