@@ -6,11 +6,11 @@ import re
 
 from harmonyguard.policies.atom import Comparison, Term
 from harmonyguard.policies.rule import AnyOf, Rule, Understood
-from harmonyguard.policies.synonyms import kinds_of, synonyms_of
+from harmonyguard.policies.synonyms import kinds_of
 from harmonyguard.policies.words import normalise
 from harmonyguard.policy_agent.comparison.phrases import objects_in, parse_act
 from harmonyguard.policy_agent.reading import Ban
-from harmonyguard.policy_agent.reading.grammar import is_noun_of_act
+from harmonyguard.policy_agent.reading.grammar import PERSONA, is_noun_of_act
 from harmonyguard.policy_agent.reading.naming import act_of
 
 from .acts import LASTING, scope_of
@@ -32,8 +32,12 @@ _SHOPPING = AnyOf(
 
 
 def one_condition(statement: str) -> Rule | None:
-    """The same of a statement that is one such sentence, however many acts it names."""
-    return None if re.search(r"[.;!]\s", statement) else users_conditions(statement)
+    """The same of a statement that is one sentence on users (see `users_wording`), however many acts it names."""
+    one = _ON_USERS.search(clean(statement)) and not re.search(r"[.;!]\s", statement)
+    return users_conditions(statement) if one else None
+
+
+_ON_USERS = re.compile(rf" is reserved for |^(?:only )?(?:[a-z-]+ )??{PERSONA}s?\b.* (?:must not|may|can) ")
 
 
 def users_conditions(statement: str) -> Rule | None:
@@ -50,7 +54,7 @@ def users_conditions(statement: str) -> Rule | None:
         return None
     if besides:
         scope = _or_looks_for_it(scope, other)
-    return Rule(when=(*_with_kinds(scope, act), *who), understood=understood, remainder=remainder)
+    return Rule(when=(*scope, *who), understood=understood, remainder=remainder)
 
 
 _Found = tuple[tuple[AnyOf, ...], str]
@@ -130,11 +134,17 @@ def _scope_of(act: str, statement: str) -> _Scope:
         scope, understood, remainder = joined, "fully", ()
     named = [one.atom.term for group in scope[1:] for one in group.terms if one.atom.kind == "object"]
     bare = len(scope) == 1 and scope[0].terms[0].atom.kind == "effect"
-    match = _COMPOUND.match(act) if bare and not _KINDS.match(act) else None
+    if bare and (found := scope_of(act_of(act) or Ban(act))).groups and not found.remainder:
+        return tuple(found.groups), "fully", ()
+    match = _COMPOUND.match(act) if bare else None
     if match is not None and is_noun_of_act(match["act"]):
         named = [match["what"]]
         picked = (f"{match['what']} {match['act']}",)
         scope = (*scope, AnyOf(terms=things_alike(named)))
+    if named and [one.atom.term for one in scope[0].terms] == ["search"]:
+        # What is searched for is what the user asks about, whatever the field is called.
+        sought = dict.fromkeys(one for thing in named for one in things_alike([thing, *kinds_of(thing)]))
+        return (scope[0], AnyOf(terms=tuple(sought))), understood, remainder
     if named and scope[0].terms[0].atom.kind == "effect":
         scope = (AnyOf(terms=(*scope[0].terms, *_choosing(named, picked))), *_with_their_kinds(scope[1:]))
     return scope, understood, remainder
@@ -185,16 +195,3 @@ def _or_looks_for_it(scope: tuple[AnyOf, ...], other: str) -> tuple[AnyOf, ...]:
 
 
 _IT = re.compile(r"\b(?:one|it|them|any)\b")
-_KINDS = re.compile(
-    r"^(?P<kinds>(?:[a-z-]+(?:, | and | or |, and |, or ))*[a-z-]+) (?:search(?:es)?|lookups?|streaming)$"
-)
-
-
-def _with_kinds(scope: tuple[AnyOf, ...], act: str) -> tuple[AnyOf, ...]:
-    """ "Music and film search": what is searched for stands before the act."""
-    match = _KINDS.match(act)
-    if match is None or len(scope) > 1:
-        return scope
-    kinds = re.split(r", and |, or |, | and | or ", match.group("kinds"))
-    names = dict.fromkeys(name for kind in kinds for name in (kind, *synonyms_of(kind)))
-    return (*scope, AnyOf(terms=tuple(term("thing", name) for name in names)))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from harmonyguard.policy_agent.reading.grammar import names_an_act, verb_at
+
 _VERB_OF = {
     "booking": "book",
     "reservation": "book",
@@ -36,7 +38,7 @@ _COMPOUND = re.compile(
     rf"^{_DET}(?P<what>[a-z][a-z'-]*(?: [a-z'-]+)?) (?P<acts>{_NOUN_OF_ACT}(?:(?: or| and) {_NOUN_OF_ACT})?)$"
 )
 _LISTED = re.compile(
-    r"^(?P<what>(?:[a-z-]+(?:, | and | or |, and |, or ))+[a-z-]+) (?P<acts>(?:searche|look-?up|booking|rental)s?)$"
+    r"^(?P<what>(?:[a-z-]+(?:, | and | or |, and |, or ))+[a-z-]+) (?P<acts>(?:searche?|look-?up|streaming)s?)$"
 )
 _LIGHT = re.compile(
     r"^(?:make|makes|making|made|place|placing|placed|submit|submitting|submitted|send|sending|sent|file|filing|filed"
@@ -61,11 +63,17 @@ def as_verb(act: str) -> str:
 
 def _from_noun(phrase: str) -> str | None:
     for form in (_OF, _LISTED, _COMPOUND):
-        if match := form.match(phrase):
+        if (match := form.match(phrase)) and not _is_verb(match["what"]):
             verbs = [_VERB_OF[_singular(one)] for one in re.split(r",? (?:and|or) |, ", match["acts"])]
             # "An order for a taxi" is one, and "an order to pay" is none.
             return f"{' or '.join(dict.fromkeys(verbs))} {match['what']}"
     return None
+
+
+def _is_verb(what: str) -> bool:
+    """ "Buy orders" buys them: no compound."""
+    first = what.split()[0]
+    return verb_at(f"{first} it") > 0 and not names_an_act(first)
 
 
 def _singular(noun: str) -> str:

@@ -10,7 +10,9 @@ import re
 from typing import Literal, NamedTuple
 
 from harmonyguard.policy_agent.grammar.verbs import third_person
-from harmonyguard.policy_agent.reading.grammar import AGENT, NUMBER, PERSONA, is_participle
+from harmonyguard.policy_agent.reading.grammar import AGENT, NUMBER, PERSONA, is_participle, names_an_act, verb_at
+
+from .users_acts import as_verb
 
 Sense = Literal["barred", "reserved"]
 
@@ -133,7 +135,8 @@ def _act_of(forms: tuple[re.Pattern[str], ...], main: str) -> str | None:
             told = match.groupdict()
             if done := told.get("done") or told.get("other"):
                 return f"{done} {told['thing']}" if is_participle(done.split()[-1].rstrip(",")) else None
-            return _base(told["act"])
+            act = _base(told["act"].strip(" ,"))
+            return act if verb_at(act) or names_an_act(act) or as_verb(act) != act else None
     return None
 
 

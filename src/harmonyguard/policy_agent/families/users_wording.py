@@ -162,7 +162,7 @@ def of_users(statement: str) -> str:
     told = [_plain(part) for part in parts]
     if not any(told):
         return statement
-    return " ".join(f"{plain}." if plain else part for plain, part in zip(told, parts, strict=True))
+    return " ".join(f"{plain or part.rstrip('.')}." for plain, part in zip(told, parts, strict=True))
 
 
 def _plain(sentence: str) -> str | None:
