@@ -47,6 +47,7 @@ AS_WRITTEN: tuple[Family, ...] = (weighty_acts,)
 """Families that read a text before anything is taken from it: what it exempts counts."""
 
 WHOLE: tuple[Family, ...] = (
+    one_condition,
     in_succession,
     one_person,
     replacement,
@@ -75,7 +76,6 @@ WHOLE: tuple[Family, ...] = (
     quantity_limit,
     forbidden_place,
     controls_of_a_kind,
-    one_condition,
 )
 """Families that read a text as a whole, whatever it forbids or asks."""
 

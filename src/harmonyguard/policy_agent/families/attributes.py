@@ -114,7 +114,7 @@ def user_conditions(text: str) -> tuple[tuple[Attribute, ...], str] | None:
     return None
 
 
-_QUALIFIED = re.compile(r" (?:who|whose|with|without|in|on|under|over|aged) ")
+_QUALIFIED = re.compile(r" (?:of(?= \d)|who|whose|with|without|in|on|under|over|aged) ")
 """People told apart by a phrase of their own are read by `people`."""
 
 _ANYBODY = frozenset("everybody everyone anybody anyone all user customer guest people person public".split())

@@ -87,6 +87,8 @@ def people_in(text: str) -> Groups | None:
         return ((term("user", match["what"], "is", "true"),),)
     if (age := age_group(text)) is not None:
         return ((age,),)
+    if _ABROAD.match(text):
+        return ((term("user", "domestic", "is_not", "true"),),)
     if match := _QUALIFIED.match(text):
         told = _qualified(match["rest"] or match["relative"])
         if told is None:
@@ -98,7 +100,11 @@ def people_in(text: str) -> Groups | None:
 
 def is_told_apart(text: str) -> bool:
     """True for people of a kind that a qualifier tells ("guests without a badge"), not by their noun alone."""
-    return _NAMED_VALUE.search(text) is not None or _QUALIFIED.match(_ALONE.sub("", text.strip())) is not None
+    return (
+        _NAMED_VALUE.search(text) is not None
+        or _ABROAD.match(text) is not None
+        or _QUALIFIED.match(_ALONE.sub("", text.strip())) is not None
+    )
 
 
 def _of_kinds(text: str) -> Groups:
@@ -108,7 +114,17 @@ def _of_kinds(text: str) -> Groups:
     if (match := _MODIFIED.match(text)) is None:
         return ((term("user", text, "is", "true"),),) if text.rstrip("s") in _STANDINGS else ()
     kinds = [kind for kind in re.split(r", and |, or |, | and | or |/", match["kinds"]) if kind]
-    return tuple((term("user", f"{kind} {match['noun']}", "is", "true"),) for kind in kinds)
+    return tuple((_of_kind(kind, match["noun"]),) for kind in kinds)
+
+
+def _of_kind(kind: str, noun: str) -> Term:
+    if kind in _FOREIGN:
+        return term("user", "domestic", "is_not", "true")
+    return term("user", f"{kind} {noun}", "is", "true")
+
+
+_ABROAD = re.compile(rf"^{_PERSON} (?:(?:who (?:are|live) )?(?:abroad|overseas)|from abroad)$")
+_FOREIGN = frozenset({"non-domestic", "nondomestic"})
 
 
 _STANDINGS = frozenset({"member", "subscriber", "resident", "student", "adult", "employee"})

@@ -10,7 +10,7 @@ from harmonyguard.policies.synonyms import kinds_of
 from harmonyguard.policies.words import normalise
 from harmonyguard.policy_agent.comparison.phrases import objects_in, parse_act
 from harmonyguard.policy_agent.reading import Ban
-from harmonyguard.policy_agent.reading.grammar import PERSONA, is_noun_of_act
+from harmonyguard.policy_agent.reading.grammar import PERSONA, is_noun_of_act, verb_at
 from harmonyguard.policy_agent.reading.naming import act_of
 
 from .acts import LASTING, scope_of
@@ -119,12 +119,13 @@ _COMPOUND = re.compile(r"^(?:the |any |all )?(?P<what>[a-z-]+(?: [a-z-]+)?) (?P<
 
 
 def _scope_of(act: str, statement: str) -> _Scope:
-    act = as_verb(act)
+    act = f"buy {act}" if _is_thing_offered(act) else as_verb(act)
     if is_shopping(act):
         return (_SHOPPING,), "fully", ()
     if (match := _USES.match(act)) and (things := list(objects_in(match["things"]))):
-        lasting = AnyOf(terms=tuple(term("effect", effect) for effect in LASTING))
-        return (lasting, AnyOf(terms=things_alike(things))), "fully", ()
+        lasting = AnyOf(terms=tuple(term("effect", effect) for effect in LASTING if effect != "enter"))
+        named = [name for thing in things for name in (thing, *kinds_of(thing))]
+        return (lasting, AnyOf(terms=things_alike(named))), "fully", ()
     picked: tuple[str, ...] = ()
     scope, understood, remainder = scope_of_act(act, statement)
     if not scope and (found := scope_of(act_of(act) or Ban(act))).groups and not found.remainder:
@@ -150,6 +151,11 @@ def _scope_of(act: str, statement: str) -> _Scope:
     return scope, understood, remainder
 
 
+def _is_thing_offered(act: str) -> bool:
+    """ "Air tickets are only open to ...": the act is to get one."""
+    return bool(kinds_of(act)) and not verb_at(act)
+
+
 _TWO_ACTS = re.compile(r"^(?P<one>[a-z]+ing|[a-z]+) (?P<what>.+?),? or (?:to )?(?P<other>[a-z]+ .+)$")
 
 
@@ -157,11 +163,15 @@ def _of_two_acts(act: str, statement: str) -> tuple[AnyOf, ...] | None:
     """ "Reserve a rental van or buy a van": two acts of the same kind, each on its thing."""
     if (match := _TWO_ACTS.match(act)) is None:
         return None
-    one, *on_one = scope_of_act(f"{match['one']} {match['what']}", statement)[0] or [None]
-    other, *on_other = scope_of_act(match["other"], statement)[0] or [None]
-    if one is None or one != other or len(on_one) != 1 or len(on_other) != 1:
+    one = scope_of_act(f"{match['one']} {match['what']}", statement)[0]
+    other = scope_of_act(match["other"], statement)[0]
+    if len(one) != len(_DONE_AND_THING) or len(other) != len(_DONE_AND_THING) or one[0] != other[0]:
         return None
-    return (one, AnyOf(terms=tuple(dict.fromkeys((*on_one[0].terms, *on_other[0].terms)))))
+    return (one[0], AnyOf(terms=tuple(dict.fromkeys((*one[1].terms, *other[1].terms)))))
+
+
+_DONE_AND_THING = ("what is done", "to what")
+"""The groups of an act on a thing."""
 
 
 def _choosing(things: list[str], picked: tuple[str, ...]) -> list[Term]:

@@ -41,7 +41,8 @@ _LISTED = re.compile(
     r"^(?P<what>(?:[a-z-]+(?:, | and | or |, and |, or ))+[a-z-]+) (?P<acts>(?:searche?|look-?up|streaming)s?)$"
 )
 _LIGHT = re.compile(
-    r"^(?:make|makes|making|made|place|placing|placed|submit|submitting|submitted|send|sending|sent|file|filing|filed"
+    r"^(?:use|using|make|makes|making|made|place|placing|placed|submit|submitting|submitted|send|sending|sent|file"
+    r"|filing|filed"
     r"|carry out|do|doing|complete|completing|completed|perform|performing|undertake|put in|hand in|start|starting)"
     rf" (?P<what>.*\b{_NOUN_OF_ACT})(?P<rest> (?:for|to|with|at|in|of) .+)?$"
 )
@@ -89,23 +90,27 @@ _TO_SHOP = re.compile(
     r" (?:shops?|stores?|sites?|websites?)))?"
     rf"|(?:put|plac|add|drop|fill)(?:t?ing|e)? (?:[a-z]+ ){{0,4}}?(?:in|into|to) (?:(?:an?|the|any|your|their) )?"
     rf"(?:[a-z]+ )?{_CART}"
+    rf"|(?:buy|purchas|order)(?:e|ing)? (?:any |the )?(?:goods|items|products?|merchandise)(?: online)?"
+    r"|shopping (?:actions?|activities|steps)"
     rf"|(?:an? |any )?{_GOODS} (?:in|into) (?:the|an?) {_CART}|(?:add(?:ing)?|put(?:ting)?) {_GOODS}"
 )
 _BESIDE_SHOPPING = re.compile(
-    rf"(?:buy(?:ing)?|purchas(?:e|ing)|order(?:ing)?|purchases? of)(?: (?:any |the |an? )?(?:[a-z]+ )?{_GOODS})?(?: online)?"
+    rf"(?:buy(?:ing)?|purchas(?:e|ing)|order(?:ing)?|purchases? of)(?: (?:any |the "
+    rf"|an? )?(?:[a-z]+ )?{_GOODS})?(?: online)?"
     rf"|(?:place|placing|an?|any)?(?: an?| any)? ?(?:orders?|purchases?)|check(?:ing)?[ -]?outs?"
     rf"|(?:pay(?:ing)?(?: for)?)(?: {_GOODS})?|(?:an? )?{_CART}s?|filling (?:an? )?{_CART}"
 )
 """What is shopping where shopping, or a cart, is named beside it."""
 
 _PARTS = re.compile(
-    r"\s*[(),;]\s*(?:(?:or|and|nor|including|such as|like|e\.g\.,?|i\.e\.,?|that is|meaning) )?|\s+(?:or|and|nor)\s+(?:to )?|\s+(?:including|such as|like)\s+"
+    r"\s*[(),;]\s*(?:(?:or|and|nor|including|such as|like|e\.g\.,?|i\.e\.,?|that is|meaning) )?|\s+(?:or|and"
+    r"|nor)\s+(?:to )?|\s+(?:including|such as|like)\s+"
 )
 
 
 def is_shopping(act: str) -> bool:
     """The act is to shop: to put goods into a cart and to order them, in whatever words."""
-    parts = [part for part in _PARTS.split(act.strip()) if part]
+    parts = [part for part in _PARTS.split(re.sub(r"['\"]", "", act).strip()) if part]
     shops = [_TO_SHOP.fullmatch(part) is not None for part in parts]
     return any(shops) and all(
         is_it or _BESIDE_SHOPPING.fullmatch(part) for is_it, part in zip(shops, parts, strict=True)

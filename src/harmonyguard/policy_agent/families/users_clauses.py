@@ -90,14 +90,26 @@ _AGE_IS = re.compile(
     rf"^{_OF_THE_USER}age (?:is |of )?(?P<bound>under|below|less than|lower than|at least|over|above|or more|<|>=|≥)? ?"
     rf"(?P<age>{NUMBER})(?: years)?(?P<more> (?:or|and) (?:older|over|above|more|up))?$"
 )
+_TURNS = re.compile(
+    rf"^(?:{_USER} (?:have |has )?)?(?:turn(?:s|ed|ing)?|reach(?:es|ed"
+    rf"|ing)?) (?:the age of )?(?P<age>{NUMBER})(?: years)?(?: of age)?$|^the age of"
+    rf" (?P<of>{NUMBER})$"
+)
 _SAYS = re.compile(
-    rf"^(?:(?:the |their )?(?:user |customer )?profile (?:says|shows|states|reads|has|gives|tells)|{_OF_THE_USER.rstrip()})"
+    rf"^(?:(?:the |their )?(?:user |customer )?profile (?:says|shows|states|reads|has|gives|tells)"
+    rf"|{_OF_THE_USER.rstrip()})"
     rf"\s*['\"]?(?P<name>[a-z][a-z_' -]*?)['\"]?\s*(?:=|==|:| is| equals| set to| is set to)\s*['\"]?{_YES_NO}['\"]?$"
 )
 
 
+_IN_FRONT = re.compile(r"^(?:for|in the case of|with|on behalf of) (?P<who>[^,;:.]+), (?P<main>[^;:.]+)$")
+"""People in front of a sentence: "For guests under 16, no room may be booked"."""
+
+
 def tied_by_clause(text: str) -> Tied | None:
     """The act that a sentence ties to the user by a clause, and to whom; None where no clause tells who that is."""
+    if (match := _IN_FRONT.match(text)) and (act := _act_of(_FORBIDS, match["main"])):
+        return Tied("barred", act, match["who"])
     for form in (_CLAUSE_FIRST, _CLAUSE_LAST):
         if (match := form.match(text)) is None or (who := people_told(match["clause"].strip())) is None:
             continue
@@ -114,6 +126,8 @@ def people_told(clause: str) -> str | None:
     if match := _AGE_IS.match(clause):
         younger = match["bound"] in ("under", "below", "less than", "lower than", "<")
         return f"users {'under' if younger else 'aged at least'} {match['age']}"
+    if match := _TURNS.match(clause):
+        return f"users aged at least {match['age'] or match['of']}"
     if (match := _IS_SO.match(clause)) and not _BY_OTHERS.search(clause):
         return f"users who {_VERBS.get(match['verb'], match['verb'])} {match['rest']}"
     if (match := _SAYS.match(clause)) and not _IS_SO.match(clause):
@@ -123,7 +137,8 @@ def people_told(clause: str) -> str | None:
 
 _FLAGS = frozenset({"true", "false", "yes", "no"})
 _BY_OTHERS = re.compile(
-    r"\b(?:are|is|has|have|had|been) (?:explicitly |expressly |already |first |been )*(?:asked|agreed|approved|confirmed"
+    r"\b(?:are|is|has|have|had|been) (?:explicitly |expressly |already |first |been )*(?:asked|agreed|approved"
+    r"|confirmed"
     r"|consented|requested|told|informed|given|logged|signed|authori[sz]ed)\b"
 )
 """What the user did or was told in the talk is none of their attributes."""

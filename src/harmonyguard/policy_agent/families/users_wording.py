@@ -23,7 +23,8 @@ _NOT_MAY = (
 _USER = rf"(?:(?:the |an? |any |every |each )?(?:{PERSONA}|driver|visitor|holder)s?|you|people|(?:any|some|every)one)"
 _FOR = r"(?:for|by|on behalf of|in the name of)"
 _DONE = (
-    r"(?P<verb>[a-z]+(?:ed|[a-z]{2}t|[a-z]ld|en|ne|ade)(?:(?:,| or| and|, or|, and) [a-z]+)*(?: (?:up|in|out|for))?)"
+    r"(?P<verb>(?:put|[a-z]+(?:ed|[a-z]{2}t|[a-z]ld|en|ne|ade))(?:(?:,| or| and|, or|, and) [a-z]+)*"
+    r"(?: (?:up|in|out|for))?)"
 )
 _THING = r"(?P<thing>[^.;:]+?)"
 _ACT = r"(?P<act>[^.;:]+?)"
@@ -49,14 +50,17 @@ _VALUE = r"\(\w+ ?(?:=|==|:|is|>=|<=|>|<|!=|≥|≤) ?[\w.-]+\)"
 
 _DO_NOT = rf"(?:never|do not|don't|(?:{AGENT} )?{_NOT_MAY}|it is (?:not allowed|not permitted|forbidden|prohibited) to)"
 
+_PASSED = rf"{_DONE}(?P<where> (?:in|into|to|on|onto) [^.;:]+?)?"
+"""A participle, and where the thing is brought ("put into the cart")."""
+
 _RESERVED = tuple(
     re.compile(form)
     for form in (
         # The thing stands first, and what is done to it follows.
-        rf"^{_THING} {_MAY} {_ONLY} be {_DONE} {_FOR} {_WHO}{_ALONE}$",
-        rf"^{_THING} {_MAY} be {_DONE} {_ONLY} {_FOR} {_WHO}{_ALONE}$",
-        rf"^{_THING} {_MAY} be {_DONE} {_FOR} {_ONLY} {_WHO}$",
-        rf"^{_THING} {_MAY} be {_DONE} {_FOR} {_WHO},? (?:{_ONLY}|alone)$",
+        rf"^{_THING} {_MAY} {_ONLY} be {_PASSED} {_FOR} {_WHO}{_ALONE}$",
+        rf"^{_THING} {_MAY} be {_PASSED} {_ONLY} {_FOR} {_WHO}{_ALONE}$",
+        rf"^{_THING} {_MAY} be {_PASSED} {_FOR} {_ONLY} {_WHO}$",
+        rf"^{_THING} {_MAY} be {_PASSED} {_FOR} {_WHO},? (?:{_ONLY}|alone)$",
         rf"^{_THING} (?:is|are) {_ONLY} {_DONE} {_FOR} {_WHO}$",
         rf"^{_THING} (?:is|are) {_DONE} {_FOR} {_WHO},? (?:{_ONLY}|alone)$",
         # The act stands first.
@@ -68,6 +72,8 @@ _RESERVED = tuple(
         # The people stand first.
         rf"^(?:{_ONLY}|none but|nobody but|no one but) {_WHO} {_MAY} (?!be {_DONE})(?P<act>[^.;:]+? {_VALUE})$",
         rf"^{_WHO} {_ONLY}: {_ACT}$",
+        rf"^{_ONLY} (?:for|to|by) {_WHO}: {_ACT}$",
+        rf"^{_ACT} {_IS} {_ONLY} {_OPEN} (?P<who>with (?:an? |the |valid |proof of )*{_HELD})$",
         # The act is a topic, or what the agent does.
         rf"^{_ACT} (?:is|are) {_ONLY} (?:for|to) {_WHO}$",
         rf"^{_ACT}: (?:(?:{_ONLY} )?(?:for|to) )?{_WHO} {_ONLY}$",
@@ -84,9 +90,13 @@ _BARRED = tuple(
         rf"^{_IF_THEY}, {_ACT} (?:is|are) (?:not (?:allowed|permitted|possible)|prohibited|forbidden)$",
         rf"^{_THING} {_NOT_MAY} be {_DONE} {_FOR} {_WHO}$",
         rf"^no {_THING} {_MAY} be {_DONE} {_FOR} {_WHO}$",
+        rf"^{_THING} {_MAY} neither be {_DONE} nor (?:be )?(?P<also>[a-z]+) {_FOR} {_WHO}$",
+        rf"^{_DO_NOT} {_ACT} of (?P<who>(?:an? |any )?(?:{PERSONA}|person) {_WITH} [^.;:]+)$",
+        rf"^(?P<who>(?:an? |any )(?:{PERSONA}|person) {_WITH} [^.;:]+?) {_NOT_MAY} (?!be {_DONE}){_ACT}$",
         rf"^no {_ACT} {_FOR} {_WHO}$",
         rf"^no {_ACT} (?P<who>without (?:an? |the |valid )*{_HELD})$",
-        rf"^{_ACT} {_FOR} {_WHO} (?:is|are|must be) (?:always )?(?:not (?:allowed|permitted|possible|accepted)|prohibited|refused"
+        rf"^{_ACT} {_FOR} {_WHO} (?:is|are|must be) (?:always )?(?:not (?:allowed|permitted|possible|accepted)"
+        rf"|prohibited|refused"
         rf"|declined|forbidden|barred|banned)$",
         rf"^{_DO_NOT} {_ACT} (?:on behalf of|in the name of) {_WHO}$",
         rf"^{_DO_NOT} {_ACT} for {_WHO}$",
@@ -104,6 +114,11 @@ _NOBODY = re.compile(
 _LACKING = re.compile(rf"^(?:un|non-?)(?P<what>[a-z]{{4,}}) (?P<noun>{_USER}) {_NOT_MAY} {_ACT}$")
 _NEEDS = (
     re.compile(r"^(?P<act>[^.;:]+): (?P<need>(?:the )?minimum age (?:is |of )?\d+[a-z ]*)$"),
+    re.compile(
+        rf"^(?:the )?(?:minimum )?age (?:requirement|limit) (?:for|to) {_ACT}(?::| is) (?P<need>{NUMBER}{_YEARS})$"
+    ),
+    re.compile(rf"^(?P<need>{NUMBER}(?: years)?) is the (?:minimum|least|lowest) age (?:for|to|at which to) {_ACT}$"),
+    re.compile(rf"^{_ACT}: (?P<need>[^.;:]+?) (?:is )?{_NEEDED}$"),
     re.compile(
         rf"^{_ACT} (?:requires?|needs?|presupposes?|calls? for|demands?|(?:is|are) conditional (?:up)?on) "
         rf"(?:that |for )?(?:{_USER} (?P<has>to be|be|is|are|to have|have|has|to hold|holds?|to own|owns?) )?"
@@ -127,7 +142,8 @@ _NEEDS = (
     ),
 )
 _AGE = re.compile(
-    rf"^(?:an? |the |minimum |user )*(?:age(?: of)? )?(?:at least |over |aged |least )*(?P<age>{NUMBER}){_YEARS}$"
+    rf"^(?:reached |turned |attained )?(?:an? |the |minimum |user )*(?:age(?: of)? )?(?:at least |over |aged "
+    rf"|least )*(?P<age>{NUMBER}){_YEARS}$"
     rf"|^(?:an? |the )?minimum age (?:of |is )?(?P<least>{NUMBER}){_YEARS}$"
     rf"|^(?:to )?(?:be |have reached |reached )*(?:the )?(?:full |legal )age (?P<full>)$"
 )
@@ -192,11 +208,14 @@ _SHORT = tuple(
     for form, full in (
         (r"\b(is|are|was|has|have|does|do)n't\b", r"\1 not"),
         (
-            rf"\b(adults|grown-ups|of (?:full |legal )?age) ?\(({NUMBER}) ?(?:\+|(?:or|and) (?:over|older|above|up))[^()]*\)",
+            rf"\b(adults|grown-ups|of (?:full |legal )?age) ?\(({NUMBER}) ?(?:\+|(?:or|and) (?:over|older|above"
+            rf"|up))[^()]*\)",
             _aged,
         ),
         (rf"\b({NUMBER}) ?\+(?! ?\d)", r"\1 or over"),
+        (rf"\b(under|over)-({NUMBER})(?:s|-year-olds)\b", r"users \1 \2"),
         (rf"\. ({_VALUE})$", r" \1"),
+        (rf"\b(?:foreign|overseas) (?=(?:{PERSONA}|person)s?\b)", "non-domestic "),
         (r"\b(?:with|having) ([a-z_]+) ?(?:==?|:) ?(true|false|yes|no)\b", r"(\1 = \2)"),
     )
 )
@@ -292,8 +311,9 @@ def _act(match: re.Match[str]) -> str:
     """The act: as it stands, or of a passive clause verb and thing turned round."""
     told = match.groupdict()
     if told.get("act"):
-        return _turned(str(told["act"]))
-    return f"{told['verb']} {told['thing']}" if told.get("verb") else ""
+        return _turned(re.sub(rf"^(?:{_MAY}) (?=[a-z]+ )", "", str(told["act"])))
+    verbs = " or ".join(one for one in (told.get("verb"), told.get("also")) if one)
+    return f"{verbs} {told['thing']}{told.get('where') or ''}" if verbs else ""
 
 
 def _turned(act: str) -> str:
@@ -336,7 +356,7 @@ def _in_the_plural(who: str) -> str:
     """ "A guest who is ...", "anyone without ...", "without ...": the people of whom it is so."""
     who = re.sub(r"^(?:any|some|every)(?:one|body)\b|^those\b", "users", who)
     who = re.sub(r"^the age of\b|^age of\b", "users of", who)
-    who = re.sub(r"^(?=without\b)", "users ", who)
+    who = re.sub(r"^(?=with(?:out)?\b)", "users ", who)
     one = re.match(rf"(?:an? |any |every |each |the )?(?P<noun>{PERSONA}|person) (?P<rest>{_WITH}\b.+)$", who)
     if one is None:
         return who

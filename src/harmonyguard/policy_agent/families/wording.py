@@ -317,13 +317,13 @@ def of_owner(statement: str) -> str:
 
 _ONE_OF_THEM = re.compile(
     rf"^(?:an?|any|every|each) (?P<who>{PERSONA}) "
-    r"(?P<kind>(?:who|whose|without|with|aged|under|over|below|above|younger|older)\b.*?) "
+    r"(?P<kind>(?:who|whose|without|with|aged|under|over|below|above|younger|older)\b(?:(?!\b(?:may|can|but)\b).)*?) "
     r"(?:cannot|can not|can't|may not|must not|shall not|is not (?:allowed|permitted) to) (?P<act>.+)$",
     re.IGNORECASE,
 )
 _HAS_TO_BE = re.compile(
     rf"^(?:(?:an?|any|every|each|the) )?(?P<who>{PERSONA})s? (?:has to|have to|needs? to|must|should|is required to)"
-    r" (?P<be>be|hold|have|own|possess) (?P<what>[^,]+?) (?:in order )?to (?P<act>[a-z].+)$",
+    r" (?P<be>be|hold|have|own|possess) (?P<what>(?:(?!\bbefore\b)[^,])+?) (?:in order )?to (?P<act>[a-z].+)$",
     re.IGNORECASE,
 )
 _BUT_NOT = re.compile(

@@ -61,7 +61,15 @@ _FILE_NAME = re.compile(
 def _surrounding_stems(act: Act) -> frozenset[str]:
     """What stands around the target: headings, title and address."""
     path = " ".join(act.target.path) if act.target else ""
-    return frozenset(stems(f"{path} {act.observation.title} {_path(act)}"))
+    return frozenset(stems(f"{path} {_one_thing(act.observation.title)} {_path(act)}"))
+
+
+def _one_thing(title: str) -> str:
+    """A title without a list of departments ("Garden, Toys, Cars and more"), which are no one thing."""
+    return _DEPARTMENTS.sub(" ", title)
+
+
+_DEPARTMENTS = re.compile(r"(?:\b[A-Za-z]+s, ){2,}(?:(?:and |& )?[A-Z][a-z]+\b)?")
 
 
 def stems_of_things(act: Act) -> frozenset[str]:

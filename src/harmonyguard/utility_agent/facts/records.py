@@ -11,6 +11,7 @@ from harmonyguard.policies.kinship import akin
 from harmonyguard.policies.lexicon import STATES
 from harmonyguard.policies.words import STOP_WORDS, normalise, stem, stems
 from harmonyguard.utility_agent.reading.dates import age_on, date_in, today_in
+from harmonyguard.utility_agent.reading.profiles import told_in_prose
 
 from .act import Act, once_per_act
 from .holdings import is_flag, told_of
@@ -27,7 +28,7 @@ def user_attribute(act: Act, name: str) -> str | None:
     A profile comes first, then what page and tools show under this very name, when they agree. An age is counted from
     a date of birth and today's date.
     """
-    told = [event.text or "" for event in reversed(act.situation.history) if event.type == "user_profile"]
+    told = _profiles(act)
     for text in told:
         if (value := _named(text, name)) is not None:
             return value
@@ -46,8 +47,7 @@ def has_status(act: Act, name: str) -> bool | None:
     wanted = frozenset(stems(name)) - _STANDING - STOP_STEMS
     if not wanted:
         return told_of(pairs_of_profile(act), name)
-    profile = [event.text or "" for event in act.situation.history if event.type == "user_profile"]
-    pairs = [*pairs_at_hand(act), *(pair for text in profile for pair in _pairs(text))]
+    pairs = [*pairs_at_hand(act), *(pair for text in _profiles(act) for pair in _pairs(text))]
     standings = [frozenset(stems(value)) for label, value in pairs if set(stems(label)[-1:]) & _STANDING]
     if any(wanted <= standing for standing in standings):
         return True
@@ -59,8 +59,16 @@ def has_status(act: Act, name: str) -> bool | None:
 
 def pairs_of_profile(act: Act) -> list[tuple[str, str]]:
     """Every name with its value that the user's profile tells, the latest first."""
-    profile = [event.text or "" for event in reversed(act.situation.history) if event.type == "user_profile"]
-    return [pair for text in profile for pair in _pairs(text)]
+    return [pair for text in _profiles(act) for pair in (*_pairs(text), *told_in_prose(text))]
+
+
+def _profiles(act: Act) -> list[str]:
+    """What was told of the user, the latest first, each sentence on a line of its own."""
+    told = [event.text or "" for event in reversed(act.situation.history) if event.type == "user_profile"]
+    return [_SENTENCE_ENDS.sub("\n", text) for text in told]
+
+
+_SENTENCE_ENDS = re.compile(r"\.(?:\s+(?=[A-Z])|\s*$)")
 
 
 _STANDING = frozenset(
