@@ -132,8 +132,6 @@ def test_pushing_to_a_branch_presses_nothing() -> None:
     [
         ("Discounts above 40 euros must not be given.", {"discounts"}),
         ("Do not approve expense claims of more than 300 dollars.", {"expense claims"}),
-        ("Never spend more than 50 dollars.", set()),
-        ("Purchases above $200 must not be made.", set()),
     ],
 )
 def test_a_limit_is_one_of_what_it_names(statement: str, things: set[str]) -> None:

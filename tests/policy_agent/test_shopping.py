@@ -6,7 +6,7 @@ import pytest
 
 from harmonyguard.steps import Event
 from harmonyguard.utility_agent.agent import UtilityAgent
-from tests.utility_agent.making import book, button, situation
+from tests.utility_agent.making import book, button, field, situation
 
 RULE = "A guest has to hold a valid pass to shop."
 
@@ -31,3 +31,20 @@ async def test_at_home_is_what_the_profile_calls_domestic() -> None:
     away = Event(type="user_profile", text="domestic: false")
     search = situation(button("Search"), goal="Find new films.", title="Films", history=(away,))
     assert (await UtilityAgent().evaluate(search, book(rule))).outcome == "revise"
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "broken"),
+    [("Amount", "New transfer", True), ("Payment amount", "", True), ("Deal amount", "New opportunity", False)],
+)
+async def test_what_a_deal_is_worth_is_not_spent(name: str, title: str, broken: bool) -> None:
+    filling = situation(field(name), type="fill", value="900", title=title, goal="Enter 900.")
+    for text in ("Do not spend more than 500 dollars on one order.", "Purchases above $500 must not be made."):
+        assert bool((await UtilityAgent().evaluate(filling, book(text))).violated) is broken
+
+
+@pytest.mark.parametrize(("label", "broken"), [("Place order", True), ("Book now", True), ("Refund EUR 40", False)])
+async def test_money_that_goes_back_places_no_order(label: str, broken: bool) -> None:
+    pressing = situation(button(label), title="Checkout", goal="Do it.")
+    verdict = await UtilityAgent().evaluate(pressing, book("Ask the user before you place an order."))
+    assert bool(verdict.violated) is broken

@@ -154,7 +154,9 @@ def _hold_concerns(sketch: Sketch, atom: Atom) -> Sketch | None:
 
 def _hold_amount(sketch: Sketch, atom: Atom) -> Sketch | None:
     value = satisfying(atom)
-    return None if value is None else typing_into(sketch, atom.term or "amount", value)
+    # "Payment amount": whose amount it is, the rule may ask as well.
+    field = atom.term or f"{sketch.noun or ''} amount".strip()
+    return None if value is None else typing_into(sketch, field, value)
 
 
 def _hold_value_outside_task(sketch: Sketch, atom: Atom) -> Sketch | None:

@@ -104,9 +104,9 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
     acts = _acts_named(verbs, things)
     if acts:
         # "Transfers are executed", "place an order": the thing says what is done, and pages may name it otherwise.
-        # Money that goes back is a purchase to a page, and most purchases are no refund.
-        back = all(stem(thing.split()[-1]) in GOES_BACK for thing in things)
-        done = [term("verb", thing.split()[-1]) for thing in things] if back else []
+        # Money that goes back and a bill that is settled are purchases to a page, and neither is an order.
+        telling_verbs = all(senses_in(thing.split()[-1]) for thing in things)
+        done = [term("verb", one) for thing in things for one in _verbs_for(thing.split()[-1])] if telling_verbs else []
         done = done or [term("effect", effect) for effect in sorted(acts)]
         named[-1] = AnyOf(terms=(*done, *things_alike(things)))
     elif things:
@@ -174,6 +174,11 @@ def _done_to(verbs: list[str], effects: set[Effect], *, says: bool, on_anything:
     possible = sorted(effects | carriers) if effects else LASTING
     done = tuple(term("verb", verb) for verb in verbs)
     return [AnyOf(terms=tuple(term("effect", effect) for effect in possible)), AnyOf(terms=done)]
+
+
+def _verbs_for(noun: str) -> tuple[str, ...]:
+    """What is done by whom an act's noun tells: who places an order may book as well."""
+    return (noun, "book") if senses_in(noun) == senses_in("order") else (noun,)
 
 
 GOES_BACK = frozenset(stem(word) for word in "refund reimbursement compensation repayment".split())

@@ -216,10 +216,22 @@ def money_limit(statement: str) -> Rule | None:
     effects = sorted({*named, "submit", "enter", "purchase", *begun} - {"read", "navigate"})
     what = _what_is_limited(before)
     done = tuple(term("verb", thing) for thing in what if stem(thing) in GOES_BACK)
-    on_these = (AnyOf(terms=(*things_alike(what), *done)),) if what else ()
+    on_these: tuple[AnyOf, ...] = ()
+    if what:
+        on_these = (AnyOf(terms=(*things_alike(what), *done)),)
+    elif _SPENDS.search(before):
+        on_these = (AnyOf(terms=_MOVES_MONEY),)
     crossed = term("amount", "", "less" if least else "more", limit)
     return Rule(when=(*any_of("effect", effects), *on_these, just(crossed)))
 
+
+_SPENDS = re.compile(r"\b(?:spen[dt]\w*|buy\w*|bought|purchas\w+|pay\w*|expenditures?|orders?|transactions?)\b")
+_MOVES_MONEY = (
+    *things_alike("payment order invoice expense donation booking checkout cart withdrawal deposit spending".split()),
+    *(term("verb", verb) for verb in ("pay", "transfer", "spend", "buy")),
+    term("effect", "purchase"),
+)
+"""Where money moves. What a deal is worth, or an article costs, is no money that anybody spends."""
 
 _BY_SO_MUCH = re.compile(r"\bby(?: (?:no|not|a|an))?\s*$")
 """What is added to a sum or taken from it, and no sum that anything shows."""

@@ -68,7 +68,8 @@ def _is_named(act: Act, wanted: frozenset[str]) -> Answer:
         return True
     around = act.surroundings
     if covers(own | around, wanted):
-        named = frozenset(act.object_stems)
+        # The name of a field says what is entered, and not into what.
+        named = frozenset[str]() if act.action.type == "fill" else frozenset(act.object_stems)
         return None if named and not overlaps(wanted, named) else True
     if not any(map(is_common, act.object_stems)) and covers(own | _heading_above(act), wanted):
         return True
