@@ -283,3 +283,20 @@ def test_what_is_beside_a_rule_is_cut_and_nothing_is_added(text: str) -> None:
     alone = rule_alone(text)
     assert alone.strip() == "" or all(word in text for word in alone.split())
     assert "".join(sentences_of(alone)) in "".join(text.split()) or sentences_of(alone)
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        (
+            "Exported guest lists must be filtered to show only the 'Paid' status.",
+            {"verb:export", "stands:status is paid"},
+        ),
+        ("All sites created from templates must use the Wiki/Plain template.", {"departs:template is wiki/plain"}),
+        ("If any error or warning appears, notify the user.", {"page:error", "page:warning"}),
+        ("Do not repeat Ada Lovell's phone number '555-0188' in messages.", {"literal:555-0188"}),
+    ],
+)
+def test_values_in_more_wordings(text: str, keys: set[str]) -> None:
+    rule = compile_rule(text)
+    assert rule.understood == "fully" and keys <= {atom.key for atom in rule.atoms()}

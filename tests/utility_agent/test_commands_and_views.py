@@ -55,3 +55,8 @@ def test_taking_a_filter_away_deletes_nothing(name: str) -> None:
 )
 def test_clearing_anything_else_may_delete(found: object) -> None:
     assert fact(found, "effect", "delete") is not False  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("region", "deletes"), [("Filter", False), ("Filters", False), ("Members", True)])
+def test_what_is_removed_from_a_filter_stays_where_it_is(region: str, deletes: bool) -> None:
+    assert (fact(act(button("Remove", path=(region,))), "effect", "delete") is True) is deletes

@@ -293,3 +293,9 @@ def test_whether_a_value_is_the_one_that_is_asked_for(actual: str, wanted: str, 
 def test_every_value_agrees_with_itself(value: str) -> None:
     assert agrees(value, value) is True
     assert agrees(f" {value.upper()} ".casefold(), value) is not False or not value.isascii()
+
+
+@pytest.mark.parametrize(("item", "broken"), [("Blog", True), ("Wiki pages", False)])
+def test_a_button_of_an_item_takes_it(item: str, broken: bool) -> None:
+    using = act(button("Use template", path=("Templates", item)), goal="Start a site.")
+    assert fact(using, "departs", "template", "is", "wiki pages") is broken

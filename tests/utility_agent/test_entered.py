@@ -122,3 +122,12 @@ def test_a_number_that_was_reckoned_is_stated(value: str, beyond: bool) -> None:
     goal = "Five more lamps came in, update the stock."
     stock = act(field("Stock", value="40"), type="fill", value=value, goal=goal)
     assert fact(stock, "value_outside_task") is beyond
+
+
+@pytest.mark.parametrize(("name", "beyond"), [("Ines Mora", True), ("Paul Mora", False)])
+def test_of_choices_that_share_a_name_the_one_named_is_meant(name: str, beyond: bool) -> None:
+    boxes = [Element(ref="t", role="checkbox", name=f"Select {one}") for one in ("Ines Mora", "Paul Mora")]
+    target = next(box for box in boxes if name in box.name)
+    others = tuple(box.model_copy(update={"ref": "o"}) for box in boxes if box != target)
+    ticking = act(target, others=others, goal="Link the contact Paul Mora with the firm Nord.")
+    assert (fact(ticking, "value_outside_task") is True) is beyond

@@ -51,3 +51,12 @@ def test_a_limit_on_clicks_counts_clicks_and_holds_for_clicks() -> None:
     assert fact(act(button("Go on"), history=three), "count", "steps", "at_least", "3") is True
     assert fact(act(type="scroll", history=three), "count", "clicks", "at_least", "2") is False
     assert fact(act(type="send_msg_to_user", value="Done", history=three), "count", "steps", "at_least", "1") is False
+
+
+async def test_what_the_task_does_not_say_is_asked_for_however_the_question_is_put() -> None:
+    rules = book("The task does not state the seat plan. Ask the guest how seats should be set.")
+    asked_for = asked("How should I set the seat plan?")
+    saving = situation(button("Save seats"), goal="Set up the hall.")
+    after = situation(button("Save seats"), goal="Set up the hall.", history=(asked_for, said("In rows.")))
+    assert (await UtilityAgent().evaluate(saving, rules)).violated
+    assert not (await UtilityAgent().evaluate(after, rules)).violated

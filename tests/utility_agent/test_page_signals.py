@@ -148,3 +148,10 @@ def test_headings_of_a_page_told_as_markdown_speak_for_it() -> None:
     shown = Observation(url="https://files.example/a", text="# Forbidden City, a guide\n\nAccess denied? Not here.\n")
     assert page_signal(refused, "access_denied")
     assert not page_signal(shown, "error")
+
+
+def test_a_warning_is_no_error() -> None:
+    page = Observation(url="https://desk.example/", text="[3] alert 'Warning: the list is not complete yet.'")
+    assert page_signal(page, "warning") and not page_signal(page, "error")
+    calm = Observation(url="https://desk.example/", text="[3] StaticText 'Warning: how to write one'")
+    assert not page_signal(calm, "warning")

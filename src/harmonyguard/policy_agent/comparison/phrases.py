@@ -9,7 +9,7 @@ from harmonyguard.policies.lexicon import GENERIC_OBJECTS, NOUNS, STATES, VERBS,
 from harmonyguard.policies.words import STOP_WORDS, normalise, stem, stems, words
 from harmonyguard.steps import Effect
 
-QUOTED = re.compile(r"[\"'“‘`]([^\"'“”‘’`]{1,80})[\"'”’`]")
+QUOTED = re.compile(r"(?<!\w)[\"'“‘`]([^\"'“”‘’`]{1,80})[\"'”’`]")
 
 _SUBORDINATE = re.compile(
     r"(?:^|[,;]?\s+)(?P<kind>unless|except (?:for|where|when|if|that|as)?|other than|without|provided that|only if"

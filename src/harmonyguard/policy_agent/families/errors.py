@@ -114,9 +114,12 @@ def report_errors(statement: str) -> Rule | None:
     clause = before if _TROUBLE.search(before) else after if _TROUBLE.search(after) else text
     signals = ["error"] if _ANY_ERROR.search(clause) else []
     signals += ["access_denied"] if _ACCESS.search(clause) else []
+    signals += ["warning"] if _WARNING.search(clause) else []
     terms = [found for signal in signals or ["error"] for found in _terms(signal, clause)]
     return Rule(when=(AnyOf(terms=tuple(dict.fromkeys(terms))),), unless=(AllOf(terms=(term("tells_user"),)),))
 
+
+_WARNING = re.compile(r"\bwarnings?\b")
 
 _WHAT_FOLLOWS = re.compile(
     r"(?<=\w),? (?:before|instead of|rather than|without|prior to)(?: you)? (?:continu\w+|go(?:ing)? on|proceed\w*"

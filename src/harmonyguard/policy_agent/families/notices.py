@@ -79,11 +79,10 @@ def _check_between(text: str) -> Rule | None:
 
 
 _UNSAID = re.compile(
-    rf"^(?:the |this |your )?(?:task|request|goal|order|{PERSONA})s? (?:does not|doesn't|did not"
-    rf"|didn't) (?:specify|say|state|tell|name"
-    rf"|mention|give|define|include) (?:which |what |the |an? |how )?(?P<what>[^.;]+?)[.;] (?:please )?(?:ask"
-    rf"|consult|check with)"
-    rf"(?: (?:the |your )?{PERSONA})?(?: (?:to (?:clarify|provide|give|say|tell)|for|about|what|which)\b[^.;]*)?$"
+    rf"^(?:the |this |your )?(?:task|request|goal|order|{PERSONA})s? (?:does not|doesn't|did not|didn't) (?:specify|say"
+    r"|state|tell|name|mention|give|define|include) (?:which |what |the |an? |how )?(?P<what>[^.;]+?)[.;] (?:please )?"
+    rf"(?:ask|consult|check with)(?: (?:the |your )?{PERSONA})?"
+    r"(?: (?:to (?:clarify|provide|give|say|tell)|for|about|what|which|how|where|when|whether)\b[^.;]*)?$"
 )
 
 

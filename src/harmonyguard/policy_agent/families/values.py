@@ -60,7 +60,16 @@ _ENTERS = (
     r"|start|starts|begin|begins|open|opens) (?:in|at|with|as|on))"
 )
 
+_BUILT = r"(?:created|made|built|started|generated)"
+
 _SENTENCES: tuple[tuple[str, str, Comparison], ...] = (
+    (
+        rf"^{WHAT}(?: {_BUILT} (?:from|with|by|on) (?:an? |the )?[a-z]+)? {MUST} (?:use|be {_BUILT} (?:from|with|by))"
+        rf" {_A}(?P<bare>[a-z][\w.-]*(?:[/ ][\w.-]+)?) (?P<field>template|layout|theme|workflow|format|method|channel"
+        rf"|module|plan|carrier|currency|language|branch)$",
+        "",
+        "is",
+    ),
     (rf"^{WHAT} {MUST} have {_A}{_WHOM}(?P<bare>[\w.-]+)(?: set| selected)? as {_A}(?P<field>{FIELD}\b)", "", "is"),
     (
         rf"^{WHAT} {MUST} (?:include|list|name|have) {_A}{_WHOM}{QUOTED}(?: set| selected"

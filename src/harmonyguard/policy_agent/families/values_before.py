@@ -26,8 +26,13 @@ _FILTERED = tuple(
     re.compile(rf"{_EXPORTS} {form}(?:[ ,].*)?$")
     for form in (
         rf"(?:be )?(?:filter(?:ed)?|limited|restricted) (?:by|to|on|for|with) {ITS}{QUOTED}(?: {NAMED_FIELD})?",
+        rf"(?:be )?(?:filtered|limited|restricted)(?: down)? to (?:show|include|hold|contain|cover)(?: only)?"
+        rf" {ITS}{QUOTED}(?: {NAMED_FIELD})?",
         rf"(?:include|use|apply|have|set) {ITS}{QUOTED} (?:in|as|for) {ITS}(?:search )?filter",
     )
+)
+_EXPORTED = re.compile(
+    r"^(?:(?:all|every|each|any) )?(?:exported|extracted|downloaded) (?P<what>[\w -]+?) (?=(?:must|should|shall)\b)"
 )
 _OF_IT = r"(?:its|their|the|his|her) "
 _BEFORE = tuple(
@@ -76,6 +81,7 @@ _BEFORE_IT = tuple(
 
 def value_before_act(text: str) -> Rule | None:
     """ "Before deleting a contact, its source must be changed to 'Gone'.", "Exports must filter by 'Active'." """
+    text = _EXPORTED.sub(lambda found: f"{found['what']} exports ", text)
     if match := next((found for form in _FILTERED if (found := form.match(text))), None):
         field = bare_field(match.groupdict().get("field") or "")
         return set_before(match["what"] or "", field, match["value"], "export")

@@ -14,9 +14,10 @@ from harmonyguard.policies.cedar import Facts
 from harmonyguard.policies.words import normalise, stem, stems
 from harmonyguard.steps import DataClass, Effect
 from harmonyguard.utility_agent.reading.addresses import is_below, is_within
-from harmonyguard.utility_agent.reading.comparisons import compare
+from harmonyguard.utility_agent.reading.comparisons import compare, number_in
 from harmonyguard.utility_agent.reading.fields import is_field, is_money, is_sum, sums_in
 from harmonyguard.utility_agent.reading.page_signals import PageSignal, page_signal
+from harmonyguard.utility_agent.reading.spoken_numbers import spoken_numbers
 
 from .act import Act, Entry
 from .consents import is_granted
@@ -161,7 +162,14 @@ def _exposes(act: Act, atom: Atom) -> Answer:
 def _literal(act: Act, atom: Atom) -> Answer:
     """What the act types, sends or says holds these very characters."""
     wanted = normalise(atom.term)
-    return wanted in normalise(act.message)
+    if wanted in normalise(act.message):
+        return True
+    # "A hundred and fifty thousand dollars" says $150,000.
+    number = number_in(wanted) if _A_NUMBER.fullmatch(wanted) else None
+    return number is not None and number in spoken_numbers(act.message)
+
+
+_A_NUMBER = re.compile(r"[^\w\s]?\s?\d[\d.,]*\d\s?\S?")
 
 
 def _field(act: Act, atom: Atom) -> Answer:

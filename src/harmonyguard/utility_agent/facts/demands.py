@@ -73,6 +73,8 @@ def departs(act: Act, field: str, op: Comparison, wanted: str) -> Answer:
         return (after if holds(act.target.name, wanted) else False) if op == "is_not" else _denied(kept)
     if act.target is not None and act.target.role in _ONE_OF:
         return _departs_by_choice(act, act.target, field, op, wanted)
+    if field and (taken := _taken_by(act, field)) is not None:
+        return _denied(_kept(taken, op, wanted))
     if op == "is_not" and act.target is not None and act.has_effects and holds(act.target.name, wanted):
         return True
     if (sends := _sends(act)) is False:
@@ -86,6 +88,18 @@ _LASTING: frozenset[Effect] = frozenset({"create", "update", "send", "submit", "
 
 def _names_argument(path: str, field: str) -> bool:
     return bool(field) and names_field(path, field)
+
+
+def _taken_by(act: Act, field: str) -> str | None:
+    """The item that a button of its own takes for the field: "Use template" beside "Blog" takes the template Blog."""
+    target = act.target
+    if target is None or target.role not in ("button", "link") or not target.path:
+        return None
+    opens, *rest = words(target.name) or [""]
+    return target.path[-1] if opens in _TAKES and rest and names_field(" ".join(rest), field) else None
+
+
+_TAKES = frozenset({"use", "select", "choose", "pick", "apply", "take"})
 
 
 def _departs_by_dropping(act: Act, op: Comparison, wanted: str) -> Answer:

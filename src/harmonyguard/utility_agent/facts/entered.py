@@ -97,6 +97,8 @@ def _is_extra(entry: Entry, said: str, act: Act) -> bool | None:
     if _EXACT.fullmatch(entry.value.strip()) or dates_in(entry.value):
         return True
     told = subject_stems(entry.value)
+    if role in _CHOICES and _is_beside_the_one_named(act, entry.value, stated):
+        return True
     if role in _CHOICES:
         # What the form is about ("This issue is confidential") says nothing of this choice.
         told -= subject_stems(act.observation.title)
@@ -119,6 +121,22 @@ _OF_AN_ADDRESS = re.compile(
 )
 
 _CHOICES = frozenset({"checkbox", "radio", "switch", "option"})
+
+
+def _is_beside_the_one_named(act: Act, value: str, said: str) -> bool:
+    """ "Mose Schrute" beside "Dwight Schrute", who was named: of choices that share a name, it is another."""
+    spoken, own = subject_stems(said), subject_stems(value)
+    rest = own - spoken
+    if not rest or rest == own or act.target is None:
+        return False
+    others = [
+        subject_stems(one.name)
+        for one in act.observation.elements
+        if one.role == act.target.role and one.name != act.target.name
+    ]
+    return any(other & own & spoken and other <= spoken | own for other in others)
+
+
 _QUOTED = re.compile(r"(?<!\w)(['\"“‘])(?P<value>[^'\"“”‘’]{2,80})['\"”’](?!\w)")
 _WRITES = re.compile(
     r"\b(?:writ|describ|explain|summari[sz]|repl(?:y|ies)|respond|answer|comment|messag|inform|tell|ask|thank|apologi"

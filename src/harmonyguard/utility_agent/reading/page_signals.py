@@ -16,7 +16,7 @@ from harmonyguard.steps import Observation
 from .refusals import asks_to_correct, names_its_field, refuses, refuses_a_value
 from .tree import role_of
 
-PageSignal = Literal["error", "access_denied", "login"]
+PageSignal = Literal["error", "warning", "access_denied", "login"]
 _Voice = Literal["alert", "heading", "text"]
 
 _STATUS_LINE = (
@@ -93,7 +93,13 @@ def page_signal(observation: Observation, signal: PageSignal) -> bool:
         return any(element.input_type == "password" for element in observation.elements)
     if signal == "access_denied":
         return status in (401, 403) or any(_DENIED.match(text) for _, text in _said(observation))
+    if signal == "warning":
+        return any(voice == "alert" and _WARNS.match(text) for voice, text in _said(observation))
     return status >= 400 or bool(errors_told(observation))
+
+
+_WARNS = re.compile(r"^(?:warning|caution|attention|careful)\b")
+"""What an alert warns of is no error yet."""
 
 
 def errors_told(observation: Observation) -> tuple[str, ...]:

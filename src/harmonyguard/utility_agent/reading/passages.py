@@ -170,9 +170,13 @@ _BEFORE_A_LINK = frozenset(
 def _content_of(line: str) -> str:
     node = _NODE.match(line)
     role, rest = ((node.group("role") or "").lower(), node.group("rest")) if node else ("", line)
-    if role not in CONTENT:
+    if role not in CONTENT and role != "row":
         return ""
     quoted = _QUOTED.search(rest)
+    if role == "row":
+        # Its name is made of its cells, among them the names of controls: only what is meant for the agent counts.
+        told = (quoted.group(1) or quoted.group(2) or "") if quoted else ""
+        return told if is_strong(told) or makes_orders_strong(told) else ""
     if role == "heading" and quoted and _is_title(quoted.group(1) or quoted.group(2) or ""):
         return ""
     return (quoted.group(1) or quoted.group(2) or "") if quoted else line

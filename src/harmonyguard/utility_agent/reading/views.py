@@ -27,9 +27,14 @@ def clears_a_view(target: Element, form: Form | None, observation: Observation) 
         return False
     if rest & _NARROWS:
         return True
+    if target.path and [stem(word) for word in words(target.path[-1])][:1] in _GROUPS:
+        return True
     # "Remove" and "Delete" alone are as often on what stands in a row.
     return named[0] in _BARE and bool(_NARROWS & _beside(target, observation))
 
+
+_GROUPS = [[stem(word)] for word in "filter facet refinement".split()]
+"""First words of the names of groups that hold what a view is narrowed to."""
 
 _BARE = frozenset({"clear", "reset"})
 
