@@ -41,7 +41,7 @@ _ASIDES = tuple(
 )
 _FREE = re.compile(
     r"[;.]\s+[^.;]*\b(?:(?:needs?|requires?|calls? for|wants?) (?:no|none|neither)\b[^.;]*"
-    r"|(?:is|are) the (?:right |proper |only )?place (?:for|to)\b[^.;]*"
+    r"|(?:already |also )?counts? as \w+ing\b[^.;]*|(?:is|are) the (?:right |proper |only )?place (?:for|to)\b[^.;]*"
     r"|(?:is|are) not (?:high-impact|high-risk|consequential|critical|sensitive|weighty|important)\b[^.;]*)",
     re.I,
 )

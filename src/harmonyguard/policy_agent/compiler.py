@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 from harmonyguard.policies.atom import Atom, Term
@@ -92,12 +93,22 @@ def _of_reading(whole: str, statement: str, reading: Reading) -> Rule:
     if simple and (rule := _first_of(families, wordings[: 1 if reading.bans else 2])) is not None:
         return rule
     read_ban = rule_of if simple else _rule_among_others
-    rules = [rule for ban in reading.bans if (rule := read_ban(ban)) is not None]
+    rules = [rule for ban in _under_one_condition(statement, reading.bans) if (rule := read_ban(ban)) is not None]
     if not rules:
         return _first_of(SPECIAL, wordings) or _judged(whole)
     if reading.unread:
         rules += [_judged(piece) for piece in reading.unread]
     return either(rules)
+
+
+_LEADING_CONDITION = re.compile(r"^(?:if|when|whenever|where|while|as long as) [^,;]+, ", re.IGNORECASE)
+
+
+def _under_one_condition(statement: str, bans: tuple[Ban, ...]) -> tuple[Ban, ...]:
+    """ "If the hall is closed, nothing is moved and no lamp is lit": the condition in front is that of every ban."""
+    if len(bans) < 2 or not _LEADING_CONDITION.match(statement.strip()) or not bans[0].when:
+        return bans
+    return tuple(ban if ban.when else replace(ban, when=bans[0].when) for ban in bans)
 
 
 _REWRITINGS: tuple[Callable[[str], str], ...] = (

@@ -12,7 +12,7 @@ from harmonyguard.policy_agent.reading.grammar import is_participle
 
 from .acts import LASTING, Scope, scope_of
 from .building import just, term
-from .lifting import content, is_staff, lifting, lifting_people, narrowing
+from .lifting import content, is_staff, lifting, lifting_people, narrowing, parts_of
 from .requests import is_request
 from .scopes import is_wide, presses, scope_of_act
 
@@ -39,7 +39,7 @@ def rule_of(ban: Ban) -> Rule | None:
         scope.groups.append(AnyOf(terms=tuple(term("thing", word) for word in names)))
     when, unless, left = list(scope.groups), list[AllOf](), list(scope.remainder)
     when += [AnyOf(terms=(term("judged", words),)) for words in scope.remainder]
-    for condition in ban.when:
+    for condition in (part for one in ban.when for part in parts_of(one)):
         if condition.kind == "once" and " " not in condition.text and is_participle(condition.text):
             continue  # "once made": of what there is, always so
         group, words = narrowing(condition)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from harmonyguard.policies.atom import Term
 from harmonyguard.policies.lexicon import STATES
@@ -95,6 +96,20 @@ def narrowing(condition: Condition) -> tuple[AnyOf, str]:
         return just(term("described", _bare(condition.text))), ""
     text = f"{condition.kind} {condition.text}"
     return just(term("judged", text)), text
+
+
+def parts_of(condition: Condition) -> list[Condition]:
+    """ "If the user is a guest and has no badge": two conditions, both of which hold."""
+    match = _OF_PERSONA.match(condition.text)
+    if match is None or len(parts := _AND_ALSO.split(match["rest"])) == 1:
+        return [condition]
+    who = condition.text[: match.start("rest")]
+    return [replace(condition, text=f"{who}{part}") for part in parts]
+
+
+_AND_ALSO = re.compile(
+    r",? and (?=(?:is|are|has|have|holds?|lives?|owns?|does not|do not|lacks?|flies|fly|travels?|pays?|uses?)\b)"
+)
 
 
 def lifting(condition: Condition) -> tuple[tuple[AllOf, ...], str]:
@@ -203,10 +218,10 @@ def _known(text: str) -> AnyOf | None:
         one, left = found
         if one.atom.kind == "amount" or len(content(left)) <= 2:
             return just(one)
-    if match := _ATTRIBUTE.match(text):
+    if (match := _OF_PERSONA.match(text)) and (told := _alternatives_of_person(match["rest"])) is not None:
+        return told
+    if (match := _ATTRIBUTE.match(text)) and not _DENIED.match(match["what"]):
         return just(term("user", match.group("what"), "is", "true"))
-    if (match := _OF_PERSONA.match(text)) and (told := qualifier(f"who {match['rest']}")) is not None:
-        return just(told)
     if (
         (match := _FIELD_IS.match(text))
         and not _OF_ALL.match(text)
@@ -226,6 +241,18 @@ def _known(text: str) -> AnyOf | None:
             return just(term("record", field.split()[-1] if field.split()[-1] in _NAMED else "", "is", value))
     return None
 
+
+_DENIED = re.compile(r"(?:not|no|never|under|over|below|above|at least|younger|older)\b")
+
+
+def _alternatives_of_person(rest: str) -> AnyOf | None:
+    """ "Is a silver or gold member or has insurance": any of these; None where one of them is no attribute."""
+    told = [qualifier(f"who {part}") for part in _OR_ELSE.split(rest)]
+    known = tuple(one for one in told if one is not None)
+    return AnyOf(terms=known) if len(known) == len(told) else None
+
+
+_OR_ELSE = re.compile(r",? or (?=(?:is|are|has|have|holds?|lives?|owns?|does not|do not|lacks?)\b)")
 
 _OF_ALL = re.compile(r"(?:no|none|neither|all|every|each|both) ")
 """ "No bill is overdue": what is said of all of them, the state of one record does not tell."""

@@ -43,7 +43,8 @@ _LISTED = re.compile(
 _LIGHT = re.compile(
     r"^(?:use|using|make|makes|making|made|place|placing|placed|submit|submitting|submitted|send|sending|sent|file"
     r"|filing|filed"
-    r"|carry out|do|doing|complete|completing|completed|perform|performing|undertake|put in|hand in|start|starting)"
+    r"|carry out|do|doing|complete|completing|completed|perform|performing|undertake|put in|hand in|start|starting"
+    r"|run|runs|running|conduct|conducted|launch|launched)"
     rf" (?P<what>.*\b{_NOUN_OF_ACT})(?P<rest> (?:for|to|with|at|in|of) .+)?$"
 )
 _FOR_THEM = re.compile(r" (?:for|by|on behalf of|in the name of) (?:them|him|her|themselves|him or her|the user)$")

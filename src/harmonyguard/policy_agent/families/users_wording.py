@@ -215,6 +215,16 @@ _SHORT = tuple(
         (rf"\b({NUMBER}) ?\+(?! ?\d)", r"\1 or over"),
         (rf"\b(under|over)-({NUMBER})(?:s|-year-olds)\b", r"users \1 \2"),
         (rf"\. ({_VALUE})$", r" \1"),
+        (
+            r"^((?:if|when|where|unless) [^,]+), no ([^;:]+?) (?:is|are|(?:may|must|can|should) be)"
+            r" ([a-z]+(?: or [a-z]+)?)$",
+            r"\1, do not \3 \2",
+        ),
+        (
+            r"^((?:if|when|where|unless) [^,]+), no ([^;:]+?) (?:is|are|(?:may|must|can|should) be) applied for$",
+            r"\1, do not apply for \2",
+        ),
+        (r"\bnon-?(member|resident|subscriber|student|employee)s\b", r"users who are not \1s"),
         (rf"\b(?:foreign|overseas) (?=(?:{PERSONA}|person)s?\b)", "non-domestic "),
         (r"\b(?:with|having) ([a-z_]+) ?(?:==?|:) ?(true|false|yes|no)\b", r"(\1 = \2)"),
     )

@@ -67,6 +67,8 @@ _FAILED = re.compile(
     r"^(?:[\w'’#-]+ ){0,5}(?:failed|fails|not found|timed out|mismatch|conflicts?)"
     r"(?=$|[.,:;!)(]| (?:to|with|because|due|for|at|on|and|by|again|in|after|while|as)\b)"
     r"|^invalid [\w-]+|^no such [\w-]+"
+    r"|^(?:this|the|that|your) (?:[\w'’#-]+ ){1,4}(?:is|are|was|were) (?:currently |temporarily |now )?(?:unavailable"
+    r"|not available|inaccessible|not accessible|offline|broken|missing|gone)\b"
 )
 """What an alert says in a word of whatever it was: "Delivery failed: unknown recipient"."""
 

@@ -40,7 +40,7 @@ _CLAUSE = re.compile(r"[,;]\s+|\s+(?:and|or|then)\s+(?:then\s+)?", re.IGNORECASE
 _WAY = re.compile(r"\s(?:→|➜|⇒|->|=>|»|›|>)\s")
 """The arrows of a way through menus: "Users → Role → Administrator"."""
 
-_SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\n+|\s-\s|(?<![*#>])[*#>]+\s+")
+_SENTENCE = re.compile(r"(?<=[.!?:;])\s+|(?<=[a-z\d%)][.!?])(?=[A-Z][a-z]+\s)|\n+|\s-\s|(?<![*#>])[*#>]+\s+")
 _CLOSES = re.compile(r"^\s*</\w+>?|^\s*-{3,}\s*end\b", re.IGNORECASE)
 _ADDRESSED = re.compile(
     r"\b(?:you (?:must|should|need to|have to|are (?:now|required))|please|important|attention|objective|instruction|"
