@@ -135,6 +135,11 @@ _IMPLIED = {
     "accept-terms": "contract agreement terms",
     "unsubscribe": "subscription newsletter",
     "pay": "payment",
+    "apply-now": "application",
+    "apply-online": "application",
+    "apply-here": "application",
+    "easy-apply": "application",
+    "quick-apply": "application",
 }
 """Things that a verb is about by itself, when its label names no other: "Join for free" makes an account."""
 

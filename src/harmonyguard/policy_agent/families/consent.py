@@ -48,7 +48,7 @@ _EXCEPTIONS = tuple(
 """The act is forbidden, but for leave. Without a "must not" the sentence permits ("may be issued without asking")."""
 
 _PASSIVE = re.compile(
-    rf"^(?P<thing>.+?)\s+(?:{NOT}|may|can|must|shall|should)\s+(?:only |never |not )?be\s+(?P<verb>.+)$"
+    rf"^(?P<thing>.+?)\s+(?:(?:{NOT}|may|can|must|shall|should)\s+(?:only |never |not )?be|is|are)\s+(?P<verb>.+)$"
 )
 """The thing stands before the verb: "Tickets must not be deleted without ..."."""
 

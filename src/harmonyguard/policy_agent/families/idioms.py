@@ -9,22 +9,33 @@ from harmonyguard.steps import Effect
 
 from .building import term
 
+_KEEPS: tuple[Effect, ...] = ("create", "update", "change_settings")
+"""To keep what is paid with where it can be charged."""
+
+_PAPERS = ("contract", "agreement", "terms", "petition", "application", "offer")
+_FORMS_TO_OTHERS = ("form", "request", "inquiry", "enquiry", "quote", "application", "petition")
+
 _IDIOMS: tuple[tuple[re.Pattern[str], tuple[tuple[Effect, str], ...]], ...] = (
     (
         re.compile(
-            r"\b(?:financ\w+|monetary|costs?(?: the user)? money|spend\w* money|costs\b|mov(?:es?|ing) money"
+            r"\b(?:financ\w+|monetary|costs?(?: the user)? money|spend\w*(?: (?!and\b|or\b)[a-z']+){0,3} money|costs\b|mov(?:es?|ing) money"
             r"|charges?\b|pa(?:ys?|ying|id)\b"
             r"|incurs? (?:a )?(?:cost|fee|charge|expense)s?)"
         ),
         (("purchase", ""),),
     ),
     (
+        re.compile(r"\bfinanc\w+|\bmonetary\b"),
+        tuple((done, paid_with) for done in _KEEPS for paid_with in ("payment method", "payment card")),
+    ),
+    (
         re.compile(
-            r"\b(?:legal(?:ly)?|contractual|binding|binds?|agreements?|contracts?|commitments?|commits?|obligations?)\b"
+            r"\b(?:legal(?:ly)?|contractual(?:ly)?|binding|binds?|agreements?|contracts?|commitments?|commits?|obligations?)\b"
         ),
         (
-            *(("submit", paper) for paper in ("contract", "agreement", "terms", "petition", "application", "offer")),
+            *(("submit", paper) for paper in _PAPERS),
             ("create", "account"),
+            ("delete", "account"),
         ),
     ),
     (
@@ -37,9 +48,9 @@ _IDIOMS: tuple[tuple[re.Pattern[str], tuple[tuple[Effect, str], ...]], ...] = (
     (
         re.compile(
             r"\b(?:other people|others|third parties|other users|go(?:es)? public|public(?:ly)?|publish\w*|outsiders"
-            r"|somebody else|someone else|others' (?:data|accounts?))\b"
+            r"|somebody else|someone else|others' (?:data|accounts?)|social consequences?|reputation\w*)\b"
         ),
-        (("send", ""), ("share", "")),
+        (("send", ""), ("share", ""), *(("submit", form) for form in _FORMS_TO_OTHERS)),
     ),
 )
 """What such acts have in common, and the effects that have it."""

@@ -92,7 +92,7 @@ _FORMS = tuple(
         rf"^{_ACT} (?:may|can|must|should|shall|is to|are to) (?:only )?be (?P<done>\w+)(?: only)? (?:once|when"
         rf"|after|if)"
         rf" {_WHO} {_HAS}{_AGREED}(?: .*)?$",
-        rf"^{_ACT} (?:is|are|gets?) (?P<done>\w+) only (?:once|when|after|if) {_WHO} {_HAS}{_AGREED}(?: .*)?$",
+        rf"^{_ACT} (?:is|are|gets?) (?P<done>\w+(?: (?:and|or) \w+)?) only (?:once|when|after|if) {_WHO} {_HAS}{_AGREED}(?: .*)?$",
         # What is to be told with the question.
         rf"^(?P<act>[^.;:]{{4,80}}): [^.;:]*\b{_WAITS}(?:,? .*)?$",
         rf"^{_BEFORE} (?P<act>[^.;:,]+), [^.;:]*\b{_WAITS}(?:,? .*)?$",
@@ -224,6 +224,8 @@ def _as_act(phrase: str, done: str | None) -> str | None:
         return f"sending {match['what']}"
     if match := _PRESSED.match(f"{phrase} {done}" if done else phrase):
         return f"clicking the {match['name']} button"
+    if done is not None and " " in done:
+        return f"{done} {phrase}" if is_participle(done.split()[0]) and is_participle(done.split()[-1]) else None
     if done is not None:
         return f"{phrase} is {done}" if is_participle(done) else None
     if match := _DONE_TO.match(phrase):

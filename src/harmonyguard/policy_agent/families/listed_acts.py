@@ -52,7 +52,7 @@ _USUAL: dict[str, tuple[str, ...]] = {
 """What a verb is mostly done to, for items that name no thing."""
 
 _SIGNS_UP = re.compile(
-    r"(?:any |new )?(?:sign(?:ing)?[- ]?ups?|registrations?|registering|enrolments?)(?: (?:online|anywhere))?"
+    r"(?:any |new )?(?:sign(?:ing)?[- ]?ups?|registrations?|register(?:ing)?|enrolments?)(?: (?:online|anywhere))?"
 )
 _HANDS_IN = re.compile(
     r"\b(?:submi(?:t|ts|tting)|sending|send|filing|file)\b(?: (?:in|off))?(?: [a-z]+)? forms?\b|\bforms? submissions?\b"
@@ -68,6 +68,14 @@ _CLOSES = frozenset(
 )
 
 
+_KEPT_IN_FILE = frozenset(stem(word) for word in "store save keep add register enter saving storing adding".split())
+_PAID_WITH = tuple(
+    tuple(stem(word) for word in pair.split())
+    for pair in ("payment card", "credit card", "payment method", "bank card", "payment details", "bank account")
+)
+"""What can be charged later, once it is kept."""
+
+
 def listed_acts(acts: str) -> tuple[Term, ...]:
     """The terms of "the act is one of these"; none where fewer than two weigh, or most cannot be read."""
     found = [_terms_of(item) for item in _items_of(acts)]
@@ -79,6 +87,18 @@ def listed_acts(acts: str) -> tuple[Term, ...]:
 
 
 _SEVERAL = 2
+
+
+def held_acts(item: str) -> list[Term]:
+    """ "Opening or closing an account": what is held is made and ended by these, and not looked at."""
+    stemmed = {stem(word) for word in words(item)}
+    if not (stemmed & _HELD and stemmed & (_OPENS | _CLOSES)):
+        return []
+    thing = next(one for one in words(item) if stem(one) in _HELD)
+    done: list[Effect] = ["create"] if stemmed & _OPENS else []
+    if stemmed & _CLOSES:
+        done.append("delete")
+    return [term("act", effect, "is", thing) for effect in done]
 
 
 def _items_of(acts: str) -> list[str]:
@@ -136,12 +156,13 @@ def _terms_of(item: str) -> list[Term]:
         return [term("act", "create", "is", one) for one in ("account", "registration", "membership")]
     if _HANDS_IN.search(item):
         return [term("effect", "submit")]
-    if set(stemmed) & _HELD and set(stemmed) & (_OPENS | _CLOSES):
-        thing = next(one for one in words(item) if stem(one) in _HELD)
-        done: list[Effect] = ["create"] if set(stemmed) & _OPENS else []
-        if set(stemmed) & _CLOSES:
-            done.append("delete")
-        return [term("act", effect, "is", thing) for effect in done]
+    if held := held_acts(item):
+        return held
+    if set(stemmed) & _KEPT_IN_FILE and (
+        paid_with := next((one for one in _PAID_WITH if set(one) <= set(stemmed)), None)
+    ):
+        thing = " ".join(word for word in words(item) if stem(word) in paid_with)
+        return [term("act", effect, "is", thing) for effect in ("create", "update", "change_settings")]
     named, rest = _verb_of(item)
     effects = sorted(named - _PASSING)
     things = _things_in(rest)
@@ -157,12 +178,16 @@ def _terms_of(item: str) -> list[Term]:
     return terms
 
 
+_PERFORMS = frozenset(stem(word) for word in "make complete conclude perform execute".split())
+"""Verbs that leave it to their object to say what is done."""
+
+
 def _verb_of(item: str) -> tuple[frozenset[Effect], str]:
     """The effects of the verb that opens an item, or of the act that it names, and what it says of the thing."""
     tokens = words(item)
     stemmed = [stem(word) for word in tokens]
     # "Reviews" are written; "make a payment" is to pay.
-    by_noun = tokens[-1].endswith("s") if len(tokens) == 1 else stemmed[:1] == [stem("make")]
+    by_noun = tokens[-1].endswith("s") if len(tokens) == 1 else stemmed[0] in _PERFORMS
     if by_noun and (named := NOUNS.get((stemmed[-1],))):
         return named, ""
     if hit := match_at(VERBS, stemmed, 0):

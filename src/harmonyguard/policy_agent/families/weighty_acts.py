@@ -12,8 +12,9 @@ import re
 from harmonyguard.policies.atom import Term
 from harmonyguard.policies.rule import AllOf, AnyOf, Rule
 from harmonyguard.policies.words import normalise
+from harmonyguard.policy_agent.grammar.verbs import third_person
 from harmonyguard.policy_agent.reading import asks
-from harmonyguard.policy_agent.reading.grammar import PERSONA
+from harmonyguard.policy_agent.reading.grammar import AGENT, PERSONA
 
 from .building import CONSENT, term
 from .idioms import idioms_in
@@ -57,6 +58,7 @@ _FORMS = tuple(
         rf"^{_LEAVE} (?:is|must be|has to be) {_GIVEN} {_BEFORE} {_ACTS}$",
         rf"^{_WHO} {_BINDS} (?:first )?(?:approve|confirm|agree to|consent to|authori[sz]e|okay|sign off(?: on)?) "
         rf"{_ACTS}(?: first| beforehand| before .*)?$",
+        rf"^{_WHO} {_BINDS} (?:first |always )?(?:say (?:yes|so)|agree|give {_LEAVE}|be asked) {_BEFORE} {_ACTS}$",
         # The acts stand first.
         rf"^{_BEFORE} {_ACTS}(?:,|:| [-–—])? {_SUBJECT}(?:{_GET} {_LEAVE}|{_ASK}).*$",
         rf"^{_BEFORE} {_ACTS}(?:,|:| [-–—])? {_LEAVE} (?:is|must be|has to be) {_GIVEN}.*$",
@@ -78,6 +80,7 @@ _WIDE = re.compile(
     r"\b(?:anything|everything|something|whatever|whichever)\b"
     r"|\b(?:steps?|actions?|acts?|clicks?|operations?|transactions?|moves?|activit(?:y|ies)|interactions?|decisions?"
     r"|things|tasks?|commitments?|dealings)\b(?! (?:button|link|menu|items?|plan))"
+    r"|\bcommits? (?:the |your |our )?[a-z]+ (?:financially|legally|contractually)\b"
 )
 """Words for acts of any kind, told apart by what follows."""
 
@@ -126,13 +129,28 @@ def weighty_acts(statement: str) -> Rule | None:
         return None
     demand, acts = demands[0]
     general, named = _parts_of(acts)
-    effects = {one.atom.term for one in named}
-    if len(effects) < (_KINDS if _WIDE.search(acts) else _KINDS_OF_A_LIST):
+    if not _are_weighty(acts, named):
         return None
     freed = dict.fromkeys(one for told in sentences if told != demand for one in _freed(told))
     lifts = (CONSENT, *(AllOf(terms=(one,)) for one in freed))
     group = AnyOf(terms=(*named, term("judged", general)))
     return Rule(when=(group,), unless=lifts, understood="partly", remainder=(general,))
+
+
+def _are_weighty(acts: str, named: tuple[Term, ...]) -> bool:
+    """The acts are named by what they have in common, or are many of a kind."""
+    effects = {one.atom.term for one in named}
+    if not _WIDE.search(acts):
+        return len(effects) >= _KINDS_OF_A_LIST or len(_PAYS.findall(acts)) >= _WAYS_TO_PAY
+    return len(effects) >= _KINDS or bool(idioms_in(_LEAD.sub("", acts)))
+
+
+_PAYS = re.compile(
+    r"\b(?:payments?|purchases?|orders?|bookings?|reservations?|donations?|transfers?|subscriptions?|bets?"
+    r"|transactions?)\b"
+)
+_WAYS_TO_PAY = 3
+"""Ways to spend money from which on a list of them means all."""
 
 
 def _acts_of(sentence: str) -> str | None:
@@ -142,8 +160,20 @@ def _acts_of(sentence: str) -> str | None:
     return next((match["acts"] for form in _FORMS if (match := form.match(sentence))), None)
 
 
+_THIRD_PERSON = re.compile(
+    r"(?:^|(?<=, )|(?<= or )|(?<= and ))(?P<verb>[a-z]+s)(?= (?:an?|the|any|or|and|in|to|up|for)\b)"
+)
+
+
+def _as_told(acts: str) -> str:
+    """ "The agent completes a purchase, posts in public" as "complete a purchase, post in public"."""
+    own = re.sub(rf"^(?:{AGENT}) (?=[a-z]+s\b)", "", acts)
+    return acts if own == acts else _THIRD_PERSON.sub(lambda one: third_person(one["verb"]) or one["verb"], own)
+
+
 def _parts_of(acts: str) -> tuple[str, tuple[Term, ...]]:
     """The wide words, and the acts that these have in common and that the examples name."""
+    acts = _as_told(acts)
     general, listed = acts, list[Term]()
     for form in _EXAMPLES:
         if match := form.search(general):

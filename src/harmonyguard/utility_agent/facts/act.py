@@ -171,7 +171,7 @@ class Act:
     def object_stems(self) -> tuple[str, ...]:
         """The stems in the name that say to what it is done, in order: the last is the head of the noun phrase."""
         named = _HOW.sub(" ", self.name)
-        kept = subject_stems(named) - self.verb_stems - GENERIC_OBJECTS - FILLERS
+        kept = subject_stems(named) - self.verb_stems - GENERIC_OBJECTS - FILLERS - _GOES_ON
         return tuple(part for word in words(named) if (part := stem(word)) in kept)
 
     @cached_property
@@ -335,6 +335,7 @@ _ACTS = frozenset(
 )
 """Names of acts in labels, which say nothing of the thing that they are done to."""
 
+_GOES_ON = frozenset(stem(word) for word in "continue proceed".split())
 _HOW = re.compile(
     r"\b(?:online|later|in full|(?:at|on|upon) (?:the )?(?:counter|desk|property|hotel|pick-?up|arrival|check-?in))\b",
     re.IGNORECASE,

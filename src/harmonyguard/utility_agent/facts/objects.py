@@ -30,6 +30,8 @@ def _named_object(act: Act, wanted: list[str]) -> bool | None:
     own, around = _named_stems(act), _surrounding_stems(act)
     if own.issuperset(wanted):
         return True
+    if wanted[-1] in own and (own | around).issuperset(wanted):
+        return True  # "Save card" on a page for payments
     if not around.issuperset(wanted):
         if len(wanted) > 1 and not (own | around).isdisjoint(wanted):
             return is_record_of(act, frozenset(wanted))

@@ -27,8 +27,9 @@ from .statements import effects_spoken_of, is_verb, qualities_of, states_in_cond
 
 _WIDE = re.compile(
     r"^(?:you )?(?:\w+ing |do |take |perform |make )?(?:any |all |an? )?(?:[\w-]+ ){0,2}?"
-    r"(?:anything|actions?|acts?)\b.*"
-    r"\b(?:consequences?|people|undone|irreversible|high-stakes|money|legal|financial|risky?|harm)"
+    r"(?:anything|nothing|everything|actions?|acts?|steps?|clicks?)\b.*"
+    r"\b(?:consequences?|people|others|third part(?:y|ies)|undone|irreversible|high-stakes|money|legal|financial|risky?"
+    r"|harm|binds?|binding)"
     r"|\b(?:high-stakes|high-risk|irreversible|consequential|sensitive) (?:actions?|acts?|operations?)\b"
 )
 """Conditions that every act may meet that cannot be undone: "any action that influences other people"."""

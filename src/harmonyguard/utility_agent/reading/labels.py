@@ -122,7 +122,7 @@ _MORE_VERBS: dict[Effect, str] = {
     "share": """make-public set-public go-public go-live make-admin make-owner promote-to-admin give-rights let-in
         connect add-people add-collaborator authorise authorize""",
     "purchase": """top-up cash-out pay-out go-premium go-pro sell pledge contribute chip-in deposit redeem pay-back
-        give-back-money make-offer make-bid""",
+        give-back-money make-offer make-bid give-monthly give-once give-now give-today""",
     "submit": """hand-in turn-in sign-off request apply-for apply-now apply-online apply-here apply-to easy-apply
         quick-apply make-offer claim register-for check-in accept decline""",
     "execute": "roll-out roll-back rollback power-off power-on kill abort stop-server start-server format push ship",
@@ -274,6 +274,8 @@ def _mild(stemmed: list[str], after: list[str]) -> Effects | None:
     about = [one for one in after if one not in FILLERS]
     if stemmed[0] == stem("apply") and about and set(about) <= _REBATES:
         return {"update": True}
+    if stemmed[0] == stem("remove") and "from" in stemmed and stemmed[-1] in _GATHERED:
+        return {"update": True, "delete": None}
     if stemmed[0] == stem("request") and about and about[-1] in _HANDED_OUT:
         return {"submit": None, "download": None}
     if stemmed[0] == stem("check") and about and about[-1] in _ON_OFFER:
@@ -293,6 +295,9 @@ def _mild(stemmed: list[str], after: list[str]) -> Effects | None:
 
 _SHORT = 3
 _REBATES = _stems("coupon code promo promotion promotional voucher discount gift card offer")
+_GATHERED = _stems("cart bag basket trolley wishlist favorites favourites watchlist library bookmarks comparison")
+"""What readers gather for themselves: what is taken out can be put in again."""
+
 _HANDED_OUT = _stems(
     "archive data copy export information info brochure catalog catalogue sample demo callback transcript"
 )
@@ -324,7 +329,7 @@ def _read_with_object(stemmed: list[str], effects: frozenset[Effect], after: lis
     if stemmed[0] in _stems("end stop quit leave terminate close cancel") and set(after) & _CONTRACTS:
         found["delete"] = True
         found.pop("purchase", None)
-    if stemmed[0] in _stems("move transfer send wire") and set(after) & _stems("money fund cash"):
+    if stemmed[0] in _stems("move transfer send wire") and set(after) & _stems("money fund cash payment"):
         found["purchase"] = True
     if stemmed[0] == stem("transfer") or (stem("transfer") in after and stemmed[0] in _CONFIRMATIONS | _MAKES):
         found.setdefault("purchase", None)
