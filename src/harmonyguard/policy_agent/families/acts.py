@@ -19,6 +19,7 @@ from harmonyguard.steps import EFFECTS, REVERSIBLE_EFFECTS, Effect
 
 from .building import in_state, term
 from .changes_by import other_number_of
+from .listed_acts import accounts_held
 from .noun_phrases import NounPhrase, modifiers_in, noun_phrase
 from .telling_things import telling, things_alike
 
@@ -72,6 +73,8 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
 
     `also_set` names fields of which the setting is the act as well.
     """
+    if held := accounts_held(f"{ban.verb} {ban.what}"):
+        return Scope(groups=[AnyOf(terms=held)])
     verbs, rest = _verbs(ban.verb)
     what, tail = (ban.what, rest) if ban.what else (rest, "")
     phrase = noun_phrase(what)
@@ -290,7 +293,7 @@ def _effects_of(verbs: list[str], things: list[str]) -> set[Effect]:
     return effects
 
 
-_SENDS = frozenset(stem(word) for word in "send wire transfer pay remit".split())
+_SENDS = frozenset(stem(word) for word in "send wire transfer pay remit spend".split())
 """Verbs that move money when it is money that they are done to."""
 
 _MONEY = frozenset(stem(word) for word in "money funds payment transfer sum amount deposit".split())

@@ -89,6 +89,24 @@ def listed_acts(acts: str) -> tuple[Term, ...]:
 _SEVERAL = 2
 
 
+_TOPICS: dict[str, tuple[Term, ...]] = {
+    "money": (term("effect", "purchase"),),
+    "accounts": (term("act", "create", "is", "account"), term("act", "delete", "is", "account")),
+}
+"""Things that stand in a list for what is done with them."""
+
+_HELD_ACTS = re.compile(
+    r"(?:open|clos|terminat|creat|delet)(?:e|ed|ing)?(?:,? (?:or|and) (?:open|clos|terminat|creat|delet)(?:e|ed|ing)?)+"
+    r" (?:(?:an?|any|the|user|customer|new) )*accounts?"
+)
+"""To open and to close accounts, which are other acts than to open and to close pages."""
+
+
+def accounts_held(act: str) -> tuple[Term, ...]:
+    """The terms of an act that is to make and to end accounts, and nothing else."""
+    return tuple(held_acts(act)) if _HELD_ACTS.fullmatch(act.strip()) else ()
+
+
 def held_acts(item: str) -> list[Term]:
     """ "Opening or closing an account": what is held is made and ended by these, and not looked at."""
     stemmed = {stem(word) for word in words(item)}
@@ -150,6 +168,8 @@ def _acts_by_noun(part: str) -> bool:
 def _terms_of(item: str) -> list[Term]:
     item = _ADVERBS.sub(" ", item)
     stemmed = [stem(word) for word in words(item)]
+    if (topic := _TOPICS.get(item.strip())) is not None:
+        return list(topic)
     if set(words(item)[1:]) & STATES:
         return []  # "deleting archived tickets": on some things only
     if _SIGNS_UP.fullmatch(item):
@@ -178,7 +198,7 @@ def _terms_of(item: str) -> list[Term]:
     return terms
 
 
-_PERFORMS = frozenset(stem(word) for word in "make complete conclude perform execute".split())
+_PERFORMS = frozenset(stem(word) for word in "make complete conclude perform execute finalise finalize".split())
 """Verbs that leave it to their object to say what is done."""
 
 

@@ -13,7 +13,7 @@ from harmonyguard.steps import Effect
 
 from .building import HOLDS, any_of, just, on_objects, stated_condition, term
 from .idioms import idioms_in
-from .listed_acts import held_acts, listed_acts
+from .listed_acts import accounts_held, listed_acts
 
 _EXAMPLES = re.compile(
     r"\s*[(,–—-]*\s*\b(?:such as|for example|for instance|including|e\.g\.,?|like)\s+(?P<list>.+?)\s*\)?\s*-?$"
@@ -26,12 +26,6 @@ _PRESSES = re.compile(
 )
 _NO_NAME = re.compile(r"(?:(?:any|every|no|some)thing|links?|buttons?|controls?|elements?|items?|icons?)\b")
 """What is pressed without being named: "anything in the danger zone"."""
-
-_HELD_ACTS = re.compile(
-    r"(?:open|clos|terminat|creat|delet)(?:e|ed|ing)?(?:,? (?:or|and) (?:open|clos|terminat|creat|delet)(?:e|ed|ing)?)+"
-    r" (?:(?:an?|any|the|user|customer|new) )*accounts?"
-)
-"""To open and to close accounts, which are other acts than to open and to close pages."""
 
 _COMMAS = re.compile(r"\s*[,;]\s*(?:and\b|or\b|as well as\b)?\s*|\s+as well as\s+")
 _JOINED = re.compile(r"\s+(?:or|and|and/or)\s+")
@@ -67,8 +61,8 @@ def scope_of_act(act: str, statement: str) -> tuple[tuple[AnyOf, ...], Understoo
         terms += [found for found in idioms_in(general) if found not in terms]
         if terms:
             return (AnyOf(terms=(*terms, term("judged", general))),), "partly", (general,)
-    if _HELD_ACTS.fullmatch(act) and (held := held_acts(act)):
-        return (AnyOf(terms=tuple(held)),), "fully", ()
+    if held := accounts_held(act):
+        return (AnyOf(terms=held),), "fully", ()
     main, conditions = split_conditions(act)
     parsed = parse_act(main)
     if not parsed.effects:

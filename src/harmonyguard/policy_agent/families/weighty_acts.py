@@ -21,7 +21,7 @@ from .idioms import idioms_in
 from .listed_acts import listed_acts
 
 _WHO = rf"(?:(?:(?:the|an?|your|our|its|their) )?{PERSONA}s?)"
-_WHOSE = rf"(?:(?:(?:the|an?|your|our|its|their) )?{PERSONA}(?:'s|s'|s)|my|his|her|their)"
+_WHOSE = rf"(?:(?:(?:the|an?|your|our|its|their) )?{PERSONA}(?:'s|s'|s)|my|your|his|her|their)"
 _YES = (
     r"(?:permission|confirmation|consent|approval|authori[sz]ation|go-ahead|go ahead|sign-off|okay|ok|agreement|assent"
     r"|blessing|green light|nod|say-so|yes|leave|clearance|positive answer)"
@@ -33,9 +33,9 @@ _AGREED = (
     r"|authori[sz]ed|said yes|said so|given)"
 )
 _BINDS = r"(?:must|should|shall|has to|have to|needs? to|(?:is|are) (?:required|obliged|expected) to|will)"
-_SUBJECT = rf"(?:(?:[a-z'-]+ ){{1,5}}?{_BINDS} |please )?(?:always |first |please |only )*"
-_GET = r"(?:get|obtain|seek|secure|request|ask for|wait for|have|receive|require|need|await|solicit)(?:s|ing)?"
-_ASK = rf"(?:ask|consult|check (?:in )?with|check back with|confirm with|clear it with|turn to|come back to) {_WHO}"
+_SUBJECT = rf"(?:(?:stop|pause|wait) and )?(?:(?:[a-z'-]+ ){{1,5}}?(?:{_BINDS} |(?=pauses? for |waits? for |asks? ))|please )?(?:always |first |please |only )*"
+_GET = r"(?:pauses? for|waits? for|get|obtain|seek|secure|request|ask for|wait for|have|receive|require|need|await|solicit)(?:s|ing)?"
+_ASK = rf"(?:ask|consult|check (?:in )?with|check back with|confirm with|clear it with|turn to|come back to) (?:{_WHO}|you|me)"
 _FIRST = r"(?: first| beforehand| in advance| each time| every time| for (?:it|this|that)| whether[^,;.]*)?"
 _BEFORE = r"(?:before|prior to|ahead of|in advance of|whenever|when|if|in case|each time|every time|any time|where|for)"
 _NOT = (
@@ -49,13 +49,18 @@ _FOR_LEAVE = rf"(?: for {_LEAVE}| to (?:agree|confirm|approve)| whether[^,;.]*?)
 _ASIDE = r"(?:,? [-–—])?,?"
 _AFTER_LEAVE = rf"(?:after|once|with|when|if|upon) (?:{_LEAVE}|{_AGREED})"
 
+_BY_ITSELF = (
+    r"on (?:its|their|your) own(?: authority| initiative| account)?|by (?:itself|themselves|yourself)|unilaterally"
+    r"|autonomously|independently|of (?:its|their|your) own accord"
+)
+
 _FORMS = tuple(
     re.compile(form)
     for form in (
         # Leave stands first.
         rf"^{_SUBJECT}{_GET} {_LEAVE}{_FIRST},? {_BEFORE} {_ACTS}$",
         rf"^{_SUBJECT}{_ASK}{_FOR_LEAVE}{_FIRST},? {_BEFORE} {_ACTS}$",
-        rf"^{_LEAVE} (?:is|must be|has to be) {_GIVEN} {_BEFORE} {_ACTS}$",
+        rf"^{_LEAVE} (?:is|must be|has to be) {_GIVEN} {_BEFORE}:? {_ACTS}$",
         rf"^{_WHO} {_BINDS} (?:first )?(?:approve|confirm|agree to|consent to|authori[sz]e|okay|sign off(?: on)?) "
         rf"{_ACTS}(?: first| beforehand| before .*)?$",
         rf"^{_WHO} {_BINDS} (?:first |always )?(?:say (?:yes|so)|agree|give {_LEAVE}|be asked) {_BEFORE} {_ACTS}$",
@@ -69,11 +74,14 @@ _FORMS = tuple(
         rf"{_AFTER_LEAVE}.*$",
         rf"^{_ACTS}{_ASIDE} (?:must|has to|have to|should|are to|is to) (?:first )?be "
         rf"(?:approved|confirmed|agreed|authori[sz]ed|okayed|cleared) (?:by|with) {_WHO}.*$",
+        rf"^{_ACTS}: {_SUBJECT}(?:{_GET} {_LEAVE}|{_ASK}|ask){_FIRST}.*$",
         # The acts are forbidden but for leave.
+        rf"^(?:without|unless you have|before|except with) {_LEAVE}, (?:.*?\b)?{_NOT} (?:ever )?{_ACTS}$",
         rf"^(?:there (?:must|shall|may|should) be )?no {_ACTS}{_ASIDE} (?:(?:may|must|can|should|shall|is|are|will)"
         rf" [^,;]*?)?(?:without|unless|until|before) (?:{_LEAVE}|{_AGREED}).*$",
         rf"^(?:.*?\b)?{_NOT} (?:ever )?{_ACTS},? (?:without|unless|until|before|except (?:with|after|when)) "
         rf"(?:(?:first )?(?:asking|consulting|getting|obtaining|having) [^.;]*|{_LEAVE}|{_AGREED}|being told to).*$",
+        rf"^(?:.*?\b)?{_NOT} (?:ever )?{_ACTS},? (?:{_BY_ITSELF})$",
     )
 )
 _WIDE = re.compile(
@@ -106,6 +114,15 @@ _FREE = re.compile(
     r"|are exempt|is exempt|go ahead|at will)\b|\bneed not\b"
     r"|\bno (?:consent|approval|permission) is (?:needed|required)\b"
 )
+_SAYS_AGAIN = re.compile(
+    rf"^{_WHO} (?:{_BINDS} )?(?:first )?(?:confirms?|approves?|agrees? to|decides? on) (?:each|every|all|any)"
+    r" (?:one )?(?:of (?:them|these|those)|such (?:step|act|action))s?\b[^,;.]*$"
+)
+"""That the user confirms each of them says again whose leave it is."""
+
+_OPENING = re.compile(r"^(?:for|in) (?:your|the [a-z']+|our|their|security|safety|reasons)[^,:;]{0,30}, (?=the |you )")
+"""For whose good it is: it says nothing of the acts."""
+
 _FREE_ACTS = re.compile(r"^(?P<acts>.+?) (?:needs?|requires?|wants?|calls?|do|does|may|can|is|are|need)\b")
 _NARROWED = re.compile(r"\d|\b(?:above|exceeding|more than|less than|below|except for|other than)\b")
 _NAMED = re.compile(r"(?<!\w)(['\"])[^'\"]+\1(?!\w)")
@@ -125,7 +142,9 @@ def weighty_acts(statement: str) -> Rule | None:
     text = re.sub(r"[’‘]", "'", normalise(statement)).rstrip(". ")
     sentences = [part.strip(" .") for part in _SENTENCE.split(text) if part.strip(" .")]
     demands = [(one, acts) for one in sentences if (acts := _acts_of(one)) is not None]
-    if len(demands) != 1 or any(asks(one) and not _FREE.search(one) for one in sentences if one != demands[0][0]):
+    if len(demands) != 1 or any(
+        asks(one) and not (_FREE.search(one) or _SAYS_AGAIN.match(one)) for one in sentences if one != demands[0][0]
+    ):
         return None
     demand, acts = demands[0]
     general, named = _parts_of(acts)
@@ -155,13 +174,14 @@ _WAYS_TO_PAY = 3
 
 def _acts_of(sentence: str) -> str | None:
     """The acts before which a sentence demands the user's leave."""
+    sentence = _OPENING.sub("", sentence)
     if _NARROWED.search(sentence) or _OTHERS.search(sentence) or _NAMED.search(sentence):
         return None
     return next((match["acts"] for form in _FORMS if (match := form.match(sentence))), None)
 
 
 _THIRD_PERSON = re.compile(
-    r"(?:^|(?<=, )|(?<= or )|(?<= and ))(?P<verb>[a-z]+s)(?= (?:an?|the|any|or|and|in|to|up|for)\b)"
+    r"(?:^|(?<=, )|(?<= or )|(?<= and ))(?P<verb>[a-z]+s)(?=$|,| (?:an?|the|any|or|and|in|to|up|for)\b)"
 )
 
 
@@ -173,7 +193,7 @@ def _as_told(acts: str) -> str:
 
 def _parts_of(acts: str) -> tuple[str, tuple[Term, ...]]:
     """The wide words, and the acts that these have in common and that the examples name."""
-    acts = _as_told(acts)
+    acts = re.sub(rf"(?<=[ ,]){_NOT} (?=[a-z])", "", _as_told(acts))
     general, listed = acts, list[Term]()
     for form in _EXAMPLES:
         if match := form.search(general):

@@ -152,6 +152,7 @@ _REWRITINGS: tuple[tuple[CuedPattern, str], ...] = tuple(
 
 
 _E_MAIL = re.compile(r"\b([Ee])-(?=[Mm]ail)")
+_OF_ANY_KIND = re.compile(r" of (?:any|every|whatever|whichever|all) (?:kinds?|sorts?|types?)\b(?! of)", re.IGNORECASE)
 _ASIDE = re.compile(
     r"^(?P<what>[^-–—]{3,60}?) [-–—] (?P<aside>(?!(?:with|without|except|unless|if|when|only|but|not)\b)"
     r"[^-–—]{2,60}?) [-–—] (?=[a-z])"
@@ -166,6 +167,7 @@ _TOPIC_LIMITED = re.compile(
 def in_one_way(statement: str) -> str:
     """One spelling of e-mail, brackets for what stands between dashes ("Exports - CSV or PDF - must not ..."), and a
     limit beside its topic ("Refunds: up to 50 EUR")."""
+    statement = _OF_ANY_KIND.sub("", statement)
     statement = _ASIDE.sub(r"\g<what> (\g<aside>) ", _E_MAIL.sub(r"\1", statement))
     return _TOPIC_LIMITED.sub(r"\g<what> ", statement)
 

@@ -335,7 +335,7 @@ _ACTS = frozenset(
 )
 """Names of acts in labels, which say nothing of the thing that they are done to."""
 
-_GOES_ON = frozenset(stem(word) for word in "continue proceed".split())
+_GOES_ON = frozenset(stem(word) for word in "continue proceed accept agree confirm".split())
 _HOW = re.compile(
     r"\b(?:online|later|in full|(?:at|on|upon) (?:the )?(?:counter|desk|property|hotel|pick-?up|arrival|check-?in))\b",
     re.IGNORECASE,
