@@ -73,8 +73,8 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
 
     `also_set` names fields of which the setting is the act as well.
     """
-    if held := accounts_held(f"{ban.verb} {ban.what}"):
-        return Scope(groups=[AnyOf(terms=held)])
+    if accounts := accounts_held(f"{ban.verb} {ban.what}"):
+        return Scope(groups=[AnyOf(terms=accounts)])
     verbs, rest = _verbs(ban.verb)
     what, tail = (ban.what, rest) if ban.what else (rest, "")
     phrase = noun_phrase(what)

@@ -18,7 +18,8 @@ _FORMS_TO_OTHERS = ("form", "request", "inquiry", "enquiry", "quote", "applicati
 _IDIOMS: tuple[tuple[re.Pattern[str], tuple[tuple[Effect, str], ...]], ...] = (
     (
         re.compile(
-            r"\b(?:financ\w+|monetary|costs? (?:you |me |them |the user )?(?:money|something|anything)|spend\w*(?: (?!and\b|or\b)[a-z']+){0,3} money|costs\b|price(?: tags?|s)?\b|mov(?:es?|ing) money"
+            r"\b(?:financ\w+|monetary|costs? (?:you |me |them |the user )?(?:money|something|anything)"
+            r"|spend\w*(?: (?!and\b|or\b)[a-z']+){0,3} money|costs\b|price(?: tags?|s)?\b|mov(?:es?|ing) money"
             r"|charges?\b|pa(?:ys?|ying|id)\b"
             r"|incurs? (?:a )?(?:cost|fee|charge|expense)s?)"
         ),
@@ -30,7 +31,8 @@ _IDIOMS: tuple[tuple[re.Pattern[str], tuple[tuple[Effect, str], ...]], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:legal(?:ly)?|contractual(?:ly)?|binding|binds?|agreements?|contracts?|commitments?|commits?(?! [a-z]+ financially)|obligations?)\b"
+            r"\b(?:legal(?:ly)?|contractual(?:ly)?|binding|binds?|agreements?|contracts?|commitments?"
+            r"|commits?(?! [a-z]+ financially)|obligations?)\b"
         ),
         (
             *(("submit", paper) for paper in _PAPERS),

@@ -92,7 +92,8 @@ _FORMS = tuple(
         rf"^{_ACT} (?:may|can|must|should|shall|is to|are to) (?:only )?be (?P<done>\w+)(?: only)? (?:once|when"
         rf"|after|if)"
         rf" {_WHO} {_HAS}{_AGREED}(?: .*)?$",
-        rf"^{_ACT} (?:is|are|gets?) (?P<done>\w+(?: (?:and|or) \w+)?) only (?:once|when|after|if) {_WHO} {_HAS}{_AGREED}(?: .*)?$",
+        rf"^{_ACT} (?:is|are|gets?) (?P<done>\w+(?: (?:and|or) \w+)?) only (?:once|when|after"
+        rf"|if) {_WHO} {_HAS}{_AGREED}(?: .*)?$",
         # What is to be told with the question.
         rf"^(?P<act>[^.;:]{{4,80}}): [^.;:]*\b{_WAITS}(?:,? .*)?$",
         rf"^{_BEFORE} (?P<act>[^.;:,]+), [^.;:]*\b{_WAITS}(?:,? .*)?$",

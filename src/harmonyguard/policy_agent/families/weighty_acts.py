@@ -33,9 +33,18 @@ _AGREED = (
     r"|authori[sz]ed|said yes|said so|given)"
 )
 _BINDS = r"(?:must|should|shall|has to|have to|needs? to|(?:is|are) (?:required|obliged|expected) to|will)"
-_SUBJECT = rf"(?:(?:stop|pause|wait) and )?(?:(?:[a-z'-]+ ){{1,5}}?(?:{_BINDS} |(?=pauses? for |waits? for |asks? ))|please )?(?:always |first |please |only )*"
-_GET = r"(?:pauses? for|waits? for|get|obtain|seek|secure|request|ask for|wait for|have|receive|require|need|await|solicit)(?:s|ing)?"
-_ASK = rf"(?:ask|consult|check (?:in )?with|check back with|confirm with|clear it with|turn to|come back to) (?:{_WHO}|you|me)"
+_SUBJECT = (
+    rf"(?:(?:stop|pause|wait) and )?(?:(?:[a-z'-]+ ){{1,5}}?(?:{_BINDS} |(?=pauses? for |waits? for |asks? ))|please )?"
+    r"(?:always |first |please |only )*"
+)
+_GET = (
+    r"(?:pauses? for|waits? for|get|obtain|seek|secure|request|ask for|have|receive|require|need|await"
+    r"|solicit)(?:s|ing)?"
+)
+_ASK = (
+    r"(?:ask|consult|check (?:in )?with|check back with|confirm with|clear it with|turn to|come back to)"
+    rf" (?:{_WHO}|you|me)"
+)
 _FIRST = r"(?: first| beforehand| in advance| each time| every time| for (?:it|this|that)| whether[^,;.]*)?"
 _BEFORE = r"(?:before|prior to|ahead of|in advance of|whenever|when|if|in case|each time|every time|any time|where|for)"
 _NOT = (
