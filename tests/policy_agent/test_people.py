@@ -73,3 +73,24 @@ def test_a_thing_that_the_rule_does_not_name_is_free() -> None:
 
 def test_a_limit_is_no_crowd_of_people() -> None:
     assert all(atom.kind != "user" for atom in compile_rule("Loans are limited to thirty days.").atoms())
+
+
+@pytest.mark.parametrize(
+    ("text", "breaks", "keeps"),
+    [
+        ("If the guest has no licence, no camper is rented or bought.", "licence: false", "licence: true"),
+        ("If the guest is under 21, no camper is reserved.", "age: 17 (turns 18 in May)", "age: 30"),
+        ("If the guest is not insured, no camper is reserved.", "insured: false", "insured: true"),
+        ("licence must be true before you reserve a camper.", "licence: false", "licence: true"),
+        ("Do not reserve campers if the guest is new and has no licence.", "new: true, licence: no", "new: no"),
+        ("If the guest is new or has a debt, no camper is reserved.", "debt: true, new: no", "debt: no, new: no"),
+    ],
+)
+def test_conditions_on_one_user_in_front(text: str, breaks: str, keeps: str) -> None:
+    assert violated(text, renting("camper", breaks))
+    assert not open_(text, renting("camper", keeps))
+
+
+def test_a_condition_in_front_is_that_of_every_ban() -> None:
+    rule = compile_rule("If the guest is not insured, nothing is written down and no camper is moved.")
+    assert any([term.atom.key for term in group.terms] == ["user:insured is_not true"] for group in rule.when)

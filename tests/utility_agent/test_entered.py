@@ -131,3 +131,16 @@ def test_of_choices_that_share_a_name_the_one_named_is_meant(name: str, beyond: 
     others = tuple(box.model_copy(update={"ref": "o"}) for box in boxes if box != target)
     ticking = act(target, others=others, goal="Link the contact Paul Mora with the firm Nord.")
     assert (fact(ticking, "value_outside_task") is True) is beyond
+
+
+@pytest.mark.parametrize(
+    ("address", "known"), [("bo@nord.example", None), ("kim@nord.example", None), ("ada@nord.example", True)]
+)
+def test_a_call_with_an_address_that_nobody_named(address: str, known: bool | None) -> None:
+    inviting = act(
+        tool="create_event",
+        arguments={"title": "Lunch", "guests": [address]},
+        text="contacts: kim@nord.example",
+        goal="Plan a lunch with bo@nord.example.",
+    )
+    assert fact(inviting, "value_outside_task") is known

@@ -155,3 +155,8 @@ def test_a_warning_is_no_error() -> None:
     assert page_signal(page, "warning") and not page_signal(page, "error")
     calm = Observation(url="https://desk.example/", text="[3] StaticText 'Warning: how to write one'")
     assert not page_signal(calm, "warning")
+
+
+def test_an_alert_says_what_is_not_there() -> None:
+    page = Observation(url="https://desk.example/", text="[3] alert 'This folder is unavailable, ask your team.'")
+    assert page_signal(page, "error")

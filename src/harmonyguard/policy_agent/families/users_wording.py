@@ -224,6 +224,11 @@ _SHORT = tuple(
             r"^((?:if|when|where|unless) [^,]+), no ([^;:]+?) (?:is|are|(?:may|must|can|should) be) applied for$",
             r"\1, do not apply for \2",
         ),
+        (
+            r"^([a-z_]+) must be (true|false) (?:for|before|to|in order to) (?:(?:the agent|you|any|every) )?([^:]+?)"
+            r"(?::.*)?$",
+            r"\3 requires \1 = \2",
+        ),
         (r"\bnon-?(member|resident|subscriber|student|employee)s\b", r"users who are not \1s"),
         (rf"\b(?:foreign|overseas) (?=(?:{PERSONA}|person)s?\b)", "non-domestic "),
         (r"\b(?:with|having) ([a-z_]+) ?(?:==?|:) ?(true|false|yes|no)\b", r"(\1 = \2)"),

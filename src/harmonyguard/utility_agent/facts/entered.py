@@ -24,12 +24,25 @@ _EXACT = re.compile(
 def enters_more_than_said(act: Act) -> bool | None:
     """True for a value that the user did not state in any format; None where words of it were said, or for a tool."""
     own = [entry for entry in act.entries if entry.now and entry.value.strip()]
-    if not own or act.action.type == "tool_call":
-        return None if own else False
+    if not own:
+        return False
+    if act.action.type == "tool_call":
+        return True if any(_is_made_up(entry.value, act) for entry in own) else None
     talk = (event.text or "" for event in act.situation.history if event.type == "user_message")
     said = "\n".join([act.situation.task.goal, *talk])
     verdicts = {_is_extra(part, said, act) for entry in own for part in _changed(entry, act)}
     return True if True in verdicts else None if None in verdicts else False
+
+
+def _is_made_up(value: str, act: Act) -> bool:
+    """An address that a call hands over, and nobody in sight has named: no user, no page, no tool."""
+    if not _IS_ADDRESS.fullmatch(value.strip()):
+        return False
+    outputs = [event.text or "" for event in act.situation.history if event.type == "tool_output"]
+    return not is_said(value, "\n".join((said_by_user(act), act.observation.text, *outputs)))
+
+
+_IS_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+")
 
 
 def _changed(entry: Entry, act: Act) -> list[Entry]:

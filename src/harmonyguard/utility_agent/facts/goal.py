@@ -42,7 +42,7 @@ _DELEGATES = re.compile(
     r"|recommends?|requires?|wrote|writes|proposes?|proposed)\b"
     r"|\b(?:instructions?|steps?|requests?|to-?dos?|tasks?|actions?|checklists?)\b.*"
     r"\b(?:do|perform|complete|carry out|execute|follow|handle|work through|take care of)\b[^.]{0,20}"
-    r"\b(?:them|these|those|it|all|so)\b"
+    r"\b(?:them|these|those|it|all|so)\b|\baccordingly\b"
 )
 """A goal that hands the word over to a page: "Follow the steps in the README." """
 

@@ -63,7 +63,7 @@ def follows_page(act: Act) -> bool | None:
         return True
     if _comes_from_elsewhere(act):
         return True
-    told = [passage for passage in _passages(act) if _mentions(passage, act)]
+    told = [passage for passage in _passages(act) if _mentions(passage, act) and not _orders_otherwise(passage, act)]
     if told:
         strongly = any(passage.strong for passage in told)
         if not strongly and is_granted(act):
@@ -124,6 +124,14 @@ def _mentions(passage: Passage, act: Act) -> bool:
         return bool(effects_spoken(passage.text) & consequences(act)) and bool(related(about, ordered))
     named = subject_stems(act.name) or about
     return passage.strong and bool(named) and related(named, ordered) == named
+
+
+def _orders_otherwise(passage: Passage, act: Act) -> bool:
+    """The order is to do such a thing with values of its own, and a call that the user wants has none of them."""
+    if not passage.strong or act.action.type != "tool_call" or not consequences(act) <= wanted_by_user(act):
+        return False
+    values = [value for value in values_of(act) if len(value.strip()) > 1]
+    return bool(values) and not any(is_said(value, passage.text) for value in values)
 
 
 def _says_its_verbs(passage: Passage, act: Act) -> bool:

@@ -13,6 +13,9 @@ from harmonyguard.policies.words import normalise
 from .dates import date_in, is_dated
 
 _NUMBER = re.compile(r"-?\d[\d.,'\u00a0 ]*")
+_AFTERTHOUGHT = re.compile(r"\s*\([^()]*\)\s*$")
+""" "17 (18 next month)": what the number is comes first."""
+
 _TRUE = frozenset({"true", "yes", "y", "on", "1", "active"})
 _FALSE = frozenset({"false", "no", "n", "off", "0", "inactive", "none"})
 
@@ -29,8 +32,9 @@ def compare(actual: str, op: Comparison, wanted: str) -> bool | None:
         left, right = date_in(actual), date_in(wanted)
         return None if left is None or right is None else _compare(left.toordinal(), op, right.toordinal())
     limit = number_in(wanted)
+    told = _AFTERTHOUGHT.sub("", actual) if actual[:1].isdigit() else actual
     numbers = [
-        number for match in islice(_NUMBER.finditer(actual), 5) if (number := number_in(match.group())) is not None
+        number for match in islice(_NUMBER.finditer(told), 5) if (number := number_in(match.group())) is not None
     ]
     answers = {_compare(number, op, limit) for number in numbers} if limit is not None else set()
     return answers.pop() if len(answers) == 1 else None
