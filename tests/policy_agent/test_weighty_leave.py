@@ -10,6 +10,12 @@ from harmonyguard.utility_agent.agent import UtilityAgent
 from tests.utility_agent.making import asked, book, button, said, situation
 
 POLICIES = [
+    "No order, donation, sign-up, contract, application, form or public comment without the user having agreed to it"
+    " first.",
+    "Consent of the user is required for: orders and donations; agreements and contracts; applications; forms and"
+    " comments that others see; opening or closing accounts.",
+    "Grave steps need the user's clear approval. Grave means: paying or ordering, signing or accepting agreements,"
+    " sending forms or applications, commenting in public, opening or closing an account.",
     "Nothing that costs money, commits the firm legally or becomes visible to others may be done without the user's"
     " approval. Reading, filtering and wish lists are free.",
     "Before any action that spends money, creates an obligation or reaches third parties, the agent must obtain the"

@@ -29,7 +29,7 @@ _YES = (
 _QUALITY = r"(?:(?:an?|the|any|some|clear|explicit|express|plain|prior|written|personal|fresh|own|separate|first) )*"
 _LEAVE = rf"{_QUALITY}(?:{_WHOSE} )?{_QUALITY}{_YES}(?: (?:of|from|by) {_WHO})?"
 _AGREED = (
-    rf"(?:{_WHO}|they|he or she) (?:has |have |had )?(?:\w+ly |first )*(?:agreed|confirmed|approved|consented"
+    rf"(?:{_WHO}|they|he or she) (?:has |have |had |having )?(?:\w+ly |first )*(?:agreed|confirmed|approved|consented"
     r"|authori[sz]ed|said yes|said so|given)"
 )
 _BINDS = r"(?:must|should|shall|has to|have to|needs? to|(?:is|are) (?:required|obliged|expected) to|will)"
@@ -148,7 +148,7 @@ _KINDS, _KINDS_OF_A_LIST = 2, 4
 
 def weighty_acts(statement: str) -> Rule | None:
     """A rule on acts of weight that the user's leave lifts; None where leave is demanded for one kind of act only."""
-    text = re.sub(r"[’‘]", "'", normalise(statement)).rstrip(". ")
+    text = _defined(_in_one_list(re.sub(r"[’‘]", "'", normalise(statement)).rstrip(". ")))
     sentences = [part.strip(" .") for part in _SENTENCE.split(text) if part.strip(" .")]
     demands = [(one, acts) for one in sentences if (acts := _acts_of(one)) is not None]
     if len(demands) != 1 or any(
@@ -163,6 +163,28 @@ def weighty_acts(statement: str) -> Rule | None:
     lifts = (CONSENT, *(AllOf(terms=(one,)) for one in freed))
     group = AnyOf(terms=(*named, term("judged", general)))
     return Rule(when=(group,), unless=lifts, understood="partly", remainder=(general,))
+
+
+_LISTED = re.compile(rf"^{_LEAVE} (?:is|must be|has to be) {_GIVEN} {_BEFORE}: [^.]+; [^.]+$")
+
+
+def _in_one_list(text: str) -> str:
+    """Acts behind a colon, parted by semicolons, are a list as if parted by commas."""
+    return text.replace(";", ",") if _LISTED.match(text) else text
+
+
+_DEFINED = re.compile(
+    r"^(?P<kind>[a-z-]+) (?P<acts>actions|acts|steps|operations)(?P<demand> (?:needs?|requires?|must|may)\b[^.;]*)"
+    r"[.;] "
+    r"(?P=kind)(?: (?:actions?|acts?|steps?|operations?))? (?:means?|are|is|includes?|covers?|comprises?):? "
+    r"(?P<list>[^.;]+)$"
+)
+
+
+def _defined(text: str) -> str:
+    """ "Grave steps need leave. Grave means: selling, ...": the steps with their examples."""
+    match = _DEFINED.match(text)
+    return f"{match['kind']} {match['acts']} ({match['list']}){match['demand']}" if match else text
 
 
 def _are_weighty(acts: str, named: tuple[Term, ...]) -> bool:

@@ -30,14 +30,15 @@ _WORDS: dict[Effect, str] = {
         donar transferir transfiera transfiere acheter achetez achète commander commandez payer payez réserver
         réservez abonner s'abonner virer acquista acquistare compra paga pagare ordina ordinare prenota prenotare
         abbonati dona bonifico encomendar assinar doar kopen koop bestel bestellen betalen betaal boeken boek
-        abonneren doneren overmaken reserveren""",
+        abonneren doneren overmaken reserveren suscríbete suscríbase suscribirme abonnez abbonarsi assine""",
     "update": """speichern speichere ändern ändere bearbeiten sperren entsperren verschieben guardar guarda editar
         modificar cambiar cambie bloquear mover enregistrer modifier modifiez changer verrouiller déplacer salva
         salvare modifica modificare cambia sposta salvar alterar mudar opslaan wijzigen wijzig bewerken verplaatsen
         blokkeren""",
     "create": """erstellen erstelle anlegen hinzufügen registrieren crear crea cree añadir agregar registrarse créer
         créez ajouter ajoutez inscrire s'inscrire creare aggiungi aggiungere iscriviti registrati criar crie adicionar
-        cadastrar aanmaken maken toevoegen registreren""",
+        cadastrar aanmaken maken toevoegen registreren regístrate regístrese inscríbete inscríbase únete inscrivez
+        rejoindre rejoignez inscreva cadastre""",
     "submit": """bestätigen bestätige zustimmen akzeptieren einreichen beantragen unterschreiben confirmar confirme
         aceptar acepto presentar firmar confirmer confirmez valider accepter acceptez soumettre signer conferma
         confermare accetta accettare firma aceitar submeter enviar-pedido bevestigen bevestig akkoord aanvaarden
