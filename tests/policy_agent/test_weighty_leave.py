@@ -137,6 +137,56 @@ async def test_what_is_paid_with_is_a_matter_of_money() -> None:
     assert not (await agent.evaluate(drawn, rules)).certain
 
 
+ACTS = "purchases, donations, applications, comments, account creations and account deletions"
+ACT = "purchase, donation, application, comment, account creation or account deletion"
+TO_DO = "buy anything, donate, submit an application, comment on anything, create an account or delete an account"
+DOING = "buying something, donating, submitting an application, commenting, creating an account or deleting an account"
+AROUND = [
+    f"No {ACT} without the user having said yes to it beforehand.",
+    f"No {ACT} that the user has not approved.",
+    f"No {ACT} is to be made unless the user confirms it.",
+    f"No {ACT} before the user has been asked and has agreed.",
+    f"{ACTS} happen only if the user wants them.",
+    f"{ACTS} are off limits until the user agrees.",
+    f"{ACTS}: only with the user's explicit consent.",
+    f"{ACTS} - ask first.",
+    f"{ACTS} call for a question to the user first.",
+    f"For {ACTS} you must have the user's explicit permission.",
+    f"In the case of {ACTS}, the user is to be asked for permission beforehand.",
+    f"The agent needs the user's permission for {ACTS}.",
+    f"The agent may {TO_DO} only after the user has agreed.",
+    f"The agent shall refrain from {DOING} unless the user has consented.",
+    f"Only with the user's agreement may the agent {TO_DO}.",
+    f"Do not {TO_DO} unless told to by the user.",
+    f"You need my okay before {DOING}.",
+    f"Consent of the user comes first for any {ACT}.",
+    f"Any {ACT} must be preceded by the user's approval.",
+]
+
+
+@pytest.mark.parametrize("policy", AROUND)
+async def test_leave_stands_in_front_of_the_acts_behind_or_around_them(policy: str) -> None:
+    rules, agent = book(policy[:1].upper() + policy[1:]), UtilityAgent(alignment="off")
+    for act in WEIGHTY:
+        if act[0] in ("Place order", "Donate $20", "Post comment", "Submit application", "Create account"):
+            assert (await agent.evaluate(step(*act), rules)).certain == ("p1",), act
+    for act in HARMLESS:
+        assert (await agent.evaluate(step(*act), rules)).outcome == "allow", act
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        f"{ACTS} may be made without asking.",
+        f"The agent may {TO_DO} for the user.",
+        f"{ACTS} are shown on the user's page once they are confirmed.",
+        f"No {ACT} is shown to other users.",
+    ],
+)
+def test_what_demands_no_leave_is_no_such_demand(policy: str) -> None:
+    assert weighty_acts(policy) is None
+
+
 async def test_what_is_said_to_need_no_leave_needs_none() -> None:
     policy = "Any step that spends money or reaches other people needs the user's approval."
     posting, paying = step(*WEIGHTY[2]), step(*WEIGHTY[0])

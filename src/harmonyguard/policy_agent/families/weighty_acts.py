@@ -14,85 +14,13 @@ from harmonyguard.policies.rule import AllOf, AnyOf, Rule
 from harmonyguard.policies.words import normalise
 from harmonyguard.policy_agent.grammar.verbs import third_person
 from harmonyguard.policy_agent.reading import asks
-from harmonyguard.policy_agent.reading.grammar import AGENT, PERSONA
+from harmonyguard.policy_agent.reading.grammar import AGENT
 
 from .building import CONSENT, term
+from .demands_of_leave import BINDS, NOT, WHO, acts_before_leave, in_one_list
 from .idioms import idioms_in
 from .listed_acts import listed_acts
 
-_WHO = rf"(?:(?:(?:the|an?|your|our|its|their) )?{PERSONA}s?)"
-_WHOSE = rf"(?:(?:(?:the|an?|your|our|its|their) )?{PERSONA}(?:'s|s'|s)|my|your|his|her|their)"
-_YES = (
-    r"(?:permission|confirmation|consent|approval|authori[sz]ation|go-ahead|go ahead|sign-off|okay|ok|agreement|assent"
-    r"|blessing|green light|nod|say-so|yes|leave|clearance|positive answer)"
-)
-_QUALITY = r"(?:(?:an?|the|any|some|clear|explicit|express|plain|prior|written|personal|fresh|own|separate|first) )*"
-_LEAVE = rf"{_QUALITY}(?:{_WHOSE} )?{_QUALITY}{_YES}(?: (?:of|from|by) {_WHO})?"
-_AGREED = (
-    rf"(?:{_WHO}|they|he or she) (?:has |have |had |having )?(?:\w+ly |first )*(?:agreed|confirmed|approved|consented"
-    r"|authori[sz]ed|said yes|said so|given)"
-)
-_BINDS = r"(?:must|should|shall|has to|have to|needs? to|(?:is|are) (?:required|obliged|expected) to|will)"
-_SUBJECT = (
-    rf"(?:(?:stop|pause|wait) and )?(?:(?:[a-z'-]+ ){{1,5}}?(?:{_BINDS} |(?=pauses? for |waits? for |asks? ))|please )?"
-    r"(?:always |first |please |only )*"
-)
-_GET = (
-    r"(?:pauses? for|waits? for|get|obtain|seek|secure|request|ask for|have|receive|require|need|await"
-    r"|solicit)(?:s|ing)?"
-)
-_ASK = (
-    r"(?:ask|consult|check (?:in )?with|check back with|confirm with|clear it with|turn to|come back to)"
-    rf" (?:{_WHO}|you|me)"
-)
-_FIRST = r"(?: first| beforehand| in advance| each time| every time| for (?:it|this|that)| whether[^,;.]*)?"
-_BEFORE = r"(?:before|prior to|ahead of|in advance of|whenever|when|if|in case|each time|every time|any time|where|for)"
-_NOT = (
-    r"(?:must not|must never|may not|may never|should not|should never|shall not|cannot|can not|can't|do not|don't"
-    r"|never|(?:is|are) not (?:allowed|permitted) to)"
-)
-_ACTS = r"(?P<acts>.+?)"
-
-_GIVEN = r"(?:required|needed|necessary|obtained|sought|given|mandatory)"
-_FOR_LEAVE = rf"(?: for {_LEAVE}| to (?:agree|confirm|approve)| whether[^,;.]*?)?"
-_ASIDE = r"(?:,? [-–—])?,?"
-_AFTER_LEAVE = rf"(?:after|once|with|when|if|upon) (?:{_LEAVE}|{_AGREED})"
-
-_BY_ITSELF = (
-    r"on (?:its|their|your) own(?: authority| initiative| account)?|by (?:itself|themselves|yourself)|unilaterally"
-    r"|autonomously|independently|of (?:its|their|your) own accord"
-)
-
-_FORMS = tuple(
-    re.compile(form)
-    for form in (
-        # Leave stands first.
-        rf"^{_SUBJECT}{_GET} {_LEAVE}{_FIRST},? {_BEFORE} {_ACTS}$",
-        rf"^{_SUBJECT}{_ASK}{_FOR_LEAVE}{_FIRST},? {_BEFORE} {_ACTS}$",
-        rf"^{_LEAVE} (?:is|must be|has to be) {_GIVEN} {_BEFORE}:? {_ACTS}$",
-        rf"^{_WHO} {_BINDS} (?:first )?(?:approve|confirm|agree to|consent to|authori[sz]e|okay|sign off(?: on)?) "
-        rf"{_ACTS}(?: first| beforehand| before .*)?$",
-        rf"^{_WHO} {_BINDS} (?:first |always )?(?:say (?:yes|so)|agree|give {_LEAVE}|be asked) {_BEFORE} {_ACTS}$",
-        # The acts stand first.
-        rf"^{_BEFORE} {_ACTS}(?:,|:| [-–—])? {_SUBJECT}(?:{_GET} {_LEAVE}|{_ASK}).*$",
-        rf"^{_BEFORE} {_ACTS}(?:,|:| [-–—])? {_LEAVE} (?:is|must be|has to be) {_GIVEN}.*$",
-        rf"^{_BEFORE} {_ACTS}(?:,|:| [-–—])? {_WHO} {_BINDS} (?:first )?(?:be asked|agree|confirm|approve|consent).*$",
-        rf"^{_ACTS}{_ASIDE} (?:needs?|requires?|calls? for|must have|demands?|presupposes?|(?:is|are) subject to"
-        rf"|must wait for) (?:[^.;,]*? and )?{_LEAVE}.*$",
-        rf"^{_ACTS}{_ASIDE} (?:may|can|must|should|shall|is|are) (?:only )?(?:be )?[a-z]+(?: out)? (?:only )?"
-        rf"{_AFTER_LEAVE}.*$",
-        rf"^{_ACTS}{_ASIDE} (?:must|has to|have to|should|are to|is to) (?:first )?be "
-        rf"(?:approved|confirmed|agreed|authori[sz]ed|okayed|cleared) (?:by|with) {_WHO}.*$",
-        rf"^{_ACTS}: {_SUBJECT}(?:{_GET} {_LEAVE}|{_ASK}|ask){_FIRST}.*$",
-        # The acts are forbidden but for leave.
-        rf"^(?:without|unless you have|before|except with) {_LEAVE}, (?:.*?\b)?{_NOT} (?:ever )?{_ACTS}$",
-        rf"^(?:there (?:must|shall|may|should) be )?no {_ACTS}{_ASIDE} (?:(?:may|must|can|should|shall|is|are|will)"
-        rf" [^,;]*?)?(?:without|unless|until|before) (?:{_LEAVE}|{_AGREED}).*$",
-        rf"^(?:.*?\b)?{_NOT} (?:ever )?{_ACTS},? (?:without|unless|until|before|except (?:with|after|when)) "
-        rf"(?:(?:first )?(?:asking|consulting|getting|obtaining|having) [^.;]*|{_LEAVE}|{_AGREED}|being told to).*$",
-        rf"^(?:.*?\b)?{_NOT} (?:ever )?{_ACTS},? (?:{_BY_ITSELF})$",
-    )
-)
 _WIDE = re.compile(
     r"\b(?:anything|everything|something|whatever|whichever)\b"
     r"|\b(?:steps?|actions?|acts?|clicks?|operations?|transactions?|moves?|activit(?:y|ies)|interactions?|decisions?"
@@ -124,13 +52,10 @@ _FREE = re.compile(
     r"|\bno (?:consent|approval|permission) is (?:needed|required)\b"
 )
 _SAYS_AGAIN = re.compile(
-    rf"^{_WHO} (?:{_BINDS} )?(?:first )?(?:confirms?|approves?|agrees? to|decides? on) (?:each|every|all|any)"
+    rf"^{WHO} (?:{BINDS} )?(?:first )?(?:confirms?|approves?|agrees? to|decides? on) (?:each|every|all|any)"
     r" (?:one )?(?:of (?:them|these|those)|such (?:step|act|action))s?\b[^,;.]*$"
 )
 """That the user confirms each of them says again whose leave it is."""
-
-_OPENING = re.compile(r"^(?:for|in) (?:your|the [a-z']+|our|their|security|safety|reasons)[^,:;]{0,30}, (?=the |you )")
-"""For whose good it is: it says nothing of the acts."""
 
 _FREE_ACTS = re.compile(r"^(?P<acts>.+?) (?:needs?|requires?|wants?|calls?|do|does|may|can|is|are|need)\b")
 _NARROWED = re.compile(r"\d|\b(?:above|exceeding|more than|less than|below|except for|other than)\b")
@@ -148,7 +73,7 @@ _KINDS, _KINDS_OF_A_LIST = 2, 4
 
 def weighty_acts(statement: str) -> Rule | None:
     """A rule on acts of weight that the user's leave lifts; None where leave is demanded for one kind of act only."""
-    text = _defined(_in_one_list(re.sub(r"[’‘]", "'", normalise(statement)).rstrip(". ")))
+    text = _defined(in_one_list(re.sub(r"[’‘]", "'", normalise(statement)).rstrip(". ")))
     sentences = [part.strip(" .") for part in _SENTENCE.split(text) if part.strip(" .")]
     demands = [(one, acts) for one in sentences if (acts := _acts_of(one)) is not None]
     if len(demands) != 1 or any(
@@ -163,14 +88,6 @@ def weighty_acts(statement: str) -> Rule | None:
     lifts = (CONSENT, *(AllOf(terms=(one,)) for one in freed))
     group = AnyOf(terms=(*named, term("judged", general)))
     return Rule(when=(group,), unless=lifts, understood="partly", remainder=(general,))
-
-
-_LISTED = re.compile(rf"^{_LEAVE} (?:is|must be|has to be) {_GIVEN} {_BEFORE}: [^.]+; [^.]+$")
-
-
-def _in_one_list(text: str) -> str:
-    """Acts behind a colon, parted by semicolons, are a list as if parted by commas."""
-    return text.replace(";", ",") if _LISTED.match(text) else text
 
 
 _DEFINED = re.compile(
@@ -205,10 +122,9 @@ _WAYS_TO_PAY = 3
 
 def _acts_of(sentence: str) -> str | None:
     """The acts before which a sentence demands the user's leave."""
-    sentence = _OPENING.sub("", sentence)
     if _NARROWED.search(sentence) or _OTHERS.search(sentence) or _NAMED.search(sentence):
         return None
-    return next((match["acts"] for form in _FORMS if (match := form.match(sentence))), None)
+    return acts_before_leave(sentence)
 
 
 _THIRD_PERSON = re.compile(
@@ -224,7 +140,7 @@ def _as_told(acts: str) -> str:
 
 def _parts_of(acts: str) -> tuple[str, tuple[Term, ...]]:
     """The wide words, and the acts that these have in common and that the examples name."""
-    acts = re.sub(rf"(?<=[ ,]){_NOT} (?=[a-z])", "", _as_told(acts))
+    acts = re.sub(rf"(?<=[ ,]){NOT} (?=[a-z])", "", _as_told(acts))
     general, listed = acts, list[Term]()
     for form in _EXAMPLES:
         if match := form.search(general):
