@@ -120,6 +120,11 @@ GENERIC_OBJECTS = frozenset(
 """Nouns that name no particular thing: a rule on "any record" is a rule on every object."""
 
 _IMPLIED = {
+    **{
+        f"{verb}-{thing}": thing
+        for verb in ("plan", "log", "record", "schedule")
+        for thing in ("call", "meeting", "visit", "appointment", "activity", "trip", "event")
+    },
     "sign-up": "account registration membership",
     "signup": "account registration membership",
     "register": "account registration membership",

@@ -102,6 +102,12 @@ _HOLDS_THEM = re.compile(
 """ "Import no files that contain phone numbers": a file is handed over, and what it holds no field shows."""
 
 
+_INTO_FIELD = re.compile(
+    rf"^(?:you |the agent )?(?:{NOT}) (?:type|enter|write|fill|input|put)(?: (?:anything|text|data|something|values?))?"
+    r" (?:in|into) (?:the |any |an? )?(?P<field>[a-z][a-z -]*?) (?:input )?fields?$"
+)
+""" "Do not type into password fields": which field it is, and not what is typed."""
+
 _ON_A_HOLDER = re.compile(
     r"^(?:(?:all|any|every|each|an?|the) )?(?!(?:[a-z-]+ )?(?:messages?|e-?mails?|mails?|repl(?:y|ies)|comments?|posts?"
     r"|answers?|notes?|texts?|chats?|responses?)\b)[a-z-]+(?: [a-z-]+)? (?:that|which) (?:still )?(?:contains?|holds?"
@@ -118,6 +124,10 @@ def disclosure(statement: str) -> Rule | None:
     forbids = _FORBIDS.search(text)
     if forbids is None or asks_leave(text) or _ON_A_HOLDER.match(text):
         return None
+    if (field := _INTO_FIELD.match(text)) is not None:
+        # Where no field is to be seen, a secret that is typed tells which one it is.
+        typed = tuple(term("discloses", data) for data in _classes(field["field"]) if data in _SECRETS)
+        return Rule(when=(just(term("effect", "enter")), AnyOf(terms=(term("field", field["field"]), *typed))))
     main, conditions = split_conditions(text)
     verbs = parse_act(text[forbids.end() :]).effects
     classes = _classes(_HOLDS_THEM.sub("", main))

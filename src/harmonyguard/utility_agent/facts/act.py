@@ -255,7 +255,7 @@ class Act:
     def own_subject(self) -> frozenset[str]:
         """Stems of the things that control, tool, destination and typed values themselves name."""
         named = subject_stems(f"{self.described} {' '.join(entry.field for entry in self.entries if entry.now)}")
-        implied = subject_stems(objects_implied(self.name)) if len(words(self.name)) <= 4 else frozenset()
+        implied = subject_stems(objects_implied(self.name)) if len(words(self.name)) <= 6 else frozenset()
         return (named - self.verb_stems - SAYS_NOTHING) | implied
 
     @cached_property
