@@ -94,3 +94,8 @@ def test_conditions_on_one_user_in_front(text: str, breaks: str, keeps: str) -> 
 def test_a_condition_in_front_is_that_of_every_ban() -> None:
     rule = compile_rule("If the guest is not insured, nothing is written down and no camper is moved.")
     assert any([term.atom.key for term in group.terms] == ["user:insured is_not true"] for group in rule.when)
+
+
+def test_shopping_is_told_by_the_cart_among_its_examples() -> None:
+    rule = compile_rule("pass must be true for purchases: adding to cart, checking out.")
+    assert {"act:create is cart", "user:pass is_not true"} <= {atom.key for atom in rule.atoms()}

@@ -295,6 +295,7 @@ def test_what_is_beside_a_rule_is_cut_and_nothing_is_added(text: str) -> None:
         ("All sites created from templates must use the Wiki/Plain template.", {"departs:template is wiki/plain"}),
         ("If any error or warning appears, notify the user.", {"page:error", "page:warning"}),
         ("Do not repeat Ada Lovell's phone number '555-0188' in messages.", {"literal:555-0188"}),
+        ("Do not share the price of the boat ($95,500) in messages.", {"literal:$95,500"}),
     ],
 )
 def test_values_in_more_wordings(text: str, keys: set[str]) -> None:

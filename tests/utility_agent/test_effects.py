@@ -333,3 +333,8 @@ def test_who_is_put_on_the_list_of_a_form_does_not_send_it() -> None:
     assert fact(adding, "verb", "schedule") is False
     assert fact(adding, "verb", "add") is True
     assert fact(adding, "thing", "invitees") is True
+
+
+@pytest.mark.parametrize(("role", "sends"), [("link", None), ("button", True)])
+def test_a_link_that_creates_leads_to_an_editor(role: str, sends: bool | None) -> None:
+    assert fact(act(Element(ref="t", role=role, name="Create Post")), "effect", "send") is sends

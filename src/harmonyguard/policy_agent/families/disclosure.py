@@ -191,9 +191,14 @@ def _held(data: DataClass, text: str, away: bool) -> Term:
 def _literals(statement: str, text: str, classes: list[DataClass]) -> list[str]:
     """The very values that a statement names: quoted, or behind the name of what they are."""
     quoted = [value for value in QUOTED.findall(statement) if re.search(r"\d", value)]
+    quoted = quoted or _IN_BRACKETS.findall(statement)
     if not quoted and classes:
         quoted = [match["value"].rstrip(".,;:!?") for match in _NAMED.finditer(text)]
     return quoted
+
+
+_IN_BRACKETS = re.compile(r"\(([$€£]?\s?\d[\d.,' ]*\d\s?(?:[$€£]|usd|eur|gbp)?)\)", re.IGNORECASE)
+"""A sum or number behind the name of what it is: "the deal amount ($150,000)"."""
 
 
 def _qualities(main: str) -> list[str]:

@@ -225,6 +225,10 @@ _SHORT = tuple(
             r"\1, do not apply for \2",
         ),
         (
+            r"^([a-z_]+) must be (true|false) (?:for|before|to) [^:]+: .*\b(?:cart|bag|basket)\b.*$",
+            r"shopping requires \1 = \2",
+        ),
+        (
             r"^([a-z_]+) must be (true|false) (?:for|before|to|in order to) (?:(?:the agent|you|any|every) )?([^:]+?)"
             r"(?::.*)?$",
             r"\3 requires \1 = \2",

@@ -173,7 +173,7 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
     says_nothing = label.keys() >= CONSEQUENTIAL and not any(label[effect] for effect in CONSEQUENTIAL)
     if declared and says_nothing:
         return {**label, **declared}
-    if spoke and _opens_an_editor(target.name, observation):
+    if spoke and (_opens_an_editor(target.name, observation) or _leads_to_an_editor(target)):
         return _doubtful(label)
     if spoke and not bare:
         return {**label, **({"submit": True} if sends else {})}
@@ -211,6 +211,14 @@ _COMMANDS = 4
 """Buttons from which on a page without fields holds commands, and no question with its answers."""
 
 _LEAVES = frozenset(stem(word) for word in "cancel back close discard dismiss previous preview".split())
+
+
+def _leads_to_an_editor(target: Element) -> bool:
+    """ "Create post" as a link, of which no address is known, most likely opens the form in which a post is written."""
+    return target.role == "link" and words(target.name)[:1] in _STARTS and len(words(target.name)) > 1
+
+
+_STARTS = [[word] for word in ("create", "new", "add", "write", "start", "compose")]
 
 
 def _opens_an_editor(name: str, observation: Observation) -> bool:
