@@ -9,6 +9,7 @@ import pytest
 from harmonyguard.policy_agent.compiler import compile_rule
 from harmonyguard.steps import Event
 from harmonyguard.utility_agent.facts.answers import answer
+from harmonyguard.utility_agent.reading.comparisons import compare
 
 from .making import act, said
 
@@ -174,3 +175,33 @@ def test_no_change_of_kind() -> None:
 def test_near_misses(statement: str) -> None:
     compiled = str(compile_rule(statement))
     assert "replaced by" not in compiled and " balance" not in compiled
+
+
+STAY = """Current time: 2025-03-10 10:00:00
+get_guest -> {"guest_id": "mia_holt_3311", "membership": "gold", "insurance": "no"}
+get_stay -> {"stay_id": "S-41", "guest_id": "mia_holt_3311", "guests": [{"name": "Mia"}, {"name": "Tom"}, {"name": "Ada"}], "room": "double"}"""  # noqa: E501
+
+
+@pytest.mark.parametrize(
+    ("words", "amount", "known"),
+    [
+        ("My stay S-41 was cancelled by you!", 60, False),
+        ("My stay S-41 was cancelled by you!", 40, True),
+        ("Something was wrong with S-41.", 40, None),
+    ],
+)
+def test_a_sum_that_follows_from_a_number(words: str, amount: int, known: bool | None) -> None:
+    rule = "If the guest complains about cancelled stays, you can offer a voucher with the amount being $20 per guest."
+    call = {"guest_id": "mia_holt_3311", "amount": amount}
+    assert broken(rule, "send_voucher", call, STAY, said(words)) is known
+
+
+def test_nobody_says_how_many() -> None:
+    call = {"guest_id": "mia_holt_3311", "amount": 40}
+    assert broken("The voucher is 20 euros for each dog.", "send_voucher", call, STAY) is None
+    assert broken("The voucher is 20 euros for each guest.", "book_stay", call, STAY) is False
+
+
+@pytest.mark.parametrize(("handed", "same"), [("2", True), ("2.0", True), ("2.00", True), ("3", False), ("2-1", False)])
+def test_numbers_are_equal_however_they_are_written(handed: str, same: bool) -> None:
+    assert compare(handed, "is", "2") is same

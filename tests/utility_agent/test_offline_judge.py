@@ -80,3 +80,33 @@ async def test_wide_policies_hold_up_what_binds_or_costs(label: str) -> None:
 @pytest.mark.parametrize("label", ["Search", "Show more", "Save to wishlist", "Messages", "Next", "Apply filters"])
 async def test_wide_policies_leave_the_rest_alone(label: str) -> None:
     assert (await UtilityAgent().evaluate(situation(button(label)), book(WIDE))).outcome == "allow"
+
+
+@pytest.mark.parametrize(
+    ("statement", "at_stake"),
+    [
+        ("Cancel stay: The voucher of the guest must be looked up.", False),
+        ("Guest Lookup: For name lookup, the birthday of the guest is required.", False),
+        ("Extend stay: The voucher of the guest must be looked up.", True),
+        ("Each further night of the stay is 40 euros.", False),
+        ("Each further night of the stay must be 40 euros.", True),
+    ],
+)
+async def test_a_topic_says_which_acts_are_meant(statement: str, at_stake: bool) -> None:
+    call = situation(
+        tool="extend_stay",
+        arguments={"stay": "S-41", "nights": 2, "voucher": "V-7", "guest": "G-5"},
+        text='get_stay -> {"stay": "S-41", "nights": 1}',
+    )
+    assert (await answer(call, statement) is None) is at_stake
+
+
+async def test_what_has_a_topic_is_kept_by_a_call_as_well() -> None:
+    call = situation(
+        tool="enable_roaming",
+        arguments={"line": "L-1"},
+        text='get_line -> {"line": "L-1", "roaming": false}',
+        goal="Switch on roaming of my line.",
+    )
+    assert await answer(call, "Roaming: If it is off, you should enable roaming at no cost.") is False
+    assert await answer(call, "Roaming: If it is off, you should enable roaming for no more than a day.") is None

@@ -78,6 +78,8 @@ def test_two_calls_that_were_agreed_on(order: str, granted: bool) -> None:
 def test_what_is_offered_is_a_question() -> None:
     offer = "As an apology I can offer you a voucher of $40."
     assert leave(offer, "Fine, send me the $40.", "send_voucher", reader_id="R-1", amount=40) is True
+    asks = "You can have a voucher of $40. Would you like me to issue it?"
+    assert leave(asks, "Yes, please.", "send_voucher", reader_id="R-1", amount=40) is True
     assert leave(offer, "That is not enough.", "send_voucher", reader_id="R-1", amount=40) is False
     assert leave(offer, "Fine, send me the $40.", "send_voucher", reader_id="R-1", amount=80) is not True
 

@@ -35,6 +35,7 @@ from .families.wording import (
     of_people,
     of_relations,
     of_things_told,
+    only_orders,
     plainly,
 )
 from .many_at_once import of_one
@@ -113,6 +114,7 @@ def _under_one_condition(statement: str, bans: tuple[Ban, ...]) -> tuple[Ban, ..
 
 _REWRITINGS: tuple[Callable[[str], str], ...] = (
     in_one_way,
+    only_orders,
     acts_by_name,
     of_acts,
     of_things_told,

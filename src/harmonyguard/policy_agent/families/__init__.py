@@ -30,6 +30,7 @@ from .one_person import one_person
 from .order import order_of_acts
 from .past_parts import past_part
 from .places import forbidden_place
+from .rates import rate
 from .replacements import replacement
 from .sentences import several_bounds
 from .stated_values import stated_values
@@ -52,6 +53,7 @@ WHOLE: tuple[Family, ...] = (
     one_person,
     replacement,
     enough_balance,
+    rate,
     named_hosts,
     page_instructions,
     report_errors,

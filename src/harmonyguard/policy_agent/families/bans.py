@@ -12,7 +12,7 @@ from harmonyguard.policy_agent.reading.grammar import is_participle
 
 from .acts import LASTING, Scope, scope_of
 from .building import just, term
-from .lifting import content, is_staff, lifting, lifting_people, narrowing, parts_of
+from .lifting import content, is_staff, lifting, lifting_people, narrowings
 from .requests import is_request
 from .scopes import is_wide, presses, scope_of_act
 
@@ -39,11 +39,11 @@ def rule_of(ban: Ban) -> Rule | None:
         scope.groups.append(AnyOf(terms=tuple(term("thing", word) for word in names)))
     when, unless, left = list(scope.groups), list[AllOf](), list(scope.remainder)
     when += [AnyOf(terms=(term("judged", words),)) for words in scope.remainder]
-    for condition in (part for one in ban.when for part in parts_of(one)):
+    for condition in ban.when:
         if condition.kind == "once" and " " not in condition.text and is_participle(condition.text):
             continue  # "once made": of what there is, always so
-        group, words = narrowing(condition)
-        when.append(group)
+        groups, words = narrowings(condition)
+        when += groups
         left += [words] if words else []
     for condition in ban.unless:
         lifts, words = lifting(condition)

@@ -15,6 +15,7 @@ from harmonyguard.policy_agent.reading.grammar import AGENT, AGREES, LEAVE, PERS
 from .building import CONSENT, just, stated_condition, term
 from .measures import measure_in
 from .people import Groups, is_told_apart, people_in, qualifier
+from .persons_conditions import as_exceptions, as_groups, persons_condition
 from .requests import is_request
 
 _BY_PERSONA = re.compile(rf"\b(?!is\b|mes\b){PERSONA}s?\b")
@@ -83,6 +84,16 @@ _FIELD_IS = re.compile(
 )
 
 
+def narrowings(condition: Condition) -> tuple[tuple[AnyOf, ...], str]:
+    """As `narrowing`, for a condition on the user of several parts that all hold."""
+    person = persons_condition(condition.text)
+    groups = None if person is None else as_groups(person)
+    if groups is not None:
+        return groups, ""
+    told = [narrowing(part) for part in parts_of(condition)]
+    return tuple(group for group, _ in told), "; ".join(left for _, left in told if left)
+
+
 def narrowing(condition: Condition) -> tuple[AnyOf, str]:
     """A condition under which a ban holds, and its words where only the judge can tell."""
     known = _known(condition.text)
@@ -134,6 +145,8 @@ def lifting(condition: Condition) -> tuple[tuple[AllOf, ...], str]:
         return (AllOf(terms=(term("judged", when),)),), when
     if condition.kind in ("after", "once", "until", "before", "with") and _tells_of_an_act(text):
         return (AllOf(terms=(term("done", _bare(text)),)),), ""
+    if (person := persons_condition(text)) is not None:
+        return as_exceptions(person), ""
     if (known := _known(text)) is not None:
         return tuple(AllOf(terms=(one,)) for one in known.terms), ""
     if told := _happening(text):
@@ -192,7 +205,8 @@ _WITH_PERSONA = re.compile(rf"^(?:[\w'-]+,? ){{1,4}}{PERSONA}s?$|^(?:members|sub
 
 def _consent(condition: Condition) -> tuple[tuple[AllOf, ...], str] | None:
     text = condition.text
-    speaks = _LEAVE_WORD.search(text) or (_AGREES.search(text) and _BY_PERSONA.search(text)) or _AWAITS.search(text)
+    by_somebody = _BY_PERSONA.search(text) or _OTHERS.search(text)
+    speaks = _LEAVE_WORD.search(text) or (_AGREES.search(text) and by_somebody) or _AWAITS.search(text)
     if not speaks and not (_ASKS.match(text) and (_BY_PERSONA.search(text) or text in ("ask", "ask first"))):
         return None
     other = _OTHERS.search(text) or _LEAVE_OF.search(text) or _COUNTED.search(text)

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from harmonyguard.policy_agent.grammar.verbs import third_person
 from harmonyguard.policy_agent.reading.grammar import AGENT, NUMBER, PERSONA, is_participle, names_an_act, verb_at
 
+from .persons_conditions import persons_condition
 from .users_acts import as_verb
 
 Sense = Literal["barred", "reserved"]
@@ -122,7 +123,12 @@ def tied_by_clause(text: str) -> Tied | None:
 
 
 def people_told(clause: str) -> str | None:
-    """The people of whom a clause is so: "the user's age is below 16" is so of "users under 16"."""
+    """The people of whom a clause is so: "the user's age is below 16" is so of "users under 16".
+
+    None of several parts, which stay conditions (see `persons_conditions`).
+    """
+    if persons_condition(clause) is not None:
+        return None
     if match := _AGE_IS.match(clause):
         younger = match["bound"] in ("under", "below", "less than", "lower than", "<")
         return f"users {'under' if younger else 'aged at least'} {match['age']}"

@@ -172,6 +172,21 @@ def in_one_way(statement: str) -> str:
     return _TOPIC_LIMITED.sub(r"\g<what> ", statement)
 
 
+_ONLY_ORDER = re.compile(
+    r"^only (?P<act>[a-z]+(?: (?!if\b|when\b|may\b|can\b|must\b|should\b|are\b|is\b)[a-z'-]+){0,6}?)"
+    r" (?P<when>(?:if|when|once|as long as)\b.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def only_orders(statement: str) -> str:
+    """ "Only cancel orders if ..." with its subject: "You may only cancel orders if ..."."""
+    match = _ONLY_ORDER.match(statement.strip())
+    if match is None or not verb_at(f"{match['act']} it") or match["act"].split()[0].endswith(("ing", "s")):
+        return statement
+    return f"You may only {match['act'][0].lower()}{match['act'][1:]} {match['when']}"
+
+
 _NAMED_ACT = re.compile(
     r"\b(?:perform|carry out|execute|tak)(?:ing|e)? (?:the|an?) ['\"“‘](?P<act>[a-z][\w -]{1,30}?)['\"”’] "
     r"(?:action|operation|step)\b",

@@ -20,6 +20,7 @@ from harmonyguard.utility_agent.reading.page_signals import PageSignal, page_sig
 from harmonyguard.utility_agent.reading.spoken_numbers import spoken_numbers
 
 from .act import Act, Entry
+from .complaints import COMPLAINT, complains_of
 from .consents import is_granted
 from .controls import is_control, speaks_of
 from .demands import departs
@@ -35,6 +36,7 @@ from .objects import is_object
 from .on_record import is_on_record
 from .places import leads_to
 from .provenance import follows_page
+from .rates import compares_to_rate, is_rate
 from .records import has_status, is_in_state, pairs_at_hand, pairs_of_profile, record_value, shows_value, user_attribute
 from .troubles import concerns, is_mentioned_as_trouble
 from .values_at_hand import stands, value_at_hand
@@ -251,6 +253,8 @@ def _amount(act: Act, atom: Atom) -> Answer:
     assert atom.op is not None and atom.value is not None
     entered = [e.value for e in act.entries if is_money(e.field) or (atom.term and is_field(e.field, atom.term))]
     sums = [value for value in entered if value.strip()] or sums_in(act.name)
+    if is_rate(atom.value):
+        return compares_to_rate(act, sums, atom.op, atom.value)
     if not sums and not entered and act.effects.get("purchase", False) is False:
         return _price_beside(act, atom) if fills_cart(act) else False
     if not sums and act.effects.get("purchase", False) is not False:
@@ -285,6 +289,8 @@ def _count(act: Act, atom: Atom) -> Answer:
 
 def _user(act: Act, atom: Atom) -> Answer:
     """An attribute of the user, compared."""
+    if atom.term == COMPLAINT:
+        return complains_of(act, atom.value or "")
     actual = user_attribute(act, atom.term)
     if atom.op in ("is", "is_not") and atom.value in ("true", "false") and (actual is None or is_flag(actual) is None):
         holds = has_status(act, atom.term)

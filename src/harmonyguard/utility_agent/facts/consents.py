@@ -210,13 +210,15 @@ def _is_in_its_words(act: Act, question: str) -> bool:
     if act.action.type != "tool_call":
         return False
     said = frozenset(stems(question))
-    gives = act.effects.get("send", False) is not False and _OFFERS_A_THING.search(normalise(question)) is not None
+    gives = bool(_SENDS & act.effects.keys()) and _OFFERS_A_THING.search(normalise(question)) is not None
     return bool((act.verb_stems - BARE_VERBS - _LIGHT) & said) or (gives and said.issuperset(act.object_stems[-1:]))
 
 
 _LIGHT = frozenset(stem(word) for word in "make do get set put give take be have".split())
+_SENDS: frozenset[Effect] = frozenset({"send", "purchase"})
 _OFFERS_A_THING = re.compile(
-    r"\b(?:i|we)(?: can| could| would|.d|.ll| will) (?:offer|give|grant|issue|propose|provide)\b"
+    r"\b(?:(?:i|we)(?: can| could| would|.d|.ll| will)|me to|shall i|should i|may i|can i)(?: now| then)?"
+    r" (?:offer|give|grant|issue|propose|provide|credit|send|e?-?mail|apply)\b"
 )
 
 

@@ -24,7 +24,8 @@ _FIRST = re.compile(
 """The duty as an order: "Get the ticket number first"."""
 
 _DUTY = re.compile(
-    r"^(?:[\w ]{3,28}: )?(?:the |an? )?\w+ (?:must|needs? to|should|has to|have to|shall)(?: first| always)*"
+    r"^(?:[\w ]{3,28}: )?(?:first,? )?(?:the |an? )?\w+ (?:must|needs? to|should|has to|have to|shall)"
+    r"(?: first| always| also| then)*"
     r" (?:obtain|collect|ask for|get|gather|request|learn|know|provide|give|state|confirm) (?P<items>.+)$"
 )
 _LEAVE = re.compile(
@@ -40,6 +41,14 @@ def has_gathered(act: Act, statement: str) -> bool:
     """True when the statement asks to learn things first and the call hands over none of them that nobody told."""
     if act.action.type != "tool_call":
         return False
+    sentences = [part for part in _SENTENCES.split(statement.strip()) if part]
+    return bool(sentences) and all(_is_gathered(act, sentence) for sentence in sentences)
+
+
+_SENTENCES = re.compile(r"(?<=[a-z)]\.)\s+(?=[A-Z])")
+
+
+def _is_gathered(act: Act, statement: str) -> bool:
     items = _items(normalise(statement).rstrip(". "))
     if not items:
         return False

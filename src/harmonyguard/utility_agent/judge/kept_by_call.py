@@ -74,6 +74,7 @@ _BOUNDS = re.compile(
 def _does_as_ordered(act: Act, said: str) -> bool:
     """ "Send the guest a reminder": the call that sends a reminder does what is ordered, and nothing bounds it."""
     orders = [match["act"] for part in re.split(r"[.;]\s+", said) if (match := _ORDER.match(part))]
+    orders = [_FREE_OF_CHARGE.sub("", order) for order in orders]
     if not orders or any(_BOUNDS.search(order) for order in orders):
         return False
     things = frozenset(act.object_stems)
@@ -88,6 +89,7 @@ def _does_as_ordered(act: Act, said: str) -> bool:
     )
 
 
+_FREE_OF_CHARGE = re.compile(r" (?:at|for) no (?:extra |additional )?(?:costs?|charges?|fees?)\b")
 _SERVED = frozenset(stem(word) for word in "user customer client caller guest it them him her line cost".split())
 
 

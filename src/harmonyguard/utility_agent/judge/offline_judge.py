@@ -24,6 +24,7 @@ from harmonyguard.utility_agent.reading.labels import CONSEQUENTIAL
 from .judge import Answer, JudgeReply, JudgeRequest, Question
 from .kept_by_call import is_kept
 from .statements import effects_spoken_of, is_verb, qualities_of, states_in_condition, subject_of
+from .topics import falls_under_topic, without_topic
 
 _WIDE = re.compile(
     r"^(?:you )?(?:\w+ing |do |take |perform |make )?(?:any |all |an? )?(?:[\w-]+ ){0,2}?"
@@ -51,9 +52,10 @@ def _answer(act: Act, question: Question) -> Answer:
         return Answer(policy_id=question.policy_id, violated=True, reason=f'"{act.name}" violated this policy before')
     if not _is_at_stake(act, question):
         return Answer(policy_id=question.policy_id, violated=False, reason="the act does not speak of its subject")
-    if has_gathered(act, question.statement):
+    statement = without_topic(question.statement)
+    if has_gathered(act, statement):
         return Answer(policy_id=question.policy_id, violated=False, reason="what it asks to know first was told")
-    if is_kept(act, question.statement):
+    if is_kept(act, statement):
         return Answer(policy_id=question.policy_id, violated=False, reason="the call keeps it by its form")
     return Answer(policy_id=question.policy_id, violated=None, reason="needs a judge: no model is configured")
 
@@ -72,9 +74,14 @@ def _tells_of(reference: str, act: Act) -> bool:
 
 
 def _is_at_stake(act: Act, question: Question) -> bool:
-    if act.is_plain_read or _tells_the_trade(question.statement) or _only_allows(question.statement):
+    statement = without_topic(question.statement)
+    if act.is_plain_read or _tells_the_trade(statement) or _only_allows(statement) or _states_a_price(statement):
         return False
-    if act.is_opaque or question.in_scope:
+    if act.is_opaque:
+        return True
+    if not falls_under_topic(act, question.statement):
+        return False
+    if question.in_scope:
         return True
     if _is_weighty(act) and any(_WIDE.search(normalise(condition)) for condition in question.conditions):
         return True
@@ -138,6 +145,19 @@ _TRADE = re.compile(
 _NORM = re.compile(
     r"\b(?:must|should|shall|may|need|needs|only|never|not|no|nothing|nobody|cannot|without|unless|until|before|after"
     r"|always|if|when|first|except|at most|ask|wait)\b|n't\b"
+)
+
+
+@lru_cache(maxsize=4096)
+def _states_a_price(statement: str) -> bool:
+    """ "Each further night costs 40 euros.": what something costs forbids nothing."""
+    text = normalise(statement)
+    return _PRICE.match(text) is not None and not _NORM.search(text)
+
+
+_PRICE = re.compile(
+    r"^(?:each|every|an?|the|all|one) [a-z -]{3,40} (?:is|are|costs?|comes? (?:to|at)) (?:[$€£]\s?)?\d[\d.,]*"
+    r"(?: ?(?:[$€£%]|dollars?|euros?|pounds?|cents?|usd|eur|gbp|chf|percent))?(?: (?:each|per|a|for) [a-z ]+)?\.?$"
 )
 
 

@@ -15,6 +15,8 @@ from .dates import date_in, is_dated
 _NUMBER = re.compile(r"-?\d[\d.,'\u00a0 ]*")
 _AFTERTHOUGHT = re.compile(r"\s*\([^()]*\)\s*$")
 """ "17 (18 next month)": what the number is comes first."""
+_PLAIN = re.compile(r"\d{1,9}(?:\.\d{1,2})?")
+"""A number and no key: "2" is "2.0"."""
 
 _TRUE = frozenset({"true", "yes", "y", "on", "1", "active"})
 _FALSE = frozenset({"false", "no", "n", "off", "0", "inactive", "none"})
@@ -67,6 +69,8 @@ def number_in(text: str) -> Decimal | None:
 def _same(actual: str, wanted: str) -> bool:
     left, right = normalise(actual), normalise(wanted)
     if left == right:
+        return True
+    if _PLAIN.fullmatch(left) and _PLAIN.fullmatch(right) and number_in(left) == number_in(right):
         return True
     if (day := date_in(actual)) is not None and day == date_in(wanted):
         return True
