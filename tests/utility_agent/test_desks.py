@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from harmonyguard.policies.atom import atom_of
 from harmonyguard.policy_agent.compiler import compile_rule
 from harmonyguard.steps import Event
 from harmonyguard.utility_agent.facts.answers import answer
@@ -205,3 +206,36 @@ def test_nobody_says_how_many() -> None:
 @pytest.mark.parametrize(("handed", "same"), [("2", True), ("2.0", True), ("2.00", True), ("3", False), ("2-1", False)])
 def test_numbers_are_equal_however_they_are_written(handed: str, same: bool) -> None:
     assert compare(handed, "is", "2") is same
+
+
+TRIP = """Current time: 2025-03-10 10:00:00
+get_trip -> {"trip_id": "T-90", "class": "saver", "legs": [{"train": "IC 1", "day": "2025-04-01", "price": 30}, {"train": "IC 8", "day": "2025-04-09", "price": 35}]}
+get_line -> {"line_id": "N701", "status": "suspended", "contract_end_date": "2025-01-31"}
+get_line -> {"line_id": "N802", "status": "suspended", "contract_end_date": "2026-01-31"}"""  # noqa: E501
+
+
+@pytest.mark.parametrize(
+    ("days", "known"), [(("2025-04-01", "2025-04-09"), False), (("2025-04-01", "2025-04-10"), True)]
+)
+def test_a_list_is_set_where_it_is_another(days: tuple[str, str], known: bool) -> None:
+    legs = [{"train": "IC 1", "day": days[0]}, {"train": "IC 8", "day": days[1]}]
+    call = {"trip_id": "T-90", "class": "comfort", "legs": legs}
+    assert answer(act(tool="update_trip", arguments=call, text=TRIP), atom_of("field:legs")) is known
+
+
+@pytest.mark.parametrize(("line", "known"), [("N701", True), ("N802", False)])
+@pytest.mark.parametrize("tool", ["resume_line", "reactivate_line"])
+def test_a_date_in_the_past(tool: str, line: str, known: bool) -> None:
+    rule = "You are not allowed to lift the suspension if the line's contract end date is in the past."
+    assert broken(rule, tool, {"line_id": line}, TRIP) is known
+
+
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [("I changed my mind.", False), ("You cancelled my concert!", True), ("Why do you ask?", False)],
+)
+def test_another_reason_was_given(words: str, known: bool) -> None:
+    asked = Event(type="agent_message", text="What is the reason?")
+    call = act(tool="refund_ticket", arguments={"ticket": "K-1"}, history=(asked, said(words)))
+    assert answer(call, atom_of("user:complaint is cancelled concert")) is known
+    assert answer(act(tool="refund_ticket", history=(said("Hello."),)), atom_of("user:complaint is lost bag")) is None

@@ -239,13 +239,18 @@ def _event(event: RowEvent) -> Event:
 @lru_cache(maxsize=256)
 def _book(policies: tuple[tuple[str, str, Authority], ...]) -> PolicyBook:
     """Rows come in runs that bring the same policies: the book, and what is compiled from it, is made once."""
-    return PolicyBook.of(_policy(*policy) for policy in policies)
+    texts = ["", *(text for _, text, _ in policies), ""]
+    return PolicyBook.of(
+        _policy(*policy, before=texts[place], after=texts[place + 2]) for place, policy in enumerate(policies)
+    )
 
 
 @lru_cache(maxsize=4096)
-def _policy(identity: str, text: str, authority: Authority) -> Policy:
+def _policy(identity: str, text: str, authority: Authority, before: str, after: str) -> Policy:
+    """The policy of a row; `before` and `after` are the texts of those that stand beside it."""
+    rule = compile_rule(text, before=before, after=after)
     source = Source(document="row", sha256=digest_of(text), quote=text)
-    return Policy(id=identity, description=text, authority=authority, sources=(source,), rule=compile_rule(text))
+    return Policy(id=identity, description=text, authority=authority, sources=(source,), rule=rule)
 
 
 def _as_contract(identity: str, verdicts: list[Verdict]) -> dict[str, Any]:

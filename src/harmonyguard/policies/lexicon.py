@@ -34,7 +34,7 @@ _VERBS: dict[Effect, str] = {
         translate redact suspend unsuspend freeze unfreeze put-on-hold shorten lengthen
         swap exchange shift reinstate recover undelete unresolve score grade endorse block unblock ban unban combine
         consolidate split ship dispatch deliver waive decline deny allow anonymise anonymize flag unflag
-        unsubscribe opt-out reroute redirect resume increase decrease reduce lower raise
+        unsubscribe opt-out reroute redirect resume reactivate increase decrease reduce lower raise
         commit push
         return-order return-item return-delivered associate relate affiliate link-existing""",
     "delete": """delete remove erase purge destroy terminate wipe drop deactivate cancel void withdraw revoke unlink

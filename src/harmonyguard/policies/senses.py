@@ -54,6 +54,7 @@ _SENSES = """
         take-off take-down strip
     deactivate disable switch-off turn-off suspend
     activate enable switch-on turn-on
+    reactivate unsuspend resume-line resume-service resume-account resume-subscription resume-membership resume-card
     withdraw retract recall pull-back take-back
     block ban blacklist
     unblock unban

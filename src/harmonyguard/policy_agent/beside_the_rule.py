@@ -47,6 +47,11 @@ _FREE = re.compile(
 )
 """What is said to need no leave, not to be meant, or to be the place for it: "; plain browsing needs none"."""
 
+_ALWAYS_ALLOWED = re.compile(
+    r",? (?:and|but|while|whereas) (?:the |all |any )?[a-z-]+(?: [a-z-]+)? (?:can|may) always be [a-z]+\.?\s*$", re.I
+)
+"""What is always allowed to others: "..., and members can always be admitted"."""
+
 _BINDS = re.compile(r"\b(?:must|may|shall|should|never|cannot|can't|don't|do not|only|ask|but|except|unless)\b", re.I)
 """Words by which such a sentence would ask something as well: then it is no aside."""
 
@@ -106,6 +111,7 @@ def rule_alone(statement: str) -> str:
     for aside in _ASIDES:
         text = aside.sub("", text)
     text = _FREE.sub(lambda found: found.group() if _BINDS.search(found.group()) else "", text)
+    text = _ALWAYS_ALLOWED.sub(".", text)
     if (match := _INSTEAD.search(text)) and _FORBIDS.search(text[: match.start()]):
         text = text[: match.start()]
     if text != bare:

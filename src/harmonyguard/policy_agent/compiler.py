@@ -34,22 +34,33 @@ from .families.wording import (
     of_owner,
     of_people,
     of_relations,
+    of_suspensions,
     of_things_told,
     only_orders,
     plainly,
+    without_emphasis,
 )
 from .many_at_once import of_one
+from .otherwise import after_otherwise, allows, otherwise
 from .reading import Ban, Reading, asks, read
 from .reading.grammar import TOPIC
 
 
-def compile_rule(statement: str, *, definitions: tuple[str, ...] = ()) -> Rule:
+def compile_rule(statement: str, *, definitions: tuple[str, ...] = (), before: str = "", after: str = "") -> Rule:
     """The rule that a policy statement states.
 
-    `definitions` are the document's, for terms that the statement uses. A statement that no family recognises
-    becomes a rule that the judge decides as a whole (`understood == "not"`).
+    `definitions` are the document's, for terms that the statement uses; `before` and `after` are the statements around
+    it, for an "otherwise" between them: what is allowed so, and otherwise on other grounds, is not forbidden by the
+    first of them alone. A statement that no family recognises becomes a rule that the judge decides as a whole
+    (`understood == "not"`).
     """
-    return _compile(" ".join(statement.split()), definitions)
+    plain = " ".join(without_emphasis(statement).split())
+    rest = after_otherwise(plain)
+    if rest is None:
+        goes_on = after_otherwise(after) is not None and allows(plain)
+        return _judged(plain) if goes_on else _compile(plain, definitions)
+    rule = _compile(rest, definitions)
+    return otherwise(rule, before, compile_rule(before, definitions=definitions) if before else None)
 
 
 _LONGEST = 1200
@@ -115,6 +126,7 @@ def _under_one_condition(statement: str, bans: tuple[Ban, ...]) -> tuple[Ban, ..
 _REWRITINGS: tuple[Callable[[str], str], ...] = (
     in_one_way,
     only_orders,
+    of_suspensions,
     acts_by_name,
     of_acts,
     of_things_told,

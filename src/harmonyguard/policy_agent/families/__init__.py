@@ -20,6 +20,7 @@ from .errors import report_errors
 from .exact_numbers import exact_number
 from .fields import field_value, required_field
 from .forbidden_values import forbidden_value
+from .grounds import grounds
 from .held_numbers import held_number
 from .hosts import named_hosts
 from .instructions import page_instructions
@@ -54,6 +55,7 @@ WHOLE: tuple[Family, ...] = (
     replacement,
     enough_balance,
     rate,
+    grounds,
     named_hosts,
     page_instructions,
     report_errors,

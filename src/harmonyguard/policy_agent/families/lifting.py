@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import product
 
 from harmonyguard.policies.atom import Term
 from harmonyguard.policies.lexicon import STATES
@@ -15,7 +16,7 @@ from harmonyguard.policy_agent.reading.grammar import AGENT, AGREES, LEAVE, PERS
 from .building import CONSENT, just, stated_condition, term
 from .measures import measure_in
 from .people import Groups, is_told_apart, people_in, qualifier
-from .persons_conditions import as_exceptions, as_groups, persons_condition
+from .persons_conditions import as_exceptions, as_groups, complaint, persons_condition, words_left
 from .requests import is_request
 
 _BY_PERSONA = re.compile(rf"\b(?!is\b|mes\b){PERSONA}s?\b")
@@ -63,7 +64,8 @@ _STAFF = re.compile(
     r"|humans?"
     r"|editors?|moderators?|lecturers?|teachers?|nurses?|doctors?|physicians?|pharmacists?|specialists?|auditors?"
     r"|committee"
-    r"|council|secretary|registrar|librarians?|clerks?|operators?|analysts?|warehouse|centre|center|service|branch|bank"
+    r"|council|secretary|registrar|librarians?|clerks?|operators?|analysts?|warehouse|centre|center|service|branch"
+    r"|bank"
     r"|support|reception|owners?|experts?|security|operations|marketing|sales|persons?|people|employees?"
     r"|maintainers?)\b"
 )
@@ -88,8 +90,8 @@ def narrowings(condition: Condition) -> tuple[tuple[AnyOf, ...], str]:
     """As `narrowing`, for a condition on the user of several parts that all hold."""
     person = persons_condition(condition.text)
     groups = None if person is None else as_groups(person)
-    if groups is not None:
-        return groups, ""
+    if person is not None and groups is not None:
+        return groups, words_left(person)
     told = [narrowing(part) for part in parts_of(condition)]
     return tuple(group for group, _ in told), "; ".join(left for _, left in told if left)
 
@@ -99,6 +101,8 @@ def narrowing(condition: Condition) -> tuple[AnyOf, str]:
     known = _known(condition.text)
     if known is not None:
         return known, ""
+    if past := _IN_THE_PAST.match(condition.text):
+        return just(term("described", f"past {past['what']}")), ""
     if condition.kind == "after" and (moment := _MOMENT.match(condition.text)):
         return just(term("described", f"{_bare(moment['what'])} passed")), ""
     if condition.kind in ("when", "if", "where", "after", "once") and (told := _happening(condition.text)):
@@ -111,6 +115,8 @@ def narrowing(condition: Condition) -> tuple[AnyOf, str]:
 
 def parts_of(condition: Condition) -> list[Condition]:
     """ "If the user is a guest and has no badge": two conditions, both of which hold."""
+    if len(clauses := _CLAUSES.split(condition.text)) > 1:
+        return [replace(condition, text=clause) for clause in clauses]
     match = _OF_PERSONA.match(condition.text)
     if match is None or len(parts := _AND_ALSO.split(match["rest"])) == 1:
         return [condition]
@@ -136,6 +142,8 @@ def lifting(condition: Condition) -> tuple[tuple[AllOf, ...], str]:
         return (AllOf(terms=(term("requested"),)),), ""
     if (filled := _FIELD_HOLDS.match(text)) is not None:
         return _what_a_field_holds(filled)
+    if len(parts := _CLAUSES.split(text)) > 1:
+        return _all_of([lifting(replace(condition, text=part)) for part in parts])
     if (consent := _consent(condition)) is not None:
         return consent
     if (state := stated_condition(text)) is not None:
@@ -145,8 +153,12 @@ def lifting(condition: Condition) -> tuple[tuple[AllOf, ...], str]:
         return (AllOf(terms=(term("judged", when),)),), when
     if condition.kind in ("after", "once", "until", "before", "with") and _tells_of_an_act(text):
         return (AllOf(terms=(term("done", _bare(text)),)),), ""
+    if (other := _DONE_BY_THEM.match(text)) is not None:
+        # That the user speaks of it tells nothing for certain; that another reason was given does.
+        spoken = complaint(f"{other['done']} {other['thing']}")
+        return (AllOf(terms=(spoken, term("judged", text))),), text
     if (person := persons_condition(text)) is not None:
-        return as_exceptions(person), ""
+        return as_exceptions(person), words_left(person)
     if (known := _known(text)) is not None:
         return tuple(AllOf(terms=(one,)) for one in known.terms), ""
     if told := _happening(text):
@@ -160,6 +172,26 @@ def lifting(condition: Condition) -> tuple[tuple[AllOf, ...], str]:
         return tuple(AllOf(terms=(term("described", part),)) for part in _alternatives(text)), ""
     words = f"{condition.kind} {text}"
     return (AllOf(terms=(term("judged", words),)),), words
+
+
+_THEY = (
+    r"(?:airline|hotel|shop|seller|vendor|company|venue|organi[sz]er|promoter|host|provider|operator|carrier|clinic"
+    r"|doctor|school|restaurant|theatre|landlord|we)"
+)
+_DONE_BY_THEM = re.compile(
+    rf"^(?:the |our |its )?{_THEY} (?:has |have |had )?(?P<done>[a-z]+ed) (?:the |an? )?(?P<thing>[a-z]+)$"
+)
+"""What the other side did to the user: "if the airline cancelled the flight"."""
+
+_CLAUSES = re.compile(r" and (?=(?:the|an?|its|their|it|they|no) (?:[a-z'-]+ ){0,4}?(?:is|are|was|were|has|have)\b)")
+"""Where a condition goes on with a clause of its own: "the fee is paid and the copy is free"."""
+
+
+def _all_of(parts: list[tuple[tuple[AllOf, ...], str]]) -> tuple[tuple[AllOf, ...], str]:
+    """What lifts a ban where each of the parts has to hold."""
+    ways = product(*(lifts for lifts, _ in parts))
+    together = tuple(AllOf(terms=tuple(one for group in way for one in group.terms)) for way in ways)
+    return together, "; ".join(left for _, left in parts if left)
 
 
 _FIELD_HOLDS = re.compile(
@@ -271,6 +303,12 @@ _OR_ELSE = re.compile(r",? or (?=(?:is|are|has|have|holds?|lives?|owns?|does not
 _OF_ALL = re.compile(r"(?:no|none|neither|all|every|each|both) ")
 """ "No bill is overdue": what is said of all of them, the state of one record does not tell."""
 
+_IN_THE_PAST = re.compile(
+    r"^(?:the |its |their )?(?:[a-z]+'s? )?(?P<what>(?:[a-z]+ ){0,3}?(?:date|deadline|day|term|period))"
+    r" (?:is|are|lies|has|was) (?:already )?(?:in the past|passed|over|expired|behind (?:us|them)|elapsed)$"
+)
+""" "If the line's contract end date is in the past"."""
+
 _MOMENT = re.compile(
     r"^(?:the |its |their )?(?P<what>(?:[a-z-]+ ){0,2}?(?:deadline|date|departure|arrival|expiry|cut-off"
     r"|due date|closing"
@@ -279,7 +317,8 @@ _MOMENT = re.compile(
 """A point in time: "after the drop deadline"."""
 
 _BEEN = re.compile(
-    r"^(?:the |its |their |an? )?(?P<what>[a-z'-]+(?: [a-z'-]+){0,3}?) (?:is|are|was|were|has been|have been|has|have)"
+    r"^(?:the |its |their |an? )?(?P<what>[a-z'-]+(?: [a-z'-]+){0,3}?) (?:is|are|was|were|has been|have been|has"
+    r"|have)"
     r"(?: already)? (?P<done>[a-z]+)(?P<rest>(?: (?!or\b|and\b)[a-z'-]+){0,5})$"
 )
 _COMMON = frozenset(

@@ -37,6 +37,9 @@ def measure_in(text: str) -> tuple[Term, str] | None:
             start = _EVENTS.get(begins.group("verb"), "start")
             left = f"{text[: begins.start()]} {text[begins.end() :]}".strip()
             return term("quantity", f"{begins.group('unit')} before {start}", "less", soon), left
+    if (made := _MADE_WITHIN.match(text)) and (span := _number(made["number"])) is not None:
+        unit = "hour" if made["unit"].startswith("h") else made["unit"]
+        return term("quantity", f"{unit} of {made['what'] or 'booking'}", "at_most", span), ""
     match = _MEASURE.search(text)
     if match is None:
         return None
@@ -70,6 +73,14 @@ _BEGINS_IN = re.compile(
     r"(?: from now)?"
 )
 """What begins so soon: "appointments that start in less than 24 hours"."""
+
+_MADE_WITHIN = re.compile(
+    r"^(?:the |it |they )?(?P<what>[a-z]+)? ?(?:was|is|were|has been|have been)"
+    r" (?:made|placed|booked|bought|created|purchased|ordered|paid)"
+    r" (?:(?:with)?in|less than|no more than|at most|under)"
+    rf" (?:the )?(?:last |past |previous )?(?P<number>{NUMBER}) (?P<unit>hour|hr|day|week|month|minute)s?(?: ago)?$"
+)
+"""How long ago a thing was made: "the booking was made within the last 24 hours"."""
 
 _EVENTS = {"depart": "departure", "leave": "departure", "arrive": "arrival", "expire": "expiry", "end": "end"}
 

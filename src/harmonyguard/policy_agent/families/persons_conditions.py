@@ -22,7 +22,7 @@ _VERB = (
     r"|rides?|does not|do not|did not|complains?|complained|reports?|reported)\b)"
 )
 _OR = re.compile(rf",? or {_VERB}")
-_AND = re.compile(rf",? and {_VERB}")
+_AND = re.compile(rf",? and (?:{_VERB}|(?=(?:the|their|its) [a-z]+(?: [a-z]+){{0,4}} (?:is|are|was|were|has|have)\b))")
 _IS_ONE_OF = re.compile(r"^(?:is|are) (?:an? |the )?(?P<kinds>[a-z]+(?:(?:/|, | or )[a-z]+)+) (?P<noun>[a-z]+)$")
 _TRAVELS = re.compile(
     r"^(?:flies|flew|travels?|rides?|stays?|booked|rents?|rented)(?: in| an?)? (?:\((?P<more>[a-z]+)\) )?"
@@ -48,6 +48,8 @@ def persons_condition(text: str) -> tuple[Conjuncts, ...] | None:
 
 def _told(part: str) -> tuple[Term, ...]:
     """One thing that is said of the user, in one of its ways; nothing where it is not read."""
+    if re.match(r"(?:the|their|its) ", part):
+        return (term("judged", part),)
     if match := _IS_ONE_OF.match(part):
         kinds = re.split(r"/|, | or ", match["kinds"])
         return tuple(term("user", f"{kind} {match['noun']}", "is", "true") for kind in kinds)
@@ -80,3 +82,9 @@ def as_groups(condition: tuple[Conjuncts, ...]) -> tuple[AnyOf, ...] | None:
 def as_exceptions(condition: tuple[Conjuncts, ...]) -> tuple[AllOf, ...]:
     """The condition as alternatives, each of terms that all hold."""
     return tuple(AllOf(terms=terms) for conjuncts in condition for terms in product(*conjuncts))
+
+
+def words_left(condition: tuple[Conjuncts, ...]) -> str:
+    """What of it only a judge can tell."""
+    told = (one.atom for conjuncts in condition for terms in conjuncts for one in terms)
+    return "; ".join(atom.term for atom in told if atom.kind == "judged")

@@ -172,6 +172,39 @@ def in_one_way(statement: str) -> str:
     return _TOPIC_LIMITED.sub(r"\g<what> ", statement)
 
 
+_BOLD = re.compile(r"(?<!\*)\*\*(?P<text>[^*\n]{1,200})\*\*(?!\*)")
+_IS_VALUE = re.compile(r"\b(?:is|are|to|as|or|and|status|of)\s$|,\s$", re.IGNORECASE)
+_NO_VALUE = frozenset(
+    """not never must only always no any all before after every first each may cannot should unless if when and or
+    prior without until""".split()
+)
+
+
+def without_emphasis(statement: str) -> str:
+    """Markdown's bold as what it stands for: a value ("the status is **on hold**"), or mere weight ("must **not**")."""
+
+    def plain(match: re.Match[str]) -> str:
+        told = match["text"].lower().split()
+        before = statement[max(0, match.start() - 12) : match.start()]
+        is_value = len(told) <= 3 and not _NO_VALUE & set(told) and _IS_VALUE.search(before) is not None
+        return f'"{match["text"]}"' if is_value else match["text"]
+
+    return _BOLD.sub(plain, statement)
+
+
+_SUSPENSION = re.compile(
+    r"\b(?P<ing>lift|remov|end)(?:ing|e)? (?:the|a|an|any|its|their) suspension\b(?: (?:of|on) (?=the |an? |any ))?",
+    re.IGNORECASE,
+)
+
+
+def of_suspensions(statement: str) -> str:
+    """ "Lift the suspension of an account" is "reactivate an account"."""
+    return _SUSPENSION.sub(
+        lambda match: "reactivating " if "ing" in match.group() else "reactivate ", statement
+    ).replace("reactivate  ", "reactivate ")
+
+
 _ONLY_ORDER = re.compile(
     r"^only (?P<act>[a-z]+(?: (?!if\b|when\b|may\b|can\b|must\b|should\b|are\b|is\b)[a-z'-]+){0,6}?)"
     r" (?P<when>(?:if|when|once|as long as)\b.+)$",

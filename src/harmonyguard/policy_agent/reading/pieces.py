@@ -73,11 +73,29 @@ def pieces(text: str) -> tuple[str, ...]:
     found: list[str] = []
     told = _LATER.sub(r"\g<first>\g<window> unless \g<else>", plain(text))
     for sentence in _ENDS.split(told):
-        for part in _JOINED.split(sentence):
+        for part in _parts(sentence):
             said = _OPENINGS.sub("", part.strip(" ,."))
             found += _with_shared_subject(_resolved(said, found[0]) if found else said)
     return tuple(part for part in found if part)
 
+
+def _parts(sentence: str) -> list[str]:
+    """The clauses that "and" and "but" join. One that goes on with a condition stays with it: "only if the fee is paid
+    and the copy is free"."""
+    found: list[str] = []
+    start = 0
+    for match in _JOINED.finditer(sentence):
+        rest = sentence[match.end() :]
+        goes_on = match.group() == " and " and _IN_A_CONDITION.search(sentence[start : match.start()])
+        if goes_on and not _RULES.search(rest):
+            continue
+        found.append(sentence[start : match.start()])
+        start = match.end()
+    return [*found, sentence[start:]]
+
+
+_IN_A_CONDITION = re.compile(r"\w (?:only )?(?:if|when|unless|as long as|provided(?: that)?) [^,;]+$")
+_RULES = re.compile(rf"\b(?:{MODAL}|not|never|only)\b|^(?:no|nothing|nobody|never|do not)\b|,")
 
 _PRONOUN = re.compile(
     r"\b(?:it|them|they|these|those)\b(?! (?:is|are) (?:allowed|permitted|not|never|forbidden|prohibited))"

@@ -32,6 +32,7 @@ from .goal import asked_for, delegates, explained_by_goal, spoken_of
 from .happenings import compare_count, happened, was_latest
 from .holdings import is_flag, value_of
 from .kinds import is_of_kind
+from .lists_changed import lists_changed
 from .objects import is_object
 from .on_record import is_on_record
 from .places import leads_to
@@ -183,7 +184,8 @@ def _field(act: Act, atom: Atom) -> Answer:
             for entry in relevant
             if entry.now and not _stands_already(act, entry) and not _only_names(act, entry, atom.term)
         ]
-        return bool(set_now) or (not relevant and bool(act.target) and _opens_field(act, atom.term))
+        listed = any(is_field(name, atom.term) for name in lists_changed(act))
+        return bool(set_now) or listed or (not relevant and bool(act.target) and _opens_field(act, atom.term))
     if not relevant:
         return _choice_of(act, atom)
     compared = [compare(entry.value, atom.op, atom.value) for entry in relevant]

@@ -114,6 +114,7 @@ def _naming_texts(act: Act) -> list[str]:
         act.name,
         objects_implied(act.name),
         *(entry.field for entry in act.entries),
+        *act.action.arguments,
         *(act.target.path if act.target else ()),
         act.observation.title,
         act.observation.url.replace("/", " "),

@@ -204,7 +204,9 @@ def _is_over(act: Act, wanted: frozenset[str]) -> Answer:
     told = {
         over
         for name, value in pairs_of_record(act)
-        if (named := subject_stems(name) - DATED) and covers(about, named) and (over := is_over(act, value)) is not None
+        if (named := subject_stems(name) - DATED - OVER)
+        and covers(about, named)
+        and (over := is_over(act, value)) is not None
     }
     return told.pop() if len(told) == 1 else has_past_part(act, about)
 

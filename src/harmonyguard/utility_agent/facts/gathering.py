@@ -84,14 +84,14 @@ def _tells_why(act: Act, statement: str) -> bool:
     examples = [subject_stems(part) for part in _BETWEEN.split(" ; ".join(_IN_BRACKETS.findall(statement)))]
     told = subject_stems(" ".join(said))
     return (
-        any(_ASKS_WHY.search(text) for text in asked)
+        any(ASKS_WHY.search(text) for text in asked)
         or any(map(_EXPLAINS.search, said))
         or any(example and example <= told for example in examples)
     )
 
 
 _REASONS = frozenset(stem(word) for word in "reason cause motive".split())
-_ASKS_WHY = re.compile(r"\b(?:why|reasons?|causes?|what happened|how come)\b")
+ASKS_WHY = re.compile(r"\b(?:why|reasons?|causes?|what happened|how come)\b")
 _EXPLAINS = re.compile(
     r"\b(?:because|since|as (?:i|we|my|our|the|it|there)|due to|owing to|so (?:i|we|please|that)|but|therefore|reasons?"
     r"|no longer|any ?more|can.?t|cannot|won.?t|will not|couldn.?t|unable|not able|don.?t|doesn.?t|didn.?t|isn.?t"
