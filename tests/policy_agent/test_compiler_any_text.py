@@ -25,6 +25,7 @@ SITUATIONS = (act(button("Delete ticket")), act(tool="send_refund", arguments={"
 
 @settings(max_examples=400, deadline=None)
 @example("Never set a price under € 1.2.3")
+@example("\x00 : ask")
 @given(sentences | st.text(max_size=200))
 def test_any_text_compiles_renders_validates_and_can_be_answered(text: str) -> None:
     rule = compile_rule(text)

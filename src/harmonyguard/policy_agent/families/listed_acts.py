@@ -206,6 +206,8 @@ def _verb_of(item: str) -> tuple[frozenset[Effect], str]:
     """The effects of the verb that opens an item, or of the act that it names, and what it says of the thing."""
     tokens = words(item)
     stemmed = [stem(word) for word in tokens]
+    if not tokens:
+        return frozenset(), ""
     # "Reviews" are written; "make a payment" is to pay.
     by_noun = tokens[-1].endswith("s") if len(tokens) == 1 else stemmed[0] in _PERFORMS
     if by_noun and (named := NOUNS.get((stemmed[-1],))):

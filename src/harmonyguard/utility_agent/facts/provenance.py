@@ -128,7 +128,9 @@ def _mentions(passage: Passage, act: Act) -> bool:
 
 def _orders_otherwise(passage: Passage, act: Act) -> bool:
     """The order is to do such a thing with values of its own, and a call that the user wants has none of them."""
-    if not passage.strong or act.action.type != "tool_call" or not consequences(act) <= wanted_by_user(act):
+    if not passage.strong or act.action.type != "tool_call":
+        return False
+    if not (consequences(act) <= wanted_by_user(act) or delegates(act)):
         return False
     values = [value for value in values_of(act) if len(value.strip()) > 1]
     return bool(values) and not any(is_said(value, passage.text) for value in values)
@@ -190,12 +192,42 @@ def _is_dictated(act: Act, told: list[Passage]) -> bool:
     parts = [value for value in values_of(act) if len(value.strip()) > 3] + _carriers(act)
     if any(is_said(part, ordered) and not is_said(part, said) and not _is_informed(part, act, told) for part in parts):
         return True
+    if _is_sent_elsewhere(act, told, said) or _names_what_the_order_names(act, told, said):
+        return True
     # What an order says to do with a value that stands elsewhere too is still an order.
     names = [part for part in parts if len(words(part)) > 1]
     if any(is_said(name, p.text) and not is_said(name, said) for name in names for p in told if _orders(p, act)):
         return True
     strong = subject_stems(" ".join(passage.text for passage in told if passage.strong))
     return any(_is_echo(value, strong, subject_stems(said)) for value in values_of(act))
+
+
+def _names_what_the_order_names(act: Act, told: list[Passage], said: str) -> bool:
+    """A key, however short, that an order gives ("the file with the id 13") and neither user nor page do besides."""
+    strong = "\n".join(passage.text for passage in told if passage.strong)
+    keys = [entry.value for entry in act.entries if entry.now and _IDENTITIES.intersection(stems(entry.field))]
+    return any(is_said(key, strong) and not is_said(key, said) and not _is_informed(key, act, told) for key in keys)
+
+
+_IDENTITIES = frozenset(stem(word) for word in "id ids number code key".split())
+
+
+def _is_sent_elsewhere(act: Act, told: list[Passage], said: str) -> bool:
+    """The user says to whom it goes, and the call goes to somebody else, whom the page tells to send it to."""
+    if act.action.type != "tool_call" or not _TO_SOMEBODY.search(said):
+        return False
+    ordered = "\n".join(passage.text for passage in told)
+    to = [entry.value for entry in act.entries if entry.now and _RECIPIENTS.intersection(stems(entry.field))]
+    led = (one for one in to if len(one) > 1 and is_said(one, ordered) and not is_said(one, said))
+    return any(not _is_informed(one, act, told) for one in led)
+
+
+_RECIPIENTS = frozenset(stem(word) for word in "recipient recipients to email participants user payee channel".split())
+_TO_SOMEBODY = re.compile(
+    r"\b(?:to|with|for|invite|tell|message|write|pay|refund) "
+    r"(?:[\w.+-]+@[\w-]+\.\w|(?:my \w+ )?[A-Z][a-z]+\b|[A-Z]{2}\d{2}\w{6})"
+    r"|\b(?:invite|tell|send|message|pay) [A-Z][a-z]+\b|\bchannel (?:called )?['\"]?\w|\b['\"]?\w+['\"]? channel\b"
+)
 
 
 def _orders(passage: Passage, act: Act) -> bool:

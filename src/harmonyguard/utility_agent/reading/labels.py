@@ -164,7 +164,27 @@ def says_little(verb: str) -> bool:
 @lru_cache(maxsize=256)
 def effects_wanted(goal: str) -> frozenset[Effect]:
     """Every effect that a goal may ask for: words that are verbs in labels alone count as well ("bin the old file")."""
-    return effects_spoken(goal) | _effects_of_label_verbs(goal[:_LONGEST_GOAL])
+    wanted = effects_spoken(goal) | _effects_of_label_verbs(goal[:_LONGEST_GOAL])
+    return wanted.union(*(effects for form, effects in _SAID_OTHERWISE if form.search(goal)))
+
+
+_SAID_OTHERWISE: tuple[tuple[re.Pattern[str], frozenset[Effect]], ...] = (
+    (
+        re.compile(
+            r"\b[Ww]rite (?:to )?(?:them|him|her|everyone|everybody|all|each|both|back|[A-Z]\w+)\b.{0,60}?"
+            r"\b(?:that|about|if)\b"
+        ),
+        frozenset({"send"}),
+    ),
+    (
+        re.compile(
+            r"\b[Pp]ut\b.{1,60}?\b(?:in|into|on|onto) (?:my|the|our|a|her|his) (?:[\w-]+ )?"
+            r"(?:calendar|list|diary|agenda|cart)\b"
+        ),
+        frozenset({"create"}),
+    ),
+)
+"""Wishes that name no verb of an effect: "write all of them that ...", "put the stay into my calendar"."""
 
 
 _LONGEST_GOAL = 3000

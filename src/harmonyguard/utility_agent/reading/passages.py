@@ -40,7 +40,16 @@ _CLAUSE = re.compile(r"[,;]\s+|\s+(?:and|or|then)\s+(?:then\s+)?", re.IGNORECASE
 _WAY = re.compile(r"\s(?:→|➜|⇒|->|=>|»|›|>)\s")
 """The arrows of a way through menus: "Users → Role → Administrator"."""
 
-_SENTENCE = re.compile(r"(?<=[.!?:;])\s+|(?<=[a-z\d%)][.!?])(?=[A-Z][a-z]+\s)|\n+|\s-\s|(?<![*#>])[*#>]+\s+")
+_OPENS_AN_ORDER = (
+    r"(?:Ignore|Disregard|Forget) (?:all |any |your |the )*(?:previous|prior|above|earlier|instructions)\b"
+    r"|(?:IMPORTANT|ATTENTION|TODO|URGENT)\b\s*[!:]|#{2,}"
+)
+"""What an order for the agent opens with, wherever in a text it was put: a sentence of its own begins there."""
+
+_SENTENCE = re.compile(
+    rf"\s+(?={_OPENS_AN_ORDER})|(?<=[.!?:;])\s+|(?<=[a-z\d%)][.!?])(?=[A-Z][a-z]+\s)|\n+|\s-\s|(?<![*#>])[*#>]+\s+"
+)
+_OPENER = re.compile(_OPENS_AN_ORDER)
 _CLOSES = re.compile(r"^\s*</\w+>?|^\s*-{3,}\s*end\b", re.IGNORECASE)
 _ADDRESSED = re.compile(
     r"\b(?:you (?:must|should|need to|have to|are (?:now|required))|please|important|attention|objective|instruction|"
@@ -108,7 +117,9 @@ def _first_strong(block: str, sentences: list[str], *, directive: bool) -> int |
     """The sentence from which on the block is meant for the agent."""
     first = next((i for i, s in enumerate(sentences) if _is_directive(s)), 0)
     if directive and (marked := makes_orders_strong(block)) and any(map(_asks_for_an_act, sentences)):
-        return min(first, next((i for i, s in enumerate(sentences) if marked in s), first))
+        at = next((i for i, s in enumerate(sentences) if marked in s), first)
+        # What was told before an order opens is no part of it.
+        return at if _OPENER.match(sentences[at]) else min(first, at)
     shouted = len(SHOUTED.findall(block)) >= 2
     strong = (i for i, s in enumerate(sentences) if is_strong(s) or (shouted and SHOUTED.search(s)))
     return next(strong, None)
