@@ -145,6 +145,7 @@ _IMPLIED = {
     "apply-here": "application",
     "easy-apply": "application",
     "quick-apply": "application",
+    "1-click-apply": "application",
 }
 """Things that a verb is about by itself, when its label names no other: "Join for free" makes an account."""
 

@@ -23,7 +23,7 @@ from .users_acts import as_verb, is_shopping
 
 _SHOPPING = AnyOf(
     terms=(
-        *(term("act", "create", "is", holder) for holder in ("cart", "bag", "basket", "order")),
+        *(term("act", "create", "is", holder) for holder in ("cart", "bag", "basket", "trolley", "order")),
         *(term("act", "purchase", "is", bought) for bought in ("cart", "bag", "basket", "product", "order")),
         *(term("control", name) for name in ("buy", "buy now", "buy it now", "order now", "place order", "check out")),
     )

@@ -307,6 +307,8 @@ def _needing(text: str) -> str | None:
 
 
 def _reserved(text: str) -> str | None:
+    if text.startswith("no "):
+        return None  # "No room may be reserved for a child" reserves none
     for form in _RESERVED:
         if (match := form.match(text)) and (plain := _reserved_for(match["who"], _act(match))):
             return plain
@@ -359,7 +361,7 @@ def _reserved_for(who: str, act: str) -> str | None:
 def _barred_to(who: str, act: str) -> str | None:
     """What only some may not do; a rule that binds everybody, or the agent, is none of these."""
     if re.fullmatch(
-        r"(?:the |all |any )?(?:minors|children|underage (?:users|persons|people|customers)|minor|child)", who
+        r"(?:the |all |any |an? )?(?:minors|children|underage (?:users|persons|people|customers)|minor|child)", who
     ):
         return f"users under 18 must not {act}"
     if value := re.search(rf" {_VALUE}$", act):

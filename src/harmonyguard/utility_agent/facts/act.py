@@ -132,7 +132,8 @@ class Act:
     @cached_property
     def names_no_thing(self) -> bool:
         """True when control or tool do not say what is acted on: "Delete", "cancel_with_refund"."""
-        return _ACTS.issuperset(self.object_stems)
+        left = frozenset(self.object_stems) - _ACTS
+        return not left or (left <= _ACTS_DONE and stem((words(self.name) or [""])[0]) in _PERFORMS)
 
     @cached_property
     def commits(self) -> bool | None:
@@ -328,14 +329,19 @@ _NEEDS_A_TARGET = frozenset(
 )
 
 
-_ACTS = frozenset(
-    stem(word)
-    for word in """refund payment transfer cancellation deletion removal transaction purchase booking reservation
-        rental""".split()
-)
+_ACTS = frozenset(stem(word) for word in "refund payment transfer cancellation deletion removal transaction".split())
 """Names of acts in labels, which say nothing of the thing that they are done to."""
 
-_GOES_ON = frozenset(stem(word) for word in "continue proceed accept agree confirm".split())
+_ACTS_DONE = frozenset(
+    stem(word) for word in "purchase booking reservation rental application order selection selections".split()
+)
+_PERFORMS = frozenset(
+    stem(word)
+    for word in "submit send complete finish confirm make place start begin finalise finalize book reserve pay".split()
+)
+""" "Submit application", "Finish booking": the noun is the act. "Cancel booking" is done to one."""
+
+_GOES_ON = frozenset(stem(word) for word in "continue proceed accept agree confirm finish complete".split())
 _HOW = re.compile(
     r"\b(?:online|later|in full|(?:at|on|upon) (?:the )?(?:counter|desk|property|hotel|pick-?up|arrival|check-?in))\b",
     re.IGNORECASE,

@@ -22,6 +22,8 @@ _ABOUT = re.compile(r"\b(?:from|to|in|at|on|for|with|near|by|under|between|that|
 def asks_for_it(act: Act, thing: frozenset[str]) -> bool:
     """True when the goal asks for an effect of this act on the thing (stems), and the act is not on another of its
     things. To pick one of those that are offered is a step of the act that the goal asks for."""
+    if (sought := _is_sought(act, thing)) is not None:
+        return sought
     done = {effect for effect, known in act.effects.items() if known}
     picked = picked_by(act)
     asked = [(effects, things) for effects, things in _asked(act.situation.task.goal) if effects & done or picked]
@@ -33,6 +35,25 @@ def asks_for_it(act: Act, thing: frozenset[str]) -> bool:
         return False
     others = frozenset[str]().union(*(things for _, things in asked if not thing <= things))
     return not others & subject_stems(f"{act.name} {act.observation.title}")
+
+
+def _is_sought(act: Act, thing: frozenset[str]) -> bool | None:
+    """A search is for what the goal speaks of: a song in "Play the song Nightjar", where "Nightjar" is looked up.
+
+    "A film poster" is no film. None where the goal does not speak of what is looked up.
+    """
+    looked_up = frozenset(one for entry in act.entries for one in stems(entry.value))
+    if not act.effects.get("search") or looked_up.isdisjoint(stems(act.situation.task.goal)):
+        return None
+    heads = [[one for one in head if one not in looked_up] for head in _heads(act.situation.task.goal)]
+    return any(head and head[-1] in thing and thing <= frozenset(head) for head in heads)
+
+
+@lru_cache(maxsize=256)
+def _heads(goal: str) -> tuple[tuple[str, ...], ...]:
+    """The stems of what each clause of a goal is about, in order: the last one says what it is."""
+    rests = (clause.strip().partition(" ")[2] for clause in _CLAUSES.split(normalise(goal)))
+    return tuple(tuple(stems(_ABOUT.split(re.sub(r"^(?:for|up for|to) ", "", rest))[0])) for rest in rests)
 
 
 def asks_for_it_here(act: Act, thing: frozenset[str]) -> bool:

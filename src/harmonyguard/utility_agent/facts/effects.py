@@ -92,7 +92,7 @@ def _effects_of_act(action: Action, target: Element | None, form: Form | None, o
         case kind if kind in _BROWSES:
             return {"read": True}
         case kind if kind in _TYPES:
-            return {"enter": True, **_effects_of_field(action, target)}
+            return {"enter": True, **_effects_of_field(action, target, observation)}
     return UNKNOWN
 
 
@@ -176,7 +176,9 @@ def _effects_of_control(target: Element | None, form: Form | None, observation: 
     if spoke and (_opens_an_editor(target.name, observation) or _leads_to_an_editor(target)):
         return _doubtful(label)
     if spoke and not bare:
-        return {**label, **({"submit": True} if sends else {})}
+        # What only searches sends its form as well; that it hands something in is possible, and not said.
+        handed = None if "search" in label and set(label) <= _LOOKS_UP else True
+        return {**label, **({"submit": handed} if sends else {})}
     around = _effects_around(target, form, observation) if sends or bare else {}
     if around:
         return {**around, "submit": True}
@@ -210,6 +212,7 @@ _APPLIED_FOR = frozenset(
 _COMMANDS = 4
 """Buttons from which on a page without fields holds commands, and no question with its answers."""
 
+_LOOKS_UP: frozenset[Effect] = frozenset({"search", "read", "navigate"})
 _LEAVES = frozenset(stem(word) for word in "cancel back close discard dismiss previous preview".split())
 
 
@@ -289,14 +292,21 @@ def _effects_around(target: Element, form: Form | None, observation: Observation
     return {}
 
 
-def _effects_of_field(action: Action, target: Element | None) -> Effects:
+def _effects_of_field(action: Action, target: Element | None, observation: Observation) -> Effects:
     """Typing into a search field is searching; a chosen file is on its way."""
     if action.type == "upload_file":
         return {"upload": True}
     if target is not None and target.role == "switch":
         return {"change_settings": True}
     searches = target is not None and (target.role == "searchbox" or words(target.name)[:1] == ["search"])
-    return {"search": True} if searches else {}
+    return {"search": True} if searches or _is_the_search_field(target, observation) else {}
+
+
+def _is_the_search_field(target: Element | None, observation: Observation) -> bool:
+    """The only field of a page to type into, beside a button that searches."""
+    typed = [element for element in observation.elements if element.role in _TYPED_INTO]
+    buttons = [words(element.name)[:1] for element in observation.elements if element.role == "button"]
+    return target is not None and typed == [target] and any(first in (["search"], ["find"]) for first in buttons)
 
 
 def _effects_of_key(action: Action, target: Element | None, form: Form | None, observation: Observation) -> Effects:

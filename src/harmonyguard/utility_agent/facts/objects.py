@@ -94,7 +94,7 @@ def _stems_of_content(text: str) -> frozenset[str]:
 @once_per_act
 def _other_object(act: Act) -> bool:
     """The control names a thing of its own, so the page's thing is only possibly what it acts on."""
-    return bool(act.object_stems)
+    return not act.names_no_thing
 
 
 def _path(act: Act) -> str:

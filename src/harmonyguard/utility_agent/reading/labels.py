@@ -124,7 +124,7 @@ _MORE_VERBS: dict[Effect, str] = {
     "purchase": """top-up cash-out pay-out go-premium go-pro sell pledge contribute chip-in deposit redeem pay-back
         give-back-money make-offer make-bid give-monthly give-once give-now give-today""",
     "submit": """hand-in turn-in sign-off request apply-for apply-now apply-online apply-here apply-to easy-apply
-        quick-apply make-offer claim register-for check-in accept decline""",
+        quick-apply 1-click-apply one-click-apply make-offer claim register-for check-in accept decline""",
     "execute": "roll-out roll-back rollback power-off power-on kill abort stop-server start-server format push ship",
     "change_settings": "allow deny block unblock mute unmute connect disconnect link unlink set-as-default",
     "create": "repost retweet add",
@@ -262,6 +262,12 @@ def _told_by_verb(stemmed: list[str], tokens: list[str]) -> tuple[Effects, bool]
         return {"read": True}, True
     if stemmed[0] == stem("copy") and last in _stems("link address url code text"):
         return {"read": True}, True
+    if (
+        last == stem("search")
+        and len(stemmed) == 2
+        and stemmed[0] in _CONFIRMATIONS | _stems("start begin run execute")
+    ):
+        return {"search": True}, True
     if stemmed[0] != stem("delete") and len(stemmed) > 1 and last in _VIEW_STATE:
         return {"read": True}, True
     if stemmed[0] in _SWITCHES and len(stemmed) > 1 and last in _INTERFACE:
@@ -355,6 +361,8 @@ def _read_with_object(stemmed: list[str], effects: frozenset[Effect], after: lis
         found.setdefault("purchase", None)
     if stemmed[0] in _stems("stop end leave") and len(after) > 0:
         found.setdefault("delete", None)
+    if stemmed[0] in _stems("send hand file") and set(after) & _stems("application claim form request petition"):
+        found["submit"] = True
     if _opens_terms(stemmed, after):
         found["purchase"] = True
     if _concerns_security(after) and set(found) & {"update", "create", "delete", "change_settings"}:
