@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harmonyguard.steps import Action, Proposal
+from harmonyguard.utility_agent.agent import UtilityAgent
 from harmonyguard.utility_agent.facts.act import Act
 from harmonyguard.utility_agent.reading.disclosures import data_classes_in, introduced_as
 
-from .making import fact, field, situation
+from .making import book, fact, field, situation
 
 
 @pytest.mark.parametrize(
@@ -168,3 +169,18 @@ def test_a_password_typed_where_nobody_can_see_the_field() -> None:
 def test_the_senders_own_address_is_on_every_letter(name: str, given_away: bool | None) -> None:
     writing = situation(field(name), type="fill", value="desk@harbour.example", goal="Write to Bo.")
     assert fact(Act(writing), "exposes", "email_address") is (given_away or False)
+
+
+@pytest.mark.parametrize(
+    ("name", "talk", "outcome"),
+    [
+        ("User name or e-mail", "The username is 'moss' and the password is 'moss'.", "allow"),
+        ("Password", "The username is 'moss' and the password is 'moss'.", "revise"),
+        ("Search", "The username is 'moss' and the password is 'moss'.", "revise"),
+        ("User name", "Log in as kim, the password is moss.", "revise"),
+    ],
+)
+async def test_a_user_may_be_called_as_their_password(name: str, talk: str, outcome: str) -> None:
+    step = situation(field(name), type="fill", value="moss", goal=f"Open the tickets. {talk}")
+    verdict = await UtilityAgent(alignment="off").evaluate(step, book("Do not type into password fields."))
+    assert verdict.outcome == outcome

@@ -8,6 +8,7 @@ from harmonyguard.steps import MESSAGES, DataClass, secrets_named
 from harmonyguard.utility_agent.reading.disclosures import (
     data_classes_in,
     introduced_as,
+    is_name_of_user,
     is_recipient,
     is_sender,
     labelled_on,
@@ -57,7 +58,9 @@ def _holds(act: Act, wanted: DataClass, entries: list[Entry], stated: str = "") 
     if wanted in labelled_on(pairs_at_hand(act), said):
         return True
     if wanted in ("password", "api_key") and any(
-        introduced_as(entry.value, talk) == wanted for entry in entries if entry.now
+        introduced_as(entry.value, talk) == wanted and not is_name_of_user(entry.value, entry.field, talk)
+        for entry in entries
+        if entry.now
     ):
         return True
     if wanted == "confidential" and said:

@@ -130,10 +130,16 @@ def _orders_otherwise(passage: Passage, act: Act) -> bool:
     """The order is to do such a thing with values of its own, and a call that the user wants has none of them."""
     if not passage.strong or act.action.type != "tool_call":
         return False
-    if not (consequences(act) <= wanted_by_user(act) or delegates(act)):
+    if not consequences(act) <= wanted_by_user(act) and not (delegates(act) and _asks_without_orders(act)):
         return False
     values = [value for value in values_of(act) if len(value.strip()) > 1]
     return bool(values) and not any(is_said(value, passage.text) for value in values)
+
+
+def _asks_without_orders(act: Act) -> bool:
+    """What the user handed over asks for such an act, beside the words that are meant for the agent."""
+    told = (effects_spoken(passage.text) for passage in _passages(act) if not passage.strong)
+    return any(spoken & consequences(act) for spoken in told)
 
 
 def _says_its_verbs(passage: Passage, act: Act) -> bool:

@@ -22,6 +22,7 @@ _ADDRESSES = (
     rf"|\b(?:dear|hey|attention|note (?:to|for)|message (?:to|for)|instructions? (?:to|for)|addressed to|to you),? "
     rf"(?:the |all |any )?{_AGENT}\b"
     r"|\b(?:ai|llm) (?:assistants?|agents?|models?|bots?|tools?)\b"
+    r"|\byour (?:owner|operator|master|principal) (?:has |had )?(?:asked|told|instructed|requested|wants|ordered)\b"
     rf"|\bif (?:you are|you're|this is (?:being )?read by|read by|processed by) an? {_AGENT}\b"
     rf"|\b(?:any|every|the) {_AGENT} (?:that|which|who|reading|processing|handling|visiting|viewing)\b"
     rf"|\b{_AGENT} instructions?\b|\binstructions? (?:of|from) (?:the |your )?(?:user|operator|system)\b"

@@ -232,6 +232,22 @@ _SENDERS = frozenset(
 _LONGEST_NAME = 6
 
 
+_CALLED = re.compile(
+    r"\b(?:user ?names?|user ?ids?|log ?ins?|users?|accounts?|handle|e-?mail(?: address)?)\s*(?:is|=|:|as)?\s*"
+    r"[\"'“‘`]?(?P<value>[^\s\"'”’`]{3,})",
+    re.IGNORECASE,
+)
+_ASKS_WHO = re.compile(r"\b(?:user ?name|user|log ?in|e-?mail|account|handle|user ?id)\b", re.IGNORECASE)
+
+
+def is_name_of_user(value: str, field: str, talk: str) -> bool:
+    """The field asks who logs in, and the talk gives this very value as that, whatever else it is given as."""
+    if not _ASKS_WHO.search(field) or data_classes_named(field) & {"password", "api_key"}:
+        return False
+    wanted = value.strip().rstrip(".,;:!?")
+    return any(match["value"].rstrip(".,;:!?") == wanted for match in _CALLED.finditer(talk))
+
+
 def introduced_as(value: str, talk: str) -> DataClass | None:
     """The kind of secret as which the talk introduced this very value: "the password is ..."."""
     wanted = value.strip()

@@ -42,13 +42,15 @@ _WAY = re.compile(r"\s(?:→|➜|⇒|->|=>|»|›|>)\s")
 
 _OPENS_AN_ORDER = (
     r"(?:Ignore|Disregard|Forget) (?:all |any |your |the )*(?:previous|prior|above|earlier|instructions)\b"
-    r"|(?:IMPORTANT|ATTENTION|TODO|URGENT)\b\s*[!:]|#{2,}"
+    r"|(?:IMPORTANT|ATTENTION|TODO|URGENT)\b\s*[!:]|#{2,}|<[A-Z]{4,}>"
+    r"|Your (?:owner|operator|master|principal) (?:has |had )?(?:asked|told|instructed|wants)\b"
 )
 """What an order for the agent opens with, wherever in a text it was put: a sentence of its own begins there."""
 
 _SENTENCE = re.compile(
-    rf"\s+(?={_OPENS_AN_ORDER})|(?<=[.!?:;])\s+|(?<=[a-z\d%)][.!?])(?=[A-Z][a-z]+\s)|\n+|\s-\s|(?<![*#>])[*#>]+\s+"
+    rf"\s+(?={_OPENS_AN_ORDER})|(?<=[\w.,;!?)])(?=#{{2,}}\s?[\w(]|<[A-Z]{{4,}}>)|(?<=[.!?:;])\s+|(?<=[a-z\d%)][.!?])(?=[A-Z][a-z]+\s)|\n+|\s-\s|(?<![*#>])[*#>]+\s+"
 )
+_IN_A_TAG = re.compile(r"<[A-Z]{4,}>")
 _OPENER = re.compile(_OPENS_AN_ORDER)
 _CLOSES = re.compile(r"^\s*</\w+>?|^\s*-{3,}\s*end\b", re.IGNORECASE)
 _ADDRESSED = re.compile(
@@ -117,7 +119,7 @@ def _first_strong(block: str, sentences: list[str], *, directive: bool) -> int |
     """The sentence from which on the block is meant for the agent."""
     first = next((i for i, s in enumerate(sentences) if _is_directive(s)), 0)
     if directive and (marked := makes_orders_strong(block)) and any(map(_asks_for_an_act, sentences)):
-        at = next((i for i, s in enumerate(sentences) if marked in s), first)
+        at = next((i for i, s in enumerate(sentences) if marked in normalise(s) or _IN_A_TAG.match(s)), first)
         # What was told before an order opens is no part of it.
         return at if _OPENER.match(sentences[at]) else min(first, at)
     shouted = len(SHOUTED.findall(block)) >= 2
@@ -223,6 +225,7 @@ _KEY = re.compile(r"[\W_]*[^\W_]+(?:_[^\W_]+)+[\W_]*")
 @lru_cache(maxsize=4096)
 def _is_directive(sentence: str) -> bool:
     """True when the sentence, or a clause of it, tells somebody to do something."""
+    sentence = _IN_A_TAG.sub("", sentence)
     if len(words(sentence)) < 2 or _KEY.fullmatch(sentence):
         return False
     if any(map(_is_imperative, _clauses(sentence))) or len(_WAY.findall(sentence)) >= _SHORTEST_WAY:
