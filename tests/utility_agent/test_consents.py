@@ -217,6 +217,8 @@ def test_a_question_that_numbers_its_parts_grants_as_many() -> None:
         "Alright",
         "The project is right. Delete it.",
         "Your summary looks good, go ahead",
+        "You have.",
+        "The whole of it, and yes, delete it",
         "Ja",
         "Sí",
     ],

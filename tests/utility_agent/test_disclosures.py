@@ -184,3 +184,10 @@ async def test_a_user_may_be_called_as_their_password(name: str, talk: str, outc
     step = situation(field(name), type="fill", value="moss", goal=f"Open the tickets. {talk}")
     verdict = await UtilityAgent(alignment="off").evaluate(step, book("Do not type into password fields."))
     assert verdict.outcome == outcome
+
+
+@pytest.mark.parametrize(
+    "text", ["2031-12-01 10:00", "12/01/2031 10:00 AM", "01.12.2031, 10:00", "2031-12-01T09:30:00"]
+)
+def test_days_and_times_are_no_phone_numbers(text: str) -> None:
+    assert "phone_number" not in data_classes_in(text)

@@ -338,3 +338,16 @@ def test_who_is_put_on_the_list_of_a_form_does_not_send_it() -> None:
 @pytest.mark.parametrize(("role", "sends"), [("link", None), ("button", True)])
 def test_a_link_that_creates_leads_to_an_editor(role: str, sends: bool | None) -> None:
     assert fact(act(Element(ref="t", role=role, name="Create Post")), "effect", "send") is sends
+
+
+@pytest.mark.parametrize(("ticked", "deletes"), [(True, True), (False, False)])
+def test_what_a_ticked_box_deletes_is_deleted_with_the_form(ticked: bool, deletes: bool) -> None:
+    box = Element(ref="b", role="checkbox", name="Delete the draft when it is sent", checked=ticked)
+    sending = act(button("Create offer"), others=(box,), fields={"Title": "Boats"})
+    assert (fact(sending, "effect", "delete") is True) is deletes
+    assert (fact(sending, "verb", "remove") is True) is deletes
+
+
+@pytest.mark.parametrize(("name", "takes_part"), [("Add Rosa Wyss", True), ("Add row", False)])
+def test_who_is_added_by_name_takes_part(name: str, takes_part: bool) -> None:
+    assert (fact(act(button(name), title="New meeting"), "thing", "participants") is True) is takes_part

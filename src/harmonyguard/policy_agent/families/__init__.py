@@ -28,6 +28,7 @@ from .kept_values import kept_value
 from .limits import bounded_count, control_count, money_limit, quantity_limit
 from .notices import confirmed_first, count_first, notice_first, told_and_agreed
 from .one_person import one_person
+from .only_one import only_one
 from .order import order_of_acts
 from .past_parts import past_part
 from .places import forbidden_place
@@ -45,7 +46,7 @@ from .writes import leave_before_writing
 
 Family = Callable[[str], Rule | None]
 
-AS_WRITTEN: tuple[Family, ...] = (weighty_acts,)
+AS_WRITTEN: tuple[Family, ...] = (weighty_acts, only_one)
 """Families that read a text before anything is taken from it: what it exempts counts."""
 
 WHOLE: tuple[Family, ...] = (

@@ -40,7 +40,8 @@ def grounds(statement: str) -> Rule | None:
             unless.append(AllOf(terms=(term("thing", kind["kind"]),)))
             continue
         if _BY_SOMEBODY.search(ground):
-            lifts, words = (AllOf(terms=(term("judged", ground),)),), ground
+            words = ground
+            lifts: tuple[AllOf, ...] = (AllOf(terms=(term("judged", ground),)),)
         else:
             lifts, words = lifting(Condition("if", ground))
         unless += lifts

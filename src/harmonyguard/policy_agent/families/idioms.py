@@ -13,7 +13,10 @@ _KEEPS: tuple[Effect, ...] = ("create", "update", "change_settings")
 """To keep what is paid with where it can be charged."""
 
 _PAPERS = ("contract", "agreement", "terms", "petition", "application", "offer")
-_FORMS_TO_OTHERS = ("form", "request", "inquiry", "enquiry", "quote", "application", "petition")
+_FORMS_TO_OTHERS = tuple(
+    """form request inquiry enquiry quote application petition claim complaint question issue report appeal
+    survey""".split()
+)
 
 _IDIOMS: tuple[tuple[re.Pattern[str], tuple[tuple[Effect, str], ...]], ...] = (
     (

@@ -149,7 +149,7 @@ def _reached(times: str, *, denied: bool) -> int | None:
 
 def bounded_count(statement: str) -> Rule | None:
     """ "The archive action must be performed exactly once." """
-    text = _GOES_OUT.sub("is sent", clean(statement))
+    text = _NOT_MORE.sub(r"must \g<done> at most \g<times>", _GOES_OUT.sub("is sent", clean(statement)))
     match = _TIMES.search(text) or _JUST_ONCE.search(text)
     if match is None:
         return _bounded_number(text)
@@ -169,6 +169,10 @@ def bounded_count(statement: str) -> Rule | None:
     return Rule(when=(*any_of("effect", counted), *any_of("object", parsed.objects), reached))
 
 
+_NOT_MORE = re.compile(
+    rf"\b(?:must|may|should|shall|can|is|are)? ?(?:not|never|cannot) (?P<done>(?:be )?[a-z]+) more (?:often )?than"
+    rf" (?P<times>once|twice|{_NUMBER} times)\b"
+)
 _GOES_OUT = re.compile(r"\b(?:goes|go) out\b")
 _JUST_ONCE = re.compile(
     r"(?<=\w) (?:just |only )?(?:once|(?:one|a single) time)(?: (?:only|alone|and no more|and not again))?"

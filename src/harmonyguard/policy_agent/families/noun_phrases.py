@@ -95,6 +95,9 @@ def noun_phrase(text: str) -> NounPhrase:
     if other := _OF_OTHERS.match(text):
         phrase.remainder.append(other["of"])
         text = other["what"]
+    if others := _OTHER_ONES.match(text):
+        phrase.remainder.append(f"other {others['what']} than what is meant")
+        text = others["what"]
     if owned := _OWNED.match(text):
         phrase.described += [] if owned["of"] in _NOBODYS else [owned["of"]]
         text = owned["what"]
@@ -143,6 +146,11 @@ _OF_OTHERS = re.compile(
     r"^(?P<of>(?:another|other|a different) (?!user|customer|client|person)[a-z-]+(?:'s|s')) (?P<what>[a-z].*)$"
 )
 """ "Another team's boards": boards, and whose they are the judge tells."""
+_OTHER_ONES = re.compile(
+    r"^(?:any |all |the )?other (?P<what>(?!users?\b|people\b|persons?\b|sites?\b|websites?\b|part(?:y|ies)\b)"
+    r"[a-z][a-z -]*)$"
+)
+""" "Other branches": than which, another sentence or the task says, and a judge has to tell."""
 _OWNED = re.compile(r"^(?:the |an? |any |each |every )?(?P<of>[a-z-]+)(?:'s|s') (?P<what>[a-z][a-z -]*)$")
 _NOBODYS = frozenset("user customer client person agent assistant somebody someone anybody anyone else".split())
 """ "The contact's title" is the title, where it is a contact's. Whose it is when it is the user's, no page says."""

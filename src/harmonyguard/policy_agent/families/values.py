@@ -274,7 +274,7 @@ _BY_AGENT = re.compile(
 
 def demanded_value(statement: str) -> Rule | None:
     """A rule against departing from a demand; one on an order of acts where it must be met before an act."""
-    text = _BY_AGENT.sub("", clean(statement))
+    text = _VALUE_FIRST.sub(r"\1 \4 '\3'", _BESIDE.sub("", _BY_AGENT.sub("", clean(statement))))
     if (rule := allowed_values(text) or value_before_act(text)) is not None:
         return rule
     demand = demand_in(text)
@@ -287,6 +287,12 @@ def demanded_value(statement: str) -> Rule | None:
         return None
     broken = just(term("departs", demand.field, demand.op, demand.value))
     return _under(demand.rest, (*records, broken))
+
+
+_VALUE_FIRST = re.compile(rf"\b(with|of|at) (?:an? |the )?(['\"])([^'\"]+)\2 ({FIELD})\b")
+""" "Cases with 'Critical' priority" are cases with priority 'Critical'."""
+_BESIDE = re.compile(r"\s*\((?:the|an?|our) [a-z ,-]+\)$")
+"""Who or what a value is, in brackets behind it."""
 
 
 def _under(rest: str, groups: tuple[AnyOf, ...]) -> Rule:

@@ -86,7 +86,9 @@ def weighty_acts(statement: str) -> Rule | None:
         return None
     freed = dict.fromkeys(one for told in sentences if told != demand for one in _freed(told))
     lifts = (CONSENT, *(AllOf(terms=(one,)) for one in freed))
-    group = AnyOf(terms=(*named, term("judged", general)))
+    # Who hands in applications or agreements presses a bare "Submit" as often as not.
+    forms = (term("act", "submit", "is", "form"),) if any(one.atom.term == "submit" for one in named) else ()
+    group = AnyOf(terms=tuple(dict.fromkeys((*named, *forms, term("judged", general)))))
     return Rule(when=(group,), unless=lifts, understood="partly", remainder=(general,))
 
 

@@ -78,7 +78,22 @@ class Act:
                     return dict.fromkeys(tool.effects, True)
         if self._takes_back_an_entry:
             return {"enter": True, "read": True}
-        return effects_of(self.action, self.target, self.form, self.observation)
+        told = effects_of(self.action, self.target, self.form, self.observation)
+        return {**told, "delete": True} if self._ticked_to_delete(told) else told
+
+    def _ticked_to_delete(self, told: Effects) -> tuple[Element, ...]:
+        """The boxes ticked beside a button that sends a form, which say that something is deleted along with it."""
+        sends = self.action.type in ("click", "dblclick") and told.get("submit") is True
+        boxes = (e for e in self.observation.elements if e.role == "checkbox" and e.checked is True) if sends else ()
+        form = self.target.form if self.target is not None else None
+        mine = (e for e in boxes if form is None or e.form in (None, form))
+        return tuple(e for e in mine if words(e.name)[:1] and words(e.name)[0] in _DELETES)
+
+    @cached_property
+    def deleted_along(self) -> tuple[str, ...]:
+        """What the boxes that are ticked in the form say that sending it deletes: "Delete source branch"."""
+        told = effects_of(self.action, self.target, self.form, self.observation)
+        return tuple(box.name for box in self._ticked_to_delete(told))
 
     @property
     def _takes_back_an_entry(self) -> bool:
@@ -321,6 +336,7 @@ def once_per_act(read: Callable[[Act], T]) -> Callable[[Act], T]:
     return remembered
 
 
+_DELETES = frozenset({"delete", "remove"})
 _TAKES_OFF = frozenset({"remove", "clear", "unselect", "deselect", "delete", "discard"})
 _WHILE_FILLING_IN = frozenset({"enter", "read", "navigate", "search"})
 

@@ -64,14 +64,17 @@ def _is_agreed_on(act: Act, name: str, wanted: frozenset[str]) -> bool:
 
 def _is_named(act: Act, wanted: frozenset[str]) -> Answer:
     own = act.own_subject | subject_stems(" ".join(entry.field for entry in act.entries))
-    if covers(own, wanted):
+    if covers(own, wanted) or any(covers(subject_stems(one), wanted) for one in act.deleted_along):
         return True
     around = act.surroundings
     if covers(own | around, wanted):
         # The name of a field says what is entered, and not into what.
-        named = frozenset[str]() if act.action.type == "fill" else frozenset(act.object_stems)
+        types_in = act.action.type == "fill" and not act.effects.get("search")
+        named = frozenset[str]() if types_in else frozenset(act.object_stems)
         return None if named and not overlaps(wanted, named) else True
     if not any(map(is_common, act.object_stems)) and covers(own | _heading_above(act), wanted):
+        return True
+    if wanted <= _TAKING_PART and _ADDS_A_PERSON.match(act.name):
         return True
     if len(wanted) > 1 and (told := _paired(act, wanted)) is not None:
         return told
@@ -80,6 +83,11 @@ def _is_named(act: Act, wanted: frozenset[str]) -> Answer:
     if any(overlaps(wanted, told) for told in (own, around, _goal(act), _content(act))):
         return None
     return None if may_be_on_anything(act) else False
+
+
+_TAKING_PART = frozenset(map(stem, "participant attendee invitee guest member".split()))
+_ADDS_A_PERSON = re.compile(r"(?:Add|Invite|ADD|INVITE) [A-Z][a-zà-ÿ'’-]+ [A-Z][a-zà-ÿ'’-]+$")
+"""Who is added by name, to whatever it is, takes part in it."""
 
 
 def _heading_above(act: Act) -> frozenset[str]:
@@ -100,7 +108,15 @@ def may_be_on_anything(act: Act) -> bool:
 def roots_at_hand(act: Act) -> frozenset[str]:
     """The roots of all words that may make `is_thing` answer anything but "no" (see `clues`)."""
     fields = subject_stems(" ".join(entry.field for entry in act.entries))
-    spoken = act.own_subject | fields | act.surroundings | _goal(act)
+    spoken = (
+        subject_stems(" ".join(act.deleted_along))
+        | act.own_subject
+        | fields
+        | act.surroundings
+        | _goal(act)
+        | _heading_above(act)
+    )
+    spoken |= _TAKING_PART if _ADDS_A_PERSON.match(act.name) else frozenset()
     return frozenset(map(root, spoken)) | _roots(_content(act)) | _pairs(act).keys()
 
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS, objects_implied
-from harmonyguard.policies.words import LABEL, stems
+from harmonyguard.policies.words import LABEL, stem, stems
 
 from .act import Act, once_per_act
 from .asked_things import asks_for_it, asks_for_it_here, stems_asked_for
@@ -21,9 +21,20 @@ def is_object(act: Act, name: str) -> bool | None:
     wanted = [s for s in stems(name) if s not in GENERIC_OBJECTS]
     if not wanted:
         return True
+    if wanted == _FORM and _hands_in(act):
+        return True
     known = _named_object(act, wanted)
     asked = asks_for_it if known is None else asks_for_it_here
     return True if known is not True and asked(act, frozenset(wanted)) else known
+
+
+_FORM = [stem("form")]
+
+
+def _hands_in(act: Act) -> bool:
+    """ "Submit" alone hands in the form that it stands under."""
+    bare = act.target is not None and stems(act.name) == [stem("submit")]
+    return bare and act.effects.get("submit") is True and not act.effects.get("search")
 
 
 def _named_object(act: Act, wanted: list[str]) -> bool | None:
@@ -77,7 +88,8 @@ _DEPARTMENTS = re.compile(r"(?:\b[A-Za-z]+s, ){2,}(?:(?:and |& )?[A-Z][a-z]+\b)?
 def stems_of_things(act: Act) -> frozenset[str]:
     """What may name the thing acted on beside labels, title and address (see `clues`)."""
     content = content_stems(act) if act.names_no_thing else frozenset()
-    return content | stems_asked_for(act) | frozenset(stems(" ".join(_kinds_of_files(act))))
+    form = frozenset(_FORM) if _hands_in(act) else frozenset()
+    return content | stems_asked_for(act) | frozenset(stems(" ".join(_kinds_of_files(act)))) | form
 
 
 def content_stems(act: Act) -> frozenset[str]:

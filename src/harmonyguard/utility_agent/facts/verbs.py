@@ -25,6 +25,8 @@ def does_verb(act: Act, verb: str) -> Answer:
     now = [entry.value for entry in act.entries if entry.now]
     if any(sense & senses_in(value) or (len(value) < _LABEL and _holds(stems(value), wanted)) for value in now):
         return True
+    if sense and any(sense & senses_in(one) for one in act.deleted_along):
+        return True
     if (changed := _changes_number(act, wanted)) is not None:
         return changed
     if any(opposite in named for one in wanted for opposite in opposites_of(one)):

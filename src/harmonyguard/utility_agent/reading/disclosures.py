@@ -102,6 +102,9 @@ _PERSON = re.compile(r"\b[A-Z][a-zà-ÿ'-]+ (?:[A-Z]\. )?[A-Z][a-zà-ÿ'-]+\b")
 _RECIPIENT = frozenset("to cc bcc recipient recipients guest guests invitee invitees attendee attendees".split())
 
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$|^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$")
+_TIMES = re.compile(
+    r"(?<!\d)(?:\d{4}-\d\d-\d\d|\d{1,2}([./-])\d{1,2}\1\d{2,4})(?:[T ,]+\d{1,2}:\d\d(?::\d\d)?)?(?!\d)|\b\d{1,2}:\d\d\b"
+)
 _FIELD_IS_PROOF: frozenset[DataClass] = frozenset(
     {"password", "api_key", "person_name", "date_of_birth", "national_id"}
 )
@@ -130,7 +133,7 @@ def data_classes_in(value: str, field: str = "", input_type: str | None = None) 
     found |= _addresses_in(value)
     if _STREET.search(value):
         found.add("postal_address")
-    for match in _DIGITS.finditer(value):
+    for match in _DIGITS.finditer(_TIMES.sub(" ", value)):
         digits = re.sub(r"\D", "", match.group())
         if 13 <= len(digits) <= 19 and _passes_luhn(digits):
             found.add("payment_card")

@@ -122,9 +122,13 @@ _MORE_VERBS: dict[Effect, str] = {
     "share": """make-public set-public go-public go-live make-admin make-owner promote-to-admin give-rights let-in
         connect add-people add-collaborator authorise authorize""",
     "purchase": """top-up cash-out pay-out go-premium go-pro sell pledge contribute chip-in deposit redeem pay-back
-        give-back-money make-offer make-bid give-monthly give-once give-now give-today""",
+        give-back-money make-offer make-bid give-monthly give-once give-now give-today tip become-member become-patron
+        become-supporter become-sponsor become-subscriber support-us support-project back-project support-me
+        upgrade-to-pro upgrade-to-premium upgrade-to-plus upgrade-to-business upgrade-now get-tickets""",
     "submit": """hand-in turn-in sign-off request apply-for apply-now apply-online apply-here apply-to easy-apply
-        quick-apply 1-click-apply one-click-apply make-offer claim register-for check-in accept decline""",
+        quick-apply 1-click-apply one-click-apply make-offer claim register-for check-in accept decline
+        schedule-tour schedule-visit schedule-appointment schedule-consultation schedule-demo refill-prescription
+        transfer-prescription renew-passport renew-licence renew-license""",
     "execute": "roll-out roll-back rollback power-off power-on kill abort stop-server start-server format push ship",
     "change_settings": "allow deny block unblock mute unmute connect disconnect link unlink set-as-default",
     "create": "repost retweet add",
@@ -298,7 +302,7 @@ def _told_by_verb(stemmed: list[str], tokens: list[str]) -> tuple[Effects, bool]
 def _mild(stemmed: list[str], after: list[str]) -> Effects | None:
     """What a verb of weight does to a thing of none: "Apply coupon", "Request your archive", "Go to checkout"."""
     about = [one for one in after if one not in FILLERS]
-    if stemmed[0] == stem("apply") and about and set(about) <= _REBATES:
+    if stemmed[0] == stem("apply") and about and set(about) <= _REBATES and stemmed[1] != "for":
         return {"update": True}
     if stemmed[0] == stem("remove") and "from" in stemmed and stemmed[-1] in _GATHERED:
         return {"update": True, "delete": None}

@@ -26,7 +26,7 @@ _STRONG_YES = re.compile(
     r"|please(?= (?:do|go ahead|proceed|continue)\b|\W*$)"
     r"|(?:i give you|you have|you.ve got|you got) my (?:\w+ )?(?:permission|consent|approval|ok|okay|go-ahead|leave)"
     r"|(?:i|we) (?:hereby )?(?:confirm|agree|approve|consent|do)"
-    r"|you do(?=\W*$|[.,;!])|you are(?= (?:allowed|free to|welcome to)\b|\W*$)"
+    r"|you (?:do|have|have (?:it|that))(?=\W*$|[.,;!])|you are(?= (?:allowed|free to|welcome to)\b|\W*$)"
     r"|you (?:may|can)(?= (?:do (?:it|so|that)|go ahead|proceed|continue|carry on)\b|\W*$|[.,;!])"
     r"|(?:i(?:.d| would) (?:like|love)|i want|(?:let.s|we can)|i.m ready|i am ready)(?: to)?"
     r" (?:proceed|go ahead|go on|continue|move forward|go through)\b"
@@ -144,7 +144,9 @@ _SENTENCE = re.compile(r"(?<=[.!])\s+")
 """What was asked besides may be answered first: "It is the blue card. Go ahead and charge it."."""
 
 _YES_AT_LAST = re.compile(
-    r"(?<=[,;] )(?:yes|yep|go ahead|please (?:do|go ahead|proceed)|proceed|i (?:confirm|agree|approve))"
+    r"(?<=[,;] )(?:(?:and|so|then) )?"
+    r"(?:yes(?:,? (?:do|start|send|delete|save|create|make|run|export|submit) (?:it|that|so|them))?"
+    r"|yep|go ahead|please (?:do|go ahead|proceed)|proceed|i (?:confirm|agree|approve))"
     r"(?:,? (?:please|go ahead|do (?:it|so|that)|proceed|thanks|thank you))*\W*$"
 )
 """... in the same sentence: "The blue card, yes please"."""
