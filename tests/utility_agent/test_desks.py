@@ -239,3 +239,49 @@ def test_another_reason_was_given(words: str, known: bool) -> None:
     call = act(tool="refund_ticket", arguments={"ticket": "K-1"}, history=(asked, said(words)))
     assert answer(call, atom_of("user:complaint is cancelled concert")) is known
     assert answer(act(tool="refund_ticket", history=(said("Hello."),)), atom_of("user:complaint is lost bag")) is None
+
+
+FIRST = "find_patient_by_email -> ida_moe_2211"
+
+
+@pytest.mark.parametrize(
+    ("rule", "found_by", "known"),
+    [
+        ("At the start of the call, identify the patient by e-mail or by name and birthday.", "email", False),
+        ("At the start of the call, identify the patient by e-mail or by name and birthday.", "name_dob", False),
+        ("At the start of the call, identify the patient by e-mail or by name and birthday.", "number", True),
+        ("Verify the patient's identity before anything else.", "number", False),
+        ("Verify the patient's identity before anything else.", "", True),
+    ],
+)
+def test_who_it_is_is_found_out_first(rule: str, found_by: str, known: bool) -> None:
+    look_up = called(f'find_patient_by_{found_by}({{"{found_by}": "x"}})')
+    history = (look_up,) if found_by else (called('list_rooms({"ward": "3"})'),)
+    assert broken(rule, "get_patient_details", {"patient_id": "ida_moe_2211"}, FIRST, *history) is known
+
+
+def test_finding_out_is_no_act_before_it() -> None:
+    rule = "At the start of the call, identify the patient by e-mail or by name and birthday."
+    assert broken(rule, "find_patient_by_email", {"email": "ida@post.example"}, "") is False
+    assert broken(rule, "find_patient_by_room", {"room": "B-301"}, "") is True
+    assert broken(rule, "list_wards", {}, "") is None
+
+
+@pytest.mark.parametrize(
+    ("birthday", "history", "known"),
+    [
+        ("1990-04-02", (said("I was born on 2 April 1990."),), None),
+        ("1990-04-02", (said("I'd rather not say when I was born."),), True),
+        ("1990-04-02", (called('get_ward({"ward": "3"})'), said("Hello.")), None),
+    ],
+)
+def test_a_birthday_that_nobody_told(birthday: str, history: tuple[Event, ...], known: bool | None) -> None:
+    rule = "Do not make up data that the user did not provide."
+    assert broken(rule, "find_patient", {"name": "Ida", "dob": birthday}, "", *history) is known
+
+
+def test_what_is_allowed_after_something_is_not_allowed_before() -> None:
+    rule = "Cards: You are allowed to lift the suspension of a card after the fee was paid."
+    assert broken(rule, "book_room", {"room": "B-301"}, "") is False
+    compiled = compile_rule(rule)
+    assert [[one.atom.key for one in group.terms] for group in compiled.unless] == [["record: is paid"]]

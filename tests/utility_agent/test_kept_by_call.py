@@ -90,3 +90,28 @@ def test_each_guest_with_a_room_of_their_own() -> None:
 )
 def test_what_is_there_already_may_hold_more(tool: str, statement: str) -> None:
     assert not is_kept_by(statement, tool=tool)
+
+
+BILLS = """get_bill -> {"bill_id": "B-71", "guest_id": "G-5", "total_due": 40, "status": "overdue"}
+get_bill -> {"bill_id": "B-72", "guest_id": "G-5", "total_due": 10, "status": "paid"}"""
+
+
+@pytest.mark.parametrize(
+    ("statement", "bill", "kept"),
+    [
+        ("You should always check that the bill is overdue before sending a reminder.", "B-71", True),
+        ("You should always check that the bill is overdue before sending a reminder.", "B-72", False),
+        ("You should always check that the bill is overdue before sending a reminder.", "B-73", False),
+        ("Check the bill amount due", "B-72", True),
+        ("Check the bill status to make sure it is overdue.", "B-71", True),
+        ("Check the booking with the manager.", "B-71", False),
+        ("If the guest accepts the reminder, use the make_payment tool to make the payment.", "B-71", True),
+        ("If the guest accepts the reminder, use the send_reminder tool.", "B-71", False),
+        ("A guest can only have one bill in the WAITING status at a time.", "B-71", True),
+        ("A guest can only have one bill in the PAID status at a time.", "B-71", False),
+        ("A guest can only have one bill in the WAITING status at a time.", "B-73", False),
+    ],
+)
+def test_what_was_shown_keeps_a_duty_to_check(statement: str, bill: str, kept: bool) -> None:
+    call = act(tool="send_reminder", arguments={"guest_id": "G-5", "bill_id": bill}, text=BILLS)
+    assert is_kept(call, statement) is kept

@@ -23,6 +23,7 @@ from .forbidden_values import forbidden_value
 from .grounds import grounds
 from .held_numbers import held_number
 from .hosts import named_hosts
+from .identification import identification
 from .instructions import page_instructions
 from .kept_values import kept_value
 from .limits import bounded_count, control_count, money_limit, quantity_limit
@@ -57,6 +58,7 @@ WHOLE: tuple[Family, ...] = (
     enough_balance,
     rate,
     grounds,
+    identification,
     named_hosts,
     page_instructions,
     report_errors,

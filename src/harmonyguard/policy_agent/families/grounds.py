@@ -40,10 +40,10 @@ def grounds(statement: str) -> Rule | None:
             unless.append(AllOf(terms=(term("thing", kind["kind"]),)))
             continue
         if _BY_SOMEBODY.search(ground):
-            words = ground
-            lifts: tuple[AllOf, ...] = (AllOf(terms=(term("judged", ground),)),)
-        else:
-            lifts, words = lifting(Condition("if", ground))
+            unless.append(AllOf(terms=(term("judged", ground),)))
+            left.append(ground)
+            continue
+        lifts, words = lifting(Condition("if", ground))
         unless += lifts
         left += [words] if words else []
     groups: tuple[AnyOf, ...] = tuple(scope.groups)

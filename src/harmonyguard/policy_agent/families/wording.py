@@ -206,18 +206,32 @@ def of_suspensions(statement: str) -> str:
 
 
 _ONLY_ORDER = re.compile(
-    r"^only (?P<act>[a-z]+(?: (?!if\b|when\b|may\b|can\b|must\b|should\b|are\b|is\b)[a-z'-]+){0,6}?)"
+    r"^(?P<topic>(?-i:[A-Z])[\w &/-]{2,40}: )?only"
+    r" (?P<act>[a-z]+(?: (?!if\b|when\b|may\b|can\b|must\b|should\b|are\b|is\b)[a-z'-]+){0,6}?)"
     r" (?P<when>(?:if|when|once|as long as)\b.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 
 
+_UNDER = r"^(?P<topic>(?-i:[A-Z])[\w &/-]{2,40}: )?"
+_ALLOWED_AFTER = re.compile(
+    rf"{_UNDER}(?:{AGENT}|staff) (?:are|is) (?:allowed|permitted) to (?P<act>[a-z]+ [^,;.]+?)"
+    r" (?P<when>(?:only )?(?:after|once)\b[^;.]+)\.?$",
+    re.IGNORECASE,
+)
+
+
 def only_orders(statement: str) -> str:
-    """ "Only cancel orders if ..." with its subject: "You may only cancel orders if ..."."""
+    """ "Only cancel orders if ..." with its subject: "You may only cancel orders if ...".
+
+    What one is allowed to do after something is not allowed before it.
+    """
+    if after := _ALLOWED_AFTER.match(statement.strip()):
+        return f"{after['topic'] or ''}You may only {after['act']} {after['when'].removeprefix('only ')}."
     match = _ONLY_ORDER.match(statement.strip())
     if match is None or not verb_at(f"{match['act']} it") or match["act"].split()[0].endswith(("ing", "s")):
         return statement
-    return f"You may only {match['act'][0].lower()}{match['act'][1:]} {match['when']}"
+    return f"{match['topic'] or ''}You may only {match['act'][0].lower()}{match['act'][1:]} {match['when']}"
 
 
 _NAMED_ACT = re.compile(

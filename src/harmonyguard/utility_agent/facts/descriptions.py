@@ -26,6 +26,7 @@ from .changed_numbers import UNITS
 from .dated_parts import has_past_part
 from .doings import FILLED_IN
 from .holdings import HAVING, is_flag
+from .identification import BEFORE_IDENTIFICATION, is_before_identification
 from .measured import has_measure
 from .persons import is_of_another_person
 from .record_kinds import is_record_of
@@ -153,6 +154,8 @@ def is_described(act: Act, description: str) -> Answer:
     """Do the words describe what the act is on, or what it sets?"""
     if description == "of another person":
         return is_of_another_person(act)
+    if description.startswith(BEFORE_IDENTIFICATION):
+        return is_before_identification(act, description)
     if description.startswith(REPLACED_BY):
         return is_replaced_by(act, description.removeprefix(REPLACED_BY))
     wanted = subject_stems(description)

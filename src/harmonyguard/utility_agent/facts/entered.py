@@ -14,6 +14,7 @@ from harmonyguard.utility_agent.reading.stated import is_said
 from .act import Act, Entry
 from .changed_numbers import changed_numbers
 from .goal import said_by_user
+from .shown_objects import objects_at_hand
 
 _EXACT = re.compile(
     r"\S+@\S+\.\S+|https?://\S+|www\.\S+|[+(]?\d[\d\s()./,'-]*[%€$£]?|(?=\S*\d)[\w-]{4,}", re.IGNORECASE
@@ -27,7 +28,7 @@ def enters_more_than_said(act: Act) -> bool | None:
     if not own:
         return False
     if act.action.type == "tool_call":
-        return True if any(_is_made_up(entry.value, act) for entry in own) else None
+        return True if any(_is_made_up(entry.value, act) for entry in own) or _makes_up_a_person(act) else None
     talk = (event.text or "" for event in act.situation.history if event.type == "user_message")
     said = "\n".join([act.situation.task.goal, *talk])
     verdicts = {_is_extra(part, said, act) for entry in own for part in _changed(entry, act)}
@@ -68,6 +69,22 @@ _LONGEST_TEXT = 20_000
 
 _MOSTLY_KEPT = 0.5
 _PIECE = re.compile(r"\w+|\W+")
+
+
+def _makes_up_a_person(act: Act) -> bool:
+    """The first call of a talk hands over a birthday or a number of a person that nobody told."""
+    history = act.situation.history
+    if any(event.type in ("tool_call", "tool_output") for event in history) or objects_at_hand(act):
+        return False  # it may be known from there
+    told = "\n".join([act.situation.task.goal, act.observation.text, *(event.text or "" for event in history)])
+    personal = (entry for entry in act.entries if _OF_A_PERSON.search(entry.field.replace("_", " ")))
+    exact = (entry for entry in personal if _EXACT.fullmatch(entry.value.strip()) or dates_in(entry.value))
+    return any(not is_said(entry.value, told) for entry in exact)
+
+
+_OF_A_PERSON = re.compile(
+    r"\b(?:dob|birth ?(?:day|date)?|date of birth|phone|mobile|zip|postcode|ssn)\b", re.IGNORECASE
+)
 
 
 def names_others(act: Act) -> bool | None:
@@ -195,7 +212,8 @@ _LEAVES_THE_WORDS = re.compile(
 
 _VIEWS = re.compile(
     r"\W*(?:(?:sort|order|group)(?:ed|ing)? by\b|sort(?:ing| order| direction)?\W*$"
-    r"|(?:items|rows|results|entries|records)? ?(?:per page|page size)\b|select all\b|select (?:row|rows|this row)\b)",
+    r"|(?:items|rows|results|entries|records)? ?(?:per page|page size)\b|select all\b|select (?:row|rows|this"
+    r" row)\b)",
     re.IGNORECASE,
 )
 """Names of fields that arrange a list, or mark what of it is meant."""

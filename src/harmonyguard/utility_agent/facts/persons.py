@@ -50,9 +50,9 @@ def person_served(act: Act) -> str | None:
     outputs = [event.text or "" for event in act.situation.history if event.type == "tool_output"]
     for text in (*outputs, act.observation.text):
         for match in _FOUND.finditer(text):
-            if _finds_persons(match["tool"]) and keys_in(match["key"]):
+            if finds_persons(match["tool"]) and keys_in(match["key"]):
                 return normalise(match["key"])
-    handed = (key for event in act.situation.history for key in _keys_of_persons(_arguments(event)))
+    handed = (key for event in act.situation.history for key in _keys_of_persons(arguments_of(event)))
     returned = (
         key
         for text in (*outputs, act.observation.text)
@@ -62,12 +62,13 @@ def person_served(act: Act) -> str | None:
     return next(handed, None) or next(returned, None)
 
 
-def _finds_persons(tool: str) -> bool:
+def finds_persons(tool: str) -> bool:
+    """True for the name of a tool that looks somebody up: "find_reader_by_email"."""
     named = frozenset(stems(tool))
     return bool(named & _FINDS and named & _PERSONS)
 
 
-def _arguments(event: Event) -> dict[str, object]:
+def arguments_of(event: Event) -> dict[str, object]:
     """What an earlier call handed over; nothing where its text is no JSON."""
     if event.type != "tool_call" or event.error is not None:
         return {}
@@ -87,11 +88,12 @@ def _keys_of_persons(fields: dict[str, object]) -> Iterator[str]:
 
 def _keys_of(fields: dict[str, str]) -> Iterator[str]:
     for name, value in fields.items():
-        if _is_key_of_person(name) and value.strip():
+        if is_key_of_person(name) and value.strip():
             yield normalise(value)
 
 
-def _is_key_of_person(name: str) -> bool:
+def is_key_of_person(name: str) -> bool:
+    """True for the name of a field that holds the key of a person: "reader_id"."""
     named = stems(name)
     return len(named) > 1 and named[-1] in _KEYS and named[-2] in _PERSONS
 
@@ -139,7 +141,7 @@ def _is_said_to_be_anothers(act: Act, key: str) -> bool:
 def _looks_up_another(act: Act) -> bool:
     """A look-up by another first and last name, or another address of mail, than that which found the person served."""
     mine = _names(dict(act.action.arguments))
-    earlier = [names for event in act.situation.history if (names := _names(_arguments(event)))]
+    earlier = [names for event in act.situation.history if (names := _names(arguments_of(event)))]
     return len(mine) > 1 and bool(earlier) and all(mine.isdisjoint(names) for names in earlier)
 
 

@@ -14,13 +14,16 @@ from harmonyguard.policies.kinship import covers, overlaps
 from harmonyguard.policies.words import normalise, stem, stems, subject_stems
 from harmonyguard.utility_agent.facts.act import Act
 from harmonyguard.utility_agent.facts.happenings import name_of
+from harmonyguard.utility_agent.facts.shown_objects import meant_by, siblings_of
+from harmonyguard.utility_agent.reading.json_objects import Shown
 
 _COUNTED: dict[str, int] = dict(
     zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True)
 )
 _SAME_FOR_ALL = re.compile(
     r"^(?:the )?(?P<one>[a-z]+(?: [a-z]+)?) (?:must|has to|should|needs to) be the same (?:across|for|in|on) "
-    r"(?:all|every|each)\b|^(?:all|every|each)\b[^.;]*?\b(?:must|have to|has to|should|needs? to) (?P<all>.*\bsame .+)$"
+    r"(?:all|every|each)\b|^(?:all|every|each)\b[^.;]*?\b(?:must|have to|has to|should|needs? to) (?P<all>.*\bsame"
+    r" .+)$"
 )
 _SAME = re.compile(r"\bthe same (?P<what>[a-z]+)")
 _ASK = re.compile(
@@ -33,6 +36,19 @@ _OF_CHANGES = re.compile(
 _AFTER = re.compile(
     r"\b(?:cannot|can not|must not|may not|never)\b[^.;]*\bafter (?:the |an? )?(?:initial |first |original )?"
     r"(?P<act>[a-z]+)\.?$"
+)
+_CHECK = re.compile(
+    r"^(?:[^.]*\. )?(?:you (?:should|must|have to) )?(?:always |first )*(?:check|verify|make sure|ensure) (?:that )?"
+    r"(?:the )?(?P<what>[a-z]+(?: [a-z]+){0,2}?)"
+    r"(?: (?:is|are) (?P<state>[a-z]+)| to (?:make sure|see|check) (?:that )?(?:it|they) (?:is|are) (?P<so>[a-z]+))?"
+    r"(?: before [a-z ]+)?$"
+)
+_ONE_IN_STATE = re.compile(
+    r"^(?:an?|each|every|one) [a-z]+ (?:can|may|must) (?:only )?have (?:only |at most )?one (?P<what>[a-z]+)"
+    r" (?:in|with) (?:the |an? )?(?P<state>['\"]?[a-z ]+?['\"]?)(?: status| state)?(?: at (?:a|any) time| at once)?$"
+)
+_OTHER_TOOL = re.compile(
+    r"^(?:(?:if|when|once|after) [^,;]+, )?(?:then )?(?:use|call|invoke) (?:the )?(?P<tool>[a-z]+(?:_[a-z]+)+)\b[^.;]*$"
 )
 _HOLDS = re.compile(
     r"^(?:[\w ]+: )?(?:each|every|an?|one|no)\b [a-z ]+? (?:can|may|must|should) (?:use|hold|have|contain"
@@ -56,6 +72,9 @@ def is_kept(act: Act, statement: str) -> bool:
         _changes_nothing,
         _is_the_act_before,
         _stays_within,
+        _was_checked,
+        _is_the_only_one,
+        _is_on_another_tool,
     )
     return any(reading(act, said) for reading in readings)
 
@@ -224,3 +243,44 @@ def _texts_within(value: object) -> Iterator[str]:
             yield from _texts_within(item)
     elif isinstance(value, str):
         yield value
+
+
+def _was_checked(act: Act, said: str) -> bool:
+    """ "Check that the bill is overdue before ...": the record that the call names was shown, and it is."""
+    match = _CHECK.match(said)
+    if match is None:
+        return False
+    what, state = frozenset(stems(match["what"])) - _MEASURES, match["state"] or match["so"]
+    for entry in act.entries:
+        for one in meant_by(act, entry.value):
+            named = frozenset(stems(" ".join((*one.texts(), act.name)).replace("_", " ")))
+            states = {normalise(value) for value in one.texts().values()}
+            if covers(named, what) and (state is None or state in states):
+                return True
+    return False
+
+
+_MEASURES = frozenset(stem(word) for word in "amount total sum status state details data balance".split())
+"""Words for what a record tells, which its names need not have: "the amount due" is "total_due"."""
+
+
+def _is_the_only_one(act: Act, said: str) -> bool:
+    """ "A guest can only have one order in the WAITING status": none of those shown is in it."""
+    match = _ONE_IN_STATE.match(said)
+    if match is None:
+        return False
+    state = match["state"].strip("'\"")
+    shown = [one for entry in act.entries for one in meant_by(act, entry.value)]
+    kind = frozenset(stems(match["what"]))
+    records = [one for first in shown for one in (first, *siblings_of(act, first)) if covers(_names(one), kind)]
+    return bool(records) and not any(normalise(value) == state for one in records for value in one.texts().values())
+
+
+def _names(one: Shown) -> frozenset[str]:
+    return frozenset(stems(" ".join(one.texts()).replace("_", " ")))
+
+
+def _is_on_another_tool(act: Act, said: str) -> bool:
+    """ "If the guest accepts, use the make_payment tool": that is another call."""
+    match = _OTHER_TOOL.match(said)
+    return match is not None and match["tool"] != act.name.lower()
