@@ -285,3 +285,34 @@ def test_what_is_allowed_after_something_is_not_allowed_before() -> None:
     assert broken(rule, "book_room", {"room": "B-301"}, "") is False
     compiled = compile_rule(rule)
     assert [[one.atom.key for one in group.terms] for group in compiled.unless] == [["record: is paid"]]
+
+
+VISIT = """get_guest -> {"guest_id": "mia_holt_3311", "address": {"city": "Reno", "state": "NV", "zip": "89501"}, "stays": ["S-41", "S-42"]}
+get_stay -> {"stay_id": "S-42", "status": "closed", "rooms": ["R-7001"]}
+get_stay -> {"stay_id": "S-41", "status": "open", "rooms": ["R-7001"]}"""  # noqa: E501
+
+
+@pytest.mark.parametrize(("lines", "known"), [((0, 1, 2), False), ((1, 2), False), ((0, 1), None), ((0,), None)])
+def test_the_status_is_that_of_the_record_that_the_call_names(lines: tuple[int, ...], known: bool | None) -> None:
+    shown = "\n".join(VISIT.splitlines()[line] for line in lines)
+    call = act(tool="change_stay", arguments={"stay_id": "S-41", "room": "R-7001"}, text=shown)
+    is_open = answer(call, atom_of("record:status is open"))
+    assert _not(is_open) is known
+
+
+def test_what_is_not_shown_may_be_on_record() -> None:
+    rule = "All payment methods must already be in the guest's profile."
+    call = {"stay_id": "S-41", "payment_method": "card_7711"}
+    shown = 'get_guest -> {"guest_id": "mia_holt_3311", "payment_methods": {"card_1200": {"id": "card_1200"}}}'
+    assert broken(rule, "update_stay", call, VISIT) is None
+    assert broken(rule, "update_stay", call, shown) is True
+
+
+@pytest.mark.parametrize(
+    ("earlier", "known"), [("It is about K-100.", True), ("It is about K-100, not K-200.", False), ("Hello.", False)]
+)
+def test_the_one_record_of_the_talk_needs_no_name_in_the_question(earlier: str, known: bool) -> None:
+    asked = Event(type="agent_message", text="I would cancel the concert in May and give the money back. Shall I?")
+    history = (said(earlier), asked, said("Yes, please."))
+    call = act(tool="cancel_ticket", arguments={"ticket": "K-100"}, history=history, consent_from_history=True)
+    assert answer(call, atom_of("consent:")) is known

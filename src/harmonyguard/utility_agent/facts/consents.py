@@ -30,7 +30,7 @@ from harmonyguard.utility_agent.reading.stated import is_said
 from .act import Act
 from .goal import asks_by_pronoun
 from .records import pairs_at_hand
-from .told_otherwise import hands_another, is_on_others, tells_of_record
+from .told_otherwise import hands_another, is_of_the_one_talked_of, is_on_others, tells_of_record
 from .verbs import BARE_VERBS
 
 _PROPOSES = re.compile(
@@ -199,6 +199,8 @@ def _fit(question: str, act: Act) -> Literal["named", "kind"] | None:
     if related(frozenset(act.object_stems[-1:]), asked) or _lists_values(act, normalise(question)):
         return "named"
     if asks_by_pronoun(question, act) or _tells_a_value(act, question) or tells_of_record(act, question):
+        return "kind"
+    if is_of_the_one_talked_of(act):
         return "kind"
     around = frozenset(act.object_stems) or subject_stems(act.observation.title)
     on_it = related(around, asked) or _is_on_the_task(act, meant, asked) or _states_the_sum(act, meant, question)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from harmonyguard.policies.kinship import overlaps
+from harmonyguard.policies.kinship import covers, overlaps
 from harmonyguard.policies.words import normalise, stem, stems
 
 from .act import Act, Entry
-from .shown_objects import is_key_of_kind, meant_by
+from .shown_objects import is_key_of_kind, meant_by, objects_at_hand
 
 _ORIGINAL = "original "
 _OR = " or "
@@ -19,7 +19,8 @@ _SHORTEST = 3
 
 
 def is_on_record(act: Act, name: str) -> bool | None:
-    """True when every value that the act hands over under this name is shown; also when it hands over none.
+    """True when every value that the act hands over under this name is shown; also when it hands over none. None
+    where nothing shows values of this name at all: they may be on record elsewhere.
 
     "original ..." looks only at the record that the other values of the act name: what it was paid with. "... or gift
     card" takes what is shown and of that kind as well; None where nothing tells of which kind a value is.
@@ -33,13 +34,26 @@ def is_on_record(act: Act, name: str) -> bool | None:
         return None if given else True
     strange = [entry for entry in given if not any(normalise(entry.value) in line for line in shown)]
     if not other:
-        return not strange
-    of_kind = {is_key_of_kind(act, entry.value, other) if _is_shown(act, entry) else False for entry in strange}
+        told = name.startswith(_ORIGINAL) or _shows_such(act, wanted)
+        return None if strange and not told else not strange
+    of_kind = {_is_other(act, entry, other) for entry in strange}
     return False if False in of_kind else None if None in of_kind else True
 
 
-def _is_shown(act: Act, entry: Entry) -> bool:
-    return any(normalise(entry.value) in line for line in _shown(act))
+def _shows_such(act: Act, wanted: frozenset[str]) -> bool:
+    """Page or tools speak of such things at all: of payments, of payees."""
+    shown = objects_at_hand(act)
+    named = [name for one in shown if one.around is None for name in one.names()]
+    told = named or _shown(act)
+    return any(covers(frozenset(stems(text.replace("_", " "))), wanted) for text in told)
+
+
+def _is_other(act: Act, entry: Entry, kind: str) -> bool | None:
+    """Of this kind, and shown: "an existing gift card". Where no such things are shown, it may exist all the same."""
+    if not any(normalise(entry.value) in line for line in _shown(act)):
+        known = is_key_of_kind(act, entry.value, kind)
+        return False if known is False or _shows_such(act, frozenset(stems(kind))) else None
+    return is_key_of_kind(act, entry.value, kind)
 
 
 def _shown(act: Act) -> list[str]:
@@ -48,11 +62,13 @@ def _shown(act: Act) -> list[str]:
 
 
 def _of_record(act: Act, handed: list[Entry], given: list[Entry]) -> list[str] | None:
-    """What the records that the rest of the call names hold; the lines that speak of them, or all lines, where tools
-    showed none as objects. None where these records say nothing of what was paid with."""
+    """What the records that the rest of the call names hold; the lines that speak of them, where tools showed
+    none as objects. None where nothing says what was paid with."""
     others = [entry.value for entry in handed if entry not in given and any(c.isdigit() for c in entry.value)]
     if records := [one for other in others for one in meant_by(act, other) if len(one.fields) > 1]:
-        paid = [one for one in records if any(_OF_PAYING & frozenset(stems(name)) for name in one.names())]
+        paid = [
+            one for one in records if any(_OF_PAYING & frozenset(stems(name.replace("_", " "))) for name in one.names())
+        ]
         return [normalise(value) for one in paid for value in one.leaves()] if paid else None
-    lines = _shown(act)
-    return [line for line in lines if any(normalise(other) in line for other in others)] or lines
+    lines = [line for line in _shown(act) if any(normalise(other) in line for other in others)]
+    return lines or None

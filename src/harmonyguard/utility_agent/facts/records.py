@@ -11,10 +11,12 @@ from harmonyguard.policies.kinship import akin
 from harmonyguard.policies.lexicon import STATES
 from harmonyguard.policies.words import STOP_WORDS, normalise, stem, stems
 from harmonyguard.utility_agent.reading.dates import age_on, date_in, today_in
+from harmonyguard.utility_agent.reading.json_objects import objects_in
 from harmonyguard.utility_agent.reading.profiles import told_in_prose
 
 from .act import Act, once_per_act
 from .holdings import is_flag, told_of
+from .shown_objects import own_key
 
 _PAIR = re.compile(
     r"(?:^|[\s,;{(\"'])(?P<name>[A-Za-z][\w./-]*(?: [\w./-]+){0,3})[\"']?\s*[:=]\s*[\"']?"
@@ -154,7 +156,9 @@ def _stated(text: str) -> _Stated:
     pairs = [(match.group("name"), match.group("value")) for match in _PAIR.finditer(text)]
     lines = (_BADGE.sub("", line).strip(" '\"") for line in text.splitlines())
     badges = frozenset(tuple(stems(line)) for line in lines if len(line) <= _LONGEST_STATE)
-    named = any(set(stems(name)) & _STATUS_NAMES for name, _ in pairs)
+    names = {name for name, _ in pairs}
+    names -= {"state"} if names & OF_AN_ADDRESS else set()
+    named = any(set(stems(name)) & _STATUS_NAMES for name in names)
     return _Stated(
         values=frozenset(tuple(stems(value)) for _, value in pairs if len(value) <= _LONGEST_STATE),
         badges=badges,
@@ -204,7 +208,8 @@ _TIME = re.compile(
 def _records(act: Act) -> list[str]:
     """The texts that show the record acted on, nearest first.
 
-    Where the act names a record by a number or code, only what speaks of that record counts.
+    Where the act names a record by a number or code, only what speaks of that record counts: first of all its own
+    lines, and never those of another record of its kind.
     """
     outputs = [e.text or "" for e in reversed(act.situation.history) if e.type == "tool_output"]
     texts = [act.observation.text, *outputs]
@@ -215,10 +220,25 @@ def _records(act: Act) -> list[str]:
     ]
     lines = [line for text in texts for line in text.splitlines() if any(code in normalise(line) for code in codes)]
     telling = [line for line in lines if _PAIR.search(line)]
-    return telling or texts
+    if own := [line for line in telling if _key_of(line) in codes]:
+        return own
+    makes = {_make(code) for code in codes}
+    if telling := [line for line in telling if _make(_key_of(line)) not in makes]:
+        return telling
+    return ["\n".join(line for line in text.splitlines() if _make(_key_of(line)) not in makes) for text in texts]
 
 
-_CODE = re.compile(r"#?(?=\w*\d)[\w-]{3,24}")
+def _key_of(line: str) -> str:
+    """The key of the one object that a line shows."""
+    first = next(iter(objects_in(line)), None)
+    return own_key(first) if first is not None else ""
+
+
+def _make(key: str) -> str:
+    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "9", key)) if key else ""
+
+
+_CODE = re.compile(r"#?(?=[\w-]*\d)[\w-]{3,24}")
 _BADGE = re.compile(
     r"^\s*(?:-\s*)?(?:\[\w+\]\s*)?(?:StaticText|text|generic|status|cell|strong|mark)[ :]+", re.IGNORECASE
 )
@@ -228,6 +248,10 @@ _STATUS_NAMES = frozenset(
     stem(word) for word in "status state stage phase type tier level plan class category membership priority".split()
 )
 _STATE_STEMS = frozenset(stem(word) for word in STATES)
+
+
+OF_AN_ADDRESS = frozenset({"city", "zip", "country", "street", "postcode"})
+"""Beside these a "state" is a part of a country."""
 
 
 _AROUND = frozenset(stem(word) for word in "in of the a an valid active current own home country status user".split())

@@ -83,4 +83,4 @@ _KINDS_OF_MEANS = frozenset(
 """Words that say of which kind something is that one pays with."""
 
 _IDENTITIES = frozenset(stem(word) for word in "id code key number no ref reference".split())
-_CODE = re.compile(r"#?(?=\w*\d)[\w-]{3,}")
+_CODE = re.compile(r"#?(?=[\w-]*\d)[\w-]{3,}")

@@ -37,6 +37,20 @@ def tells_of_record(act: Act, question: str) -> bool:
 _ENOUGH = 2
 
 
+def is_of_the_one_talked_of(act: Act) -> bool:
+    """True when the user named the record of the call by its key, and the talk names no other of its make."""
+    if act.action.type != "tool_call":
+        return False
+    talk = [(event.type, keys_in(event.text or "")) for event in act.situation.history if event.text]
+    by_user = frozenset[str]().union(*(keys for kind, keys in talk if kind == "user_message"))
+    spoken = frozenset[str]().union(
+        *(keys for kind, keys in talk if kind in ("user_message", "agent_message", "ask_user"))
+    )
+    mine = frozenset[str]().union(*map(keys_in, _single(act)))
+    named = {key for key in mine & by_user if not _FIGURES.fullmatch(key)}
+    return bool(named) and not any(_make(other) == _make(key) for key in named for other in spoken - mine)
+
+
 def hands_another(act: Act, call: str) -> bool:
     """True when an earlier call, as text, handed over another key where this one hands over its own."""
     before = keys_in(call)

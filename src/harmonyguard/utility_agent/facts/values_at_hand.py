@@ -12,7 +12,7 @@ from harmonyguard.utility_agent.reading.fields import is_money, sums_in
 from harmonyguard.utility_agent.reading.page_lines import lines_of
 
 from .act import Act
-from .records import pairs_at_hand, record_value
+from .records import OF_AN_ADDRESS, pairs_at_hand, pairs_of_record, record_value
 
 Answer = bool | None
 
@@ -44,7 +44,9 @@ def value_at_hand(act: Act, field: str) -> str | None:
         return shown[label]
     if (value := record_value(act, field)) is not None:
         return value
-    told = dict(reversed(pairs_at_hand(act)))
+    told = dict(reversed(pairs_of_record(act) if act.action.type == "tool_call" else pairs_at_hand(act)))
+    if OF_AN_ADDRESS & told.keys():
+        told.pop("state", None)
     for label in best_labels(told, field):
         return told[label]
     lines = [line for line in lines_of(page) if line.text]
