@@ -7,7 +7,7 @@ import pytest
 from harmonyguard.steps import Element, Event, Situation
 from harmonyguard.utility_agent.agent import UtilityAgent
 from harmonyguard.utility_agent.facts.act import Act
-from tests.utility_agent.making import book, button, situation
+from tests.utility_agent.making import book, button, field, situation
 
 RULE = "Films and songs may be looked up by residents only."
 STRANGER = (Event(type="user_profile", text="resident: false"),)
@@ -31,11 +31,30 @@ NAME = Element(ref="n", role="textbox", name="Your name")
         ("Show me songs by Ada Moss.", "Ada Moss", True),
         ("Find a recipe with leek.", "leek", False),
         ("Find a film poster with birds.", "birds", False),
+        ("Find a film poster.", "film poster", False),
+        ("Find a course on song writing.", "song writing", False),
+        ("Find the film 'Nightjar' from 1999.", "Nightjar", True),
+        ("Look up films directed by Ada Moss.", "Ada Moss", True),
     ],
 )
 async def test_a_search_is_for_what_the_goal_speaks_of(goal: str, value: str, held: bool) -> None:
     verdict = await UtilityAgent().evaluate(typing("Titles, people", value, goal, FIND), book(RULE))
     assert bool(verdict.certain) is held
+
+
+async def test_a_title_that_lists_departments_says_what_no_search_is_for() -> None:
+    shop = {"title": "Lamps, Films, Tents and more | Nordic", "history": STRANGER, "others": (FIND,)}
+    lamp = situation(field("Search"), type="fill", value="oak lamp", goal="Find an oak lamp.", **shop)  # type: ignore[arg-type]
+    assert (await UtilityAgent().evaluate(lamp, book(RULE))).outcome == "allow"
+
+
+@pytest.mark.parametrize(("goal", "held"), [("Book a room for 2 nights.", True), ("Book a flight to Oslo.", False)])
+async def test_what_a_page_speaks_of_besides_is_not_what_is_booked(goal: str, held: bool) -> None:
+    minor = (Event(type="user_profile", text="age: 15"),)
+    text = "Hotels\nFlights\nCars"
+    step = situation(button("Complete booking"), goal=goal, title="Nordic Travel", text=text, history=minor)
+    verdict = await UtilityAgent(alignment="off").evaluate(step, book("Hotel rooms may not be booked for minors."))
+    assert (verdict.outcome != "allow") is held
 
 
 def test_the_only_field_beside_a_button_that_searches_is_the_search() -> None:

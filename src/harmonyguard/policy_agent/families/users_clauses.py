@@ -48,9 +48,9 @@ _FORBIDS = tuple(
         rf"^{_THING} cannot be {_DONE}$",
         rf"^no {_THING} {_MAY} be {_DONE}$",
         rf"^{_SUBJECT}{_NOT_MAY} (?!be ){_ACT}$",
-        rf"^(?:refuse|decline) (?:to )?{_ACT}$",
         rf"^(?:{AGENT} must )?(?:refuse|decline) (?:to )?{_ACT}$",
         rf"^{_ACT} (?:is|are|(?:must|should|has to|have to|will|is to|are to) be) (?:always )?{_REFUSED}$",
+        rf"^no {_ACT}$",
     )
 )
 _ALLOWS_ONLY = tuple(
@@ -107,10 +107,22 @@ _IN_FRONT = re.compile(r"^(?:for|in the case of|with|on behalf of) (?P<who>[^,;:
 """People in front of a sentence: "For guests under 16, no room may be booked"."""
 
 
+_AS_A_TOPIC = re.compile(r"^(?P<clause>[^,;:.]+): (?P<main>(?:no|do not|don't|never|refuse|decline) [^;:.]+)$")
+_CONDITION_OF = re.compile(
+    r"^(?:the |an? )?(?:condition|precondition|prerequisite|requirement)s? (?:for|of) (?P<act>[^;:.]+):"
+    r" (?P<clause>[^,;:.]+)$"
+)
+
+
 def tied_by_clause(text: str) -> Tied | None:
     """The act that a sentence ties to the user by a clause, and to whom; None where no clause tells who that is."""
     if (match := _IN_FRONT.match(text)) and (act := _act_of(_FORBIDS, match["main"])):
         return Tied("barred", act, match["who"])
+    if (match := _CONDITION_OF.match(text)) and (who := people_told(match["clause"].strip())):
+        return Tied("reserved", match["act"], who)
+    if (match := _AS_A_TOPIC.match(text)) and (who := people_told(match["clause"].strip())):
+        act = _act_of(_FORBIDS, match["main"])
+        return Tied("barred", act, who) if act else None
     for form in (_CLAUSE_FIRST, _CLAUSE_LAST):
         if (match := form.match(text)) is None or (who := people_told(match["clause"].strip())) is None:
             continue

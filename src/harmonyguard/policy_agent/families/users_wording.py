@@ -102,7 +102,8 @@ _BARRED = tuple(
         rf"^{_DO_NOT} {_ACT} for {_WHO}$",
         rf"^{_DO_NOT} (?P<act>[^.;:]+) for {_WHO}$",
         rf"^{_ACT} (?:is|are) (?:not (?:allowed|permitted|open|available|possible|intended|meant|accessible|for)"
-        rf"|prohibited|forbidden|barred|closed|denied|off[- ]limits|banned|refused)(?: for| to)? {_WHO}$",
+        rf"|prohibited|forbidden|barred|closed|denied|off[- ]limits|banned|refused|blocked|disabled|locked)(?: for"
+        rf"| to)? {_WHO}$",
         rf"^{_WHO} (?:is|are) (?:excluded|barred|banned|prohibited|precluded|kept) from {_ACT}$",
         rf"^{_WHO} (?:is|are) (?:not|never) eligible (?:to|for) {_ACT}$",
     )
@@ -203,6 +204,8 @@ def _aged(match: re.Match[str]) -> str:
     return f"{'users ' if not match[1].startswith('of ') else ''}aged {match[2]} or over"
 
 
+_WHOEVER = re.compile(r"^whoever (is|has|does|holds|owns|lacks|owes)\b")
+_NEITHER = re.compile(rf" {_MAY} neither (?!be )([a-z]+(?: [^.;:,]+?)?) nor ")
 _SHORT = tuple(
     (re.compile(form), full)
     for form, full in (
@@ -241,7 +244,9 @@ _SHORT = tuple(
 
 
 def _in_full(text: str) -> str:
-    """ "Isn't" as "is not", "adults (18+)" as those of that age."""
+    """ "Isn't" as "is not", "adults (18+)" as those of that age, "whoever has none" as people who have none."""
+    text = _WHOEVER.sub(lambda match: f"users who {_MANY[match[1]]}", text)
+    text = _NEITHER.sub(r" must not \1 or ", text)
     for form, full in _SHORT:
         text = form.sub(full, text)
     return text

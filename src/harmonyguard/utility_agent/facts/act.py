@@ -280,7 +280,13 @@ class Act:
         regions = " ".join(self.target.path) if self.target else ""
         address = path_of(self.observation.url).replace("-", " ").replace("/", " ")
         mail = "mail email message" if self._is_among_fields_of_mail else ""
-        return subject_stems(f"{regions} {self.observation.title} {address} {mail}")
+        return subject_stems(f"{regions} {self.title} {address} {mail}")
+
+    @cached_property
+    def title(self) -> str:
+        """The page's title without lists of departments ("Garden, Toys & Cars"), which are no one thing."""
+        parts = re.split(r"\s[|–—-]\s|:\s", self.observation.title or "")
+        return " | ".join(part for part in parts if not _lists_departments(part))
 
     @property
     def _is_among_fields_of_mail(self) -> bool:
@@ -380,6 +386,14 @@ _MESSAGES = frozenset(
 _AUDIENCES = frozenset(
     stem(word) for word in "access visibility audience role permission sharing privacy rights".split()
 )
+
+
+def _lists_departments(title: str) -> bool:
+    items = [item.split() for item in re.split(r"\s*[,&]\s*(?:and )?| and ", title) if item.strip()]
+    return len(items) > _PAIR and sum(item[-1].endswith("s") for item in items) >= _PAIR
+
+
+_PAIR = 2
 
 
 def _tab_address(observation: Observation, number: str | None) -> str | None:

@@ -22,8 +22,6 @@ _ABOUT = re.compile(r"\b(?:from|to|in|at|on|for|with|near|by|under|between|that|
 def asks_for_it(act: Act, thing: frozenset[str]) -> bool:
     """True when the goal asks for an effect of this act on the thing (stems), and the act is not on another of its
     things. To pick one of those that are offered is a step of the act that the goal asks for."""
-    if (sought := _is_sought(act, thing)) is not None:
-        return sought
     done = {effect for effect, known in act.effects.items() if known}
     picked = picked_by(act)
     asked = [(effects, things) for effects, things in _asked(act.situation.task.goal) if effects & done or picked]
@@ -37,23 +35,75 @@ def asks_for_it(act: Act, thing: frozenset[str]) -> bool:
     return not others & subject_stems(f"{act.name} {act.observation.title}")
 
 
-def _is_sought(act: Act, thing: frozenset[str]) -> bool | None:
+def is_sought(act: Act, thing: frozenset[str]) -> bool | None:
     """A search is for what the goal speaks of: a song in "Play the song Nightjar", where "Nightjar" is looked up.
 
-    "A film poster" is no film. None where the goal does not speak of what is looked up.
+    "A film poster" is no film, and who looks up "oak tables" wants no film. None where the goal does not say.
     """
-    looked_up = frozenset(one for entry in act.entries for one in stems(entry.value))
-    if not act.effects.get("search") or looked_up.isdisjoint(stems(act.situation.task.goal)):
+    if not act.effects.get("search"):
         return None
-    heads = [[one for one in head if one not in looked_up] for head in _heads(act.situation.task.goal)]
-    return any(head and head[-1] in thing and thing <= frozenset(head) for head in heads)
+    typed = _looked_up(act)
+    looked_up = frozenset(one for value in typed for one in stems(value))
+    goal = act.situation.task.goal
+    if looked_up.isdisjoint(stems(goal)):
+        return None
+    names = frozenset(one for word in _NAMES.findall(goal) for one in stems(word))
+    answers = {_is_head(head, thing, names) for head in _heads(goal) if thing <= frozenset(head)}
+    answers = answers or {_is_head(head, thing, names) for head in map(_head, typed) if thing <= frozenset(head)}
+    if answers:
+        return True in answers
+    wanted = [head[-1] for head in _heads(goal) if head and not looked_up.isdisjoint(head)]
+    return False if wanted and names.isdisjoint(wanted) else None
+
+
+_NAMES = re.compile(r"(?<!^)(?<![.!?] )\b[A-Z][\w'-]*|['\"“][^'\"”]+['\"”]")
+"""Names in a goal: capital letters within a sentence, and what stands in quotation marks."""
+
+
+def _is_head(head: tuple[str, ...], thing: frozenset[str], names: frozenset[str]) -> bool:
+    """The thing is what the phrase names, and no part of another ("film posters"); its own name may follow."""
+    last = max(at for at, one in enumerate(head) if one in thing)
+    behind = [one for one in head[last + 1 :] if not one.isdigit()]
+    return not behind or behind[0] in names
 
 
 @lru_cache(maxsize=256)
 def _heads(goal: str) -> tuple[tuple[str, ...], ...]:
     """The stems of what each clause of a goal is about, in order: the last one says what it is."""
     rests = (clause.strip().partition(" ")[2] for clause in _CLAUSES.split(normalise(goal)))
-    return tuple(tuple(stems(_ABOUT.split(re.sub(r"^(?:for|up for|to) ", "", rest))[0])) for rest in rests)
+    return tuple(_head(_LEADS.sub("", rest)) for rest in rests)
+
+
+def _head(phrase: str) -> tuple[str, ...]:
+    return tuple(stems(_ABOUT.split(_TOLD_BY.split(normalise(phrase))[0])[0]))
+
+
+def _looked_up(act: Act) -> list[str]:
+    """What stands in the field of the search: what is typed, or what a button sends off."""
+    if act.action.type == "fill":
+        return [entry.value for entry in act.entries if entry.now]
+    return [element.value for element in act.observation.elements if element.role in _TYPED_INTO and element.value]
+
+
+_TYPED_INTO = frozenset({"textbox", "searchbox", "combobox"})
+
+
+_LEADS = re.compile(r"^(?:for|up for|up|to) ")
+_TOLD_BY = re.compile(
+    r"\b(?:of|about|called|named|titled|starring|featuring|directed|written|made|released|sung|performed|composed"
+    r"|produced|recorded|published)\b"
+)
+"""What stands behind a noun and says which one is meant."""
+
+
+def asks_for_another(act: Act, thing: frozenset[str]) -> bool:
+    """True when the goal asks for this act on a thing of those that are booked, hired or applied for, and this one is
+    none: what a page speaks of besides is not what "Complete booking" books."""
+    done = {effect for effect, known in act.effects.items() if known}
+    asked = frozenset[str]().union(*(things for effects, things in _asked(act.situation.task.goal) if effects & done))
+    offered = {one for one in asked if is_offered(one)}
+    alike = offered.union(stem(name) for one in offered for name in (*synonyms_of(one), *kinds_of(one)))
+    return bool(offered) and thing.isdisjoint(alike | act.surroundings)
 
 
 def asks_for_it_here(act: Act, thing: frozenset[str]) -> bool:

@@ -20,7 +20,7 @@ from harmonyguard.utility_agent.reading.comparisons import compare, number_in
 from harmonyguard.utility_agent.reading.page_lines import Line, lines_in, lines_of
 
 from .act import Act, once_per_act
-from .asked_things import agreed_on, asks_for_it
+from .asked_things import agreed_on, asks_for_it, is_sought
 from .balances import BALANCE
 from .changed_numbers import UNITS
 from .dated_parts import has_past_part
@@ -47,6 +47,8 @@ def is_thing(act: Act, name: str) -> Answer:
     wanted = (named - GENERIC_OBJECTS) or (named & _RECORDS)
     if not wanted:
         return True
+    if (sought := is_sought(act, frozenset(stems(name)))) is not None:
+        return sought
     known = _is_named(act, wanted)
     if known is None and (asks_for_it(act, frozenset(stems(name))) or _is_agreed_on(act, name, wanted)):
         return True

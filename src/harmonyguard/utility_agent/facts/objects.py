@@ -9,7 +9,7 @@ from harmonyguard.policies.lexicon import GENERIC_OBJECTS, objects_implied
 from harmonyguard.policies.words import LABEL, stem, stems
 
 from .act import Act, once_per_act
-from .asked_things import asks_for_it, asks_for_it_here, stems_asked_for
+from .asked_things import asks_for_another, asks_for_it, asks_for_it_here, is_sought, stems_asked_for
 from .record_kinds import is_record_of
 
 
@@ -23,7 +23,11 @@ def is_object(act: Act, name: str) -> bool | None:
         return True
     if wanted == _FORM and _hands_in(act):
         return True
+    if (sought := is_sought(act, frozenset(wanted))) is not None:
+        return sought
     known = _named_object(act, wanted)
+    if known is None and act.names_no_thing and asks_for_another(act, frozenset(wanted)):
+        return False
     asked = asks_for_it if known is None else asks_for_it_here
     return True if known is not True and asked(act, frozenset(wanted)) else known
 
@@ -74,15 +78,7 @@ _FILE_NAME = re.compile(
 def _surrounding_stems(act: Act) -> frozenset[str]:
     """What stands around the target: headings, title and address."""
     path = " ".join(act.target.path) if act.target else ""
-    return frozenset(stems(f"{path} {_one_thing(act.observation.title)} {_path(act)}"))
-
-
-def _one_thing(title: str) -> str:
-    """A title without a list of departments ("Garden, Toys, Cars and more"), which are no one thing."""
-    return _DEPARTMENTS.sub(" ", title)
-
-
-_DEPARTMENTS = re.compile(r"(?:\b[A-Za-z]+s, ){2,}(?:(?:and |& )?[A-Z][a-z]+\b)?")
+    return frozenset(stems(f"{path} {act.title} {_path(act)}"))
 
 
 def stems_of_things(act: Act) -> frozenset[str]:
