@@ -316,3 +316,11 @@ def test_the_one_record_of_the_talk_needs_no_name_in_the_question(earlier: str, 
     history = (said(earlier), asked, said("Yes, please."))
     call = act(tool="cancel_ticket", arguments={"ticket": "K-100"}, history=history, consent_from_history=True)
     assert answer(call, atom_of("consent:")) is known
+
+
+@pytest.mark.parametrize(("card", "known"), [("credit_card_77", True), ("gift_card_31", False)])
+def test_what_is_changed_becomes_another(card: str, known: bool) -> None:
+    rule = "The customer can only choose a single payment method different from the original payment method."
+    call = {"rental_id": "QX12AB", "payment_method_id": card}
+    assert broken(rule, "change_rental_payment", call, RENTAL) is known
+    assert broken(rule, "extend_rental", call, RENTAL) is not True

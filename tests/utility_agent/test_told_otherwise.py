@@ -131,3 +131,16 @@ def test_a_no_to_whether_there_is_more_is_no_refusal() -> None:
     assert leave(ASKS, "Yes", "cancel_membership", *later, membership_id="M-8841") is True
     taken_back = (Event(type="agent_message", text="Thank you."), said("No, stop."))
     assert leave(ASKS, "Yes", "cancel_membership", *taken_back, membership_id="M-8841") is False
+
+
+@pytest.mark.parametrize(
+    ("question", "granted"),
+    [
+        ("I would send order #R55 to 12 Mill Lane. Do you confirm?", False),
+        ("I would set the default address to 12 Mill Lane, as for order #R55. Do you confirm?", True),
+        ("I would set your address to 12 Mill Lane. Do you confirm?", True),
+    ],
+)
+def test_leave_for_a_record_is_none_for_the_person(question: str, granted: bool) -> None:
+    call = {"reader_id": "nora_berg_4410", "street": "12 Mill Lane"}
+    assert leave(question, "Yes", "update_reader_address", **call) is granted

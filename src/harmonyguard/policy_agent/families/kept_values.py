@@ -29,6 +29,13 @@ _BACK = re.compile(
     r"\b(?:must|shall|should|have to|has to|may only|can only|are|is|goe?s?)\b[^.;]*?\bto the (?:original|same|initial)"
     r" (?P<value>(?:payment )?(?:method|means|card|account|source|instrument)(?: of payment)?)\b(?P<rest>[^.;]*)$"
 )
+_ANOTHER = re.compile(
+    r"^(?:[a-z ]+? )?(?:can only|must|may only|should|has to) (?:choose|pick|select|use|take|name|provide)"
+    r" (?:only )?(?:an? )?(?:single |one )?(?P<what>[a-z]+ [a-z]+) (?:(?:that|which) (?:is|are) )?(?:different|other)"
+    r" (?:from|than) the (?:original|current|old|present|former) (?:(?P=what)|one)$"
+)
+"""What is changed has to become another: "choose a payment method different from the original one"."""
+
 _OR = re.compile(r"^,? or (?:to )?(?:an? |the )?(?:existing |saved )?(?P<other>[a-z]+(?: [a-z]+)?)$")
 
 
@@ -37,6 +44,11 @@ def kept_value(statement: str) -> Rule | None:
     text = clean(statement)
     if re.search(rf"\b{NEVER}\b", text):
         return None
+    if match := _ANOTHER.match(text):
+        lasting = any_of("effect", tuple(effect for effect in LASTING if effect not in ("download", "enter")))
+        kind = match["what"].split()[0]
+        same = term("on_record", f"again the original {match['what']}")
+        return Rule(when=(*lasting, just(term("concerns", kind)), just(same)))
     if match := _BACK.match(text):
         return _back_to_the_same(match)
     match = _MUST_BE.match(text) or (_THAT_IS.search(text) if _DEMANDS.search(text) else None)

@@ -9,6 +9,7 @@ from .act import Act, Entry
 from .shown_objects import is_key_of_kind, meant_by, objects_at_hand
 
 _ORIGINAL = "original "
+_AGAIN = "again the "
 _OR = " or "
 _IDENTITIES = frozenset(stem(word) for word in "id ids number code key reference list".split())
 _OF_PAYING = frozenset(stem(word) for word in "payment pay paid method card account charged billing source".split())
@@ -23,13 +24,17 @@ def is_on_record(act: Act, name: str) -> bool | None:
     where nothing shows values of this name at all: they may be on record elsewhere.
 
     "original ..." looks only at the record that the other values of the act name: what it was paid with. "... or gift
-    card" takes what is shown and of that kind as well; None where nothing tells of which kind a value is.
+    card" takes what is shown and of that kind as well; None where nothing tells of which kind a value is. "again the
+    ..." asks that such a value is handed over.
     """
-    name, _, other = name.partition(_OR)
+    again = name.startswith(_AGAIN)
+    name, _, other = name.removeprefix(_AGAIN).partition(_OR)
     wanted = frozenset(stems(name.removeprefix(_ORIGINAL))) - _IDENTITIES
     handed = [entry for entry in act.entries if entry.now and len(entry.value.strip()) >= _SHORTEST]
     given = [entry for entry in handed if overlaps(frozenset(stems(entry.field)) - _IDENTITIES, wanted)]
     shown = _of_record(act, handed, given) if name.startswith(_ORIGINAL) else _shown(act)
+    if again and not given:
+        return False
     if shown is None:
         return None if given else True
     strange = [entry for entry in given if not any(normalise(entry.value) in line for line in shown)]

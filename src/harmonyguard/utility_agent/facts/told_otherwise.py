@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from harmonyguard.policies.words import normalise, stem, words
+from harmonyguard.policies.words import normalise, stem, stems, words
 from harmonyguard.utility_agent.reading.json_objects import Shown
 from harmonyguard.utility_agent.reading.stated import is_said
 
@@ -23,7 +23,8 @@ _SHORTEST, _SHORTEST_OF_FIGURES = 3, 5
 def is_on_others(act: Act, question: str) -> bool:
     """True when the question told things of the same kind apart, and the call is on one that it did not tell."""
     return (
-        _hands_another_key(act, question)
+        _is_on_a_person_instead(act, question)
+        or _hands_another_key(act, question)
         or any(_hands_more(act, items, question) for items in _lists(act))
         or any(_is_another_record(act, key, question) for key in _single(act))
     )
@@ -49,6 +50,17 @@ def is_of_the_one_talked_of(act: Act) -> bool:
     mine = frozenset[str]().union(*map(keys_in, _single(act)))
     named = {key for key in mine & by_user if not _FIGURES.fullmatch(key)}
     return bool(named) and not any(_make(other) == _make(key) for key in named for other in spoken - mine)
+
+
+def _is_on_a_person_instead(act: Act, question: str) -> bool:
+    """The question was on a record by its key, and the call is on the user: on the profile instead of the order."""
+    asked = frozenset(key for key in keys_in(question) if not _FIGURES.fullmatch(key))
+    handed = frozenset[str]().union(*map(keys_in, _single(act)))
+    on_person = not _PERSONS.isdisjoint(act.object_stems[:1])
+    return on_person and bool(asked) and asked.isdisjoint(handed) and _PERSONS.isdisjoint(stems(question))
+
+
+_PERSONS = frozenset(stem(word) for word in "user customer profile account default guest reader member client".split())
 
 
 def hands_another(act: Act, call: str) -> bool:
