@@ -45,10 +45,10 @@ def kept_value(statement: str) -> Rule | None:
     if re.search(rf"\b{NEVER}\b", text):
         return None
     if match := _ANOTHER.match(text):
-        lasting = any_of("effect", tuple(effect for effect in LASTING if effect not in ("download", "enter")))
+        changes = any_of("effect", tuple(effect for effect in LASTING if effect not in ("download", "enter")))
         kind = match["what"].split()[0]
         same = term("on_record", f"again the original {match['what']}")
-        return Rule(when=(*lasting, just(term("concerns", kind)), just(same)))
+        return Rule(when=(*changes, just(term("concerns", kind)), just(same)))
     if match := _BACK.match(text):
         return _back_to_the_same(match)
     match = _MUST_BE.match(text) or (_THAT_IS.search(text) if _DEMANDS.search(text) else None)
