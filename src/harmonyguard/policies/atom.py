@@ -35,6 +35,7 @@ AtomKind = Literal[
     "concerns",
     "value_outside_task",
     "on_record",
+    "approved",
     "page_instruction",
     "amount",
     "quantity",
@@ -76,6 +77,7 @@ stands               field `term` of the record at hand holds `value`, by page, 
 concerns             the form or record that the act is on is a `term` ("new invoice", "urgent ticket")
 value_outside_task   the act enters a value that the task does not state; `term` "recipient": one that says to whom
 on_record            what the act hands over for `term` stands in what page and tools show ("original ..": in its)
+approved             the record shows that `term` ("shift lead") approved; with `value`: in that place ("comments")
 page_instruction     the act follows an instruction that comes from page or tool content, not from the user
 amount               a money or number field `term` that the act sends, compared (`op`, `value`)
 quantity             a number with unit `term` ("day", "kg") that the act sends or the record shows, compared
@@ -105,7 +107,20 @@ ATOM_KINDS: tuple[AtomKind, ...] = get_args(AtomKind)
 Comparison = Literal["is", "is_not", "less", "at_most", "more", "at_least"]
 
 COMPARING: frozenset[AtomKind] = frozenset(
-    {"act", "field", "departs", "stands", "amount", "quantity", "count", "user", "record", "page", "exposes"}
+    {
+        "act",
+        "approved",
+        "field",
+        "departs",
+        "stands",
+        "amount",
+        "quantity",
+        "count",
+        "user",
+        "record",
+        "page",
+        "exposes",
+    }
 )
 """The kinds whose keys are read as comparisons where they hold one: "field:status is closed"."""
 

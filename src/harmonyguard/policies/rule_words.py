@@ -77,6 +77,7 @@ def _atom_words(atom: Atom) -> str:
         "concerns": "it is on several records at once"
         if atom.term == "bulk"
         else f"the form or record that it is on is a “{atom.term}”",
+        "approved": f"the record shows the approval of “{atom.term}”" + (f" in “{atom.value}”" if atom.value else ""),
         "value_outside_task": f"it enters a {name or 'value'} that the task does not state",
         "page_instruction": "it follows an instruction from page content, not from the user",
         "amount": (f"the amount “{atom.term}”" if atom.term else "an amount") + f" that it sends {compared}",

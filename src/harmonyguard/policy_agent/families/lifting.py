@@ -13,6 +13,7 @@ from harmonyguard.policies.words import STOP_WORDS, words
 from harmonyguard.policy_agent.reading import Condition
 from harmonyguard.policy_agent.reading.grammar import AGENT, AGREES, LEAVE, PERSONA, is_participle
 
+from .approvals import approval_of_another
 from .building import CONSENT, just, stated_condition, term
 from .measures import measure_in
 from .people import Groups, is_told_apart, people_in, qualifier
@@ -243,7 +244,12 @@ def _consent(condition: Condition) -> tuple[tuple[AllOf, ...], str] | None:
         return None
     other = _OTHERS.search(text) or _LEAVE_OF.search(text) or _COUNTED.search(text)
     if other is not None:
-        # Whether a third person approved stands on no page that can be trusted: a person or the judge decides.
+        if (approval := approval_of_another(text)) is not None:
+            return (AllOf(terms=(approval,)),), ""
+        first, _, second = text.partition(" and ")
+        for part, beside in ((first, second), (second, first)):
+            if (approval := approval_of_another(part)) is not None:
+                return (AllOf(terms=(approval, term("judged", beside))),), beside
         return (AllOf(terms=(term("judged", text),)),), text
     if _IN_THE_TASK.search(text):
         return (CONSENT, AllOf(terms=(term("judged", text),))), text

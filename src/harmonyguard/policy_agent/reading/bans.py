@@ -21,6 +21,7 @@ from .permissions import (
     NOBODY_BUT,
     by_others,
     in_the_way,
+    leave_before,
     only_who,
     required,
     reserved,
@@ -88,6 +89,7 @@ _BETWEEN_VERBS = re.compile(r",? (?:or|and|nor) |, ")
 
 def _read(piece: str) -> Iterator[Ban]:
     piece = NO_OTHER_SUBJECT.sub(r"no \g<what> \g<rest> other than \g<other>", piece)
+    piece = leave_before(piece)
     if NOBODY_BUT.match(piece) and (ban := only_who(piece)) is not None:
         yield ban
         return

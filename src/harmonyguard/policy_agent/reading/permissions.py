@@ -99,6 +99,26 @@ def in_the_way(main: str) -> Ban | None:
     return Ban(match.group("verb"), match.group("what"), unless=(Condition("only", way, True),))
 
 
+def leave_before(piece: str) -> str:
+    """ "Discounts need the approval of the director before a quote is saved": no such quote is saved without it."""
+    match = _LEAVE_BEFORE.match(piece)
+    if match is None or not is_participle(match["verb"]):
+        return piece
+    need = match["need"] or f"the approval of {match['who']}"
+    what = match["what"] if match["thing"] in _PRONOUNS else f"{match['thing']} with {match['what']}"
+    return f"{what} must not be {match['verb']} without {need}"
+
+
+_PRONOUNS = ("it", "they")
+_LEAVE_BEFORE = re.compile(
+    r"^(?P<what>(?:[^,;]|(?<=\d),(?=\d))+?) (?:(?:always |also )?(?:needs?|requires?|must have)"
+    rf" (?P<need>(?:the |an? )?(?:\w+ )?{LEAVE} (?:of|by|from) [^,;]+?)"
+    rf"|(?:must|have to|has to|need to|needs to|are to|is to) (?:first )?be {AGREES} by"
+    r" (?P<who>[^,;]+?)),? before (?P<thing>it|they|(?:an?|the|any|each|every) [a-z][a-z -]+?) (?:is|are|may be|can be)"
+    r" (?P<verb>[a-z]+)(?: out)?$"
+)
+
+
 def required(main: str) -> Ban | None:
     """ "Refunding an order needs the user's approval": forbidden without it."""
     if (match := _IS_REQUIRED.match(main)) is not None:

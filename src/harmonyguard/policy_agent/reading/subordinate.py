@@ -26,8 +26,8 @@ class Statement:
 
 
 _KIND = (
-    r"(?P<kind>unless|except(?:ing)?(?: for| where| when| if| that| with| as| by| after)?|other than|apart from"
-    r"|save for"
+    r"(?P<kind>unless|except(?:ing)?(?: for| where| when| if| that| with| as| by| after)?|other than(?! the author\b)"
+    r"|apart from|save for"
     r"|but for|besides|without|provided(?: that)?|providing|on condition that|as long as|so long as|if|when(?:ever)?"
     r"|where(?:ver)?|in case(?: of| that)?|in the event (?:that|of)|while|whilst|until|till|before|after"
     r"|(?<!exactly )(?<!most )(?<!than )once(?! (?:per|every|each|or|at)\b| an? (?:day|week|month|year|session"

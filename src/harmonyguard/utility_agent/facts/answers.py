@@ -15,11 +15,13 @@ from harmonyguard.policies.words import normalise, stem, stems
 from harmonyguard.steps import DataClass, Effect
 from harmonyguard.utility_agent.reading.addresses import is_below, is_within
 from harmonyguard.utility_agent.reading.comparisons import compare, number_in
-from harmonyguard.utility_agent.reading.fields import is_field, is_money, is_sum, sums_in
+from harmonyguard.utility_agent.reading.fields import is_field
 from harmonyguard.utility_agent.reading.page_signals import PageSignal, page_signal
 from harmonyguard.utility_agent.reading.spoken_numbers import spoken_numbers
 
 from .act import Act, Entry
+from .amounts import compare_amount
+from .approvals import has_approved
 from .complaints import COMPLAINT, complains_of
 from .consents import is_granted
 from .controls import is_control, speaks_of
@@ -37,7 +39,6 @@ from .objects import is_object
 from .on_record import is_on_record
 from .places import leads_to
 from .provenance import follows_page
-from .rates import compares_to_rate, is_rate
 from .records import has_status, is_in_state, pairs_at_hand, pairs_of_profile, record_value, shows_value, user_attribute
 from .troubles import concerns, is_mentioned_as_trouble
 from .values_at_hand import stands, value_at_hand
@@ -245,42 +246,20 @@ def _on_record(act: Act, atom: Atom) -> Answer:
     return is_on_record(act, atom.term)
 
 
+def _approved(act: Act, atom: Atom) -> Answer:
+    """The record shows that a third person approved."""
+    return has_approved(act, atom.term, atom.value or "")
+
+
 def _page_instruction(act: Act, atom: Atom) -> Answer:
     """The act follows words of a page and not the user's (see `provenance`)."""
     return follows_page(act)
 
 
 def _amount(act: Act, atom: Atom) -> Answer:
-    """A sum that the act enters or sends, compared. An act that moves money without a readable sum is unknown."""
+    """A sum that the act enters or sends, compared."""
     assert atom.op is not None and atom.value is not None
-    entered = [e.value for e in act.entries if is_money(e.field) or (atom.term and is_field(e.field, atom.term))]
-    sums = [value for value in entered if value.strip()] or sums_in(act.name)
-    if is_rate(atom.value):
-        return compares_to_rate(act, sums, atom.op, atom.value)
-    if not sums and not entered and act.effects.get("purchase", False) is False:
-        return _price_beside(act, atom) if fills_cart(act) else False
-    if not sums and act.effects.get("purchase", False) is not False:
-        # A page that asks to confirm shows what would be moved.
-        sums = [value for name, value in pairs_at_hand(act) if is_sum(name)]
-        compared = {compare(value, atom.op, atom.value) for value in sums}
-        return compared.pop() if len(compared) == 1 else None
-    known = [compare(value, atom.op, atom.value) for value in sums]
-    return True if True in known else None if None in known or not known else False
-
-
-_CART = re.compile(r"\b(?:to|in|into) (?:the |your |my )?(?:shopping )?(?:cart|basket|bag|trolley)\b", re.IGNORECASE)
-
-
-def fills_cart(act: Act) -> bool:
-    """The control puts something into a shopping cart."""
-    return _CART.search(act.name) is not None
-
-
-def _price_beside(act: Act, atom: Atom) -> Answer:
-    """The price of what is put into a cart: known where all prices of the page compare alike."""
-    prices = sums_in(act.observation.text) or [value for name, value in pairs_at_hand(act) if is_sum(name)]
-    compared = {compare(value, atom.op or "is", atom.value or "") for value in prices}
-    return compared.pop() if len(compared) == 1 else None
+    return compare_amount(act, atom.term, atom.op, atom.value)
 
 
 def _count(act: Act, atom: Atom) -> Answer:
@@ -390,6 +369,7 @@ _ANSWERS: dict[AtomKind, Callable[[Act, Atom], Answer]] = {
     "concerns": _concerns,
     "value_outside_task": _value_outside_task,
     "on_record": _on_record,
+    "approved": _approved,
     "page_instruction": _page_instruction,
     "amount": _amount,
     "quantity": _quantity,

@@ -17,7 +17,8 @@ from harmonyguard.utility_agent.reading.addresses import path_of
 from harmonyguard.utility_agent.reading.fields import is_money, sums_in
 
 from .act import Act
-from .answers import TOLD_BY_TARGET, fills_cart
+from .amounts import fills_cart
+from .answers import TOLD_BY_TARGET
 from .descriptions import may_be_on_anything, roots_at_hand
 from .kinds import clues_of_kind, roots_of_names
 from .objects import stems_of_things

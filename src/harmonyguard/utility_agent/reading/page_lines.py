@@ -17,8 +17,9 @@ _LEADS_AWAY = frozenset({"link", "button", "tab", "menuitem", "option", "navigat
 
 @dataclass(frozen=True)
 class Line:
-    """One line: its text, its stems, the pair that it holds, and whether it only names a control or a way."""
+    """One line: its role, its text, its stems, the pair that it holds, and whether it only names a control or a way."""
 
+    role: str
     text: str
     stems: frozenset[str]
     name: str
@@ -61,7 +62,7 @@ def _read(line: str) -> Line:
         role, text = match.group("role"), match.group("text")
     if not name and (pair := _PAIR.match(text)):
         name, value = pair.group("name"), pair.group("value")
-    return Line(text, subject_stems(text), name, value, role in _LEADS_AWAY)
+    return Line(role, text, subject_stems(text), name, value, role in _LEADS_AWAY)
 
 
 _ARIA = frozenset("text paragraph heading cell listitem strong emphasis generic row".split())
