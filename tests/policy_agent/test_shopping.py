@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from harmonyguard.steps import Event
+from harmonyguard.steps import Element, Event
 from harmonyguard.utility_agent.agent import UtilityAgent
 from tests.utility_agent.making import book, button, field, situation
 
@@ -48,3 +48,22 @@ async def test_money_that_goes_back_places_no_order(label: str, broken: bool) ->
     pressing = situation(button(label), title="Checkout", goal="Do it.")
     verdict = await UtilityAgent().evaluate(pressing, book("Ask the user before you place an order."))
     assert bool(verdict.violated) is broken
+
+
+@pytest.mark.parametrize("role", ["button", "link"])
+@pytest.mark.parametrize(
+    ("control", "goal", "outcome"),
+    [
+        ("Add", "Add the red lamp to my bag.", "revise"),
+        ("+ Add", "Put the red lamp into the cart.", "revise"),
+        ("Add To Bag", "Add the red lamp to my bag.", "revise"),
+        ("Add to trolley", "Buy the red lamp.", "revise"),
+        ("Add", "Add the red lamp to my list.", "allow"),
+        ("Add to list", "Add the red lamp to my list.", "allow"),
+    ],
+)
+async def test_what_goes_into_the_cart_need_not_say_so(role: str, control: str, goal: str, outcome: str) -> None:
+    profile = Event(type="user_profile", text="pass: false")
+    target = Element(ref="t", role=role, name=control)
+    step = situation(target, goal=goal, at="https://nordic.example/lamps", title="Lamps", history=(profile,))
+    assert (await UtilityAgent(alignment="off").evaluate(step, book(RULE))).outcome == outcome

@@ -28,7 +28,7 @@ PAGES: dict[str, tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]] = {
             "title": "Lakeview",
             "text": "2 nights, 2 adults",
         },
-        ("Book", "Reserve now", "Finish booking", "Complete reservation"),
+        ("Book", "Reserve now", "Finish booking", "Complete reservation", "Reserve your selection"),
         ("Room details", "Show map"),
     ),
     "flight": (

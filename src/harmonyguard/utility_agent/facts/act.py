@@ -181,6 +181,9 @@ class Act:
             if hit := match_at(VERBS, stemmed, position):
                 found |= set(stemmed[position : position + hit[1]])
                 break
+        if joined := _SECOND_VERB.search(self.name):
+            second = [stem(word) for word in words(joined["rest"])]
+            found |= set(second[: hit[1]] if (hit := match_at(VERBS, second, 0)) else [])
         return frozenset(found)
 
     @cached_property
@@ -364,6 +367,9 @@ _PERFORMS = frozenset(
 """ "Submit application", "Finish booking": the noun is the act. "Cancel booking" is done to one."""
 
 _GOES_ON = frozenset(stem(word) for word in "continue proceed accept agree confirm finish complete".split())
+_SECOND_VERB = re.compile(r"^[A-Za-z]+\s*(?:&|\band\b)\s*(?P<rest>[a-z].*)$", re.IGNORECASE)
+""" "Select & book": both are done."""
+
 _HOW = re.compile(
     r"\b(?:online|later|in full|(?:at|on|upon) (?:the )?(?:counter|desk|property|hotel|pick-?up|arrival|check-?in))\b",
     re.IGNORECASE,

@@ -182,11 +182,13 @@ def _asked(goal: str) -> tuple[tuple[frozenset[Effect], frozenset[str]], ...]:
             things |= _HOTEL
         # "Book a flight and a room": what the second clause asks is what the first does.
         also = bool(found) and verb in ("a", "an", "the")
+        things |= {stem(match["cart"]) for match in _INTO_CART.finditer(clause)}
         effects = effects_wanted(clause) or (found[-1][0] if also else frozenset[Effect]())
         found.append((effects, frozenset(stems(head)) if also else things))
     return tuple(found)
 
 
+_INTO_CART = re.compile(r"\b(?:to|in|into) (?:my|the|your|our) (?:shopping )?(?P<cart>cart|bag|basket|trolley)\b")
 _NIGHTS = re.compile(
     r"\b(?:nights?|overnight|check-?in|check-?out|from (?:[a-z]+ )?\d[^.]* (?:to|until) )", re.IGNORECASE
 )

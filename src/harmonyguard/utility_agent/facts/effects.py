@@ -217,8 +217,12 @@ _LEAVES = frozenset(stem(word) for word in "cancel back close discard dismiss pr
 
 
 def _leads_to_an_editor(target: Element) -> bool:
-    """ "Create post" as a link, of which no address is known, most likely opens the form in which a post is written."""
-    return target.role == "link" and words(target.name)[:1] in _STARTS and len(words(target.name)) > 1
+    """ "Create post" as a link, of which no address is known, most likely opens the form in which a post is written.
+
+    "Add to bag" opens none.
+    """
+    named = words(target.name)
+    return target.role == "link" and named[:1] in _STARTS and len(named) > 1 and named[1] != "to"
 
 
 _STARTS = [[word] for word in ("create", "new", "add", "write", "start", "compose")]

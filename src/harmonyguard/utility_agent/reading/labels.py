@@ -272,7 +272,7 @@ def _told_by_verb(stemmed: list[str], tokens: list[str]) -> tuple[Effects, bool]
         and stemmed[0] in _CONFIRMATIONS | _stems("start begin run execute")
     ):
         return {"search": True}, True
-    if stemmed[0] != stem("delete") and len(stemmed) > 1 and last in _VIEW_STATE:
+    if stemmed[0] != stem("delete") and len(stemmed) > 1 and last in _VIEW_STATE and "purchase" not in effects:
         return {"read": True}, True
     if stemmed[0] in _SWITCHES and len(stemmed) > 1 and last in _INTERFACE:
         return {"read": True}, True
@@ -430,8 +430,9 @@ def _verb_at_start(stemmed: list[str]) -> tuple[frozenset[Effect], int] | None:
 
 def _verb_as_noun(after: list[str]) -> frozenset[Effect]:
     """ "Make a copy", "Grant upgrade": the object is the name of an act."""
-    hit = match_at(VERBS, after, 0)
-    return hit[0] & CONSEQUENTIAL if hit and hit[1] == len(after) else frozenset()
+    named = [one for one in after if one not in FILLERS and one != "onlin"]
+    hit = match_at(VERBS, named, 0)
+    return hit[0] & CONSEQUENTIAL if hit and hit[1] == len(named) else frozenset()
 
 
 def _nouns(stemmed: Iterable[str]) -> frozenset[Effect]:
