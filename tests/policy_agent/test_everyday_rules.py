@@ -148,3 +148,30 @@ async def test_what_must_not_be_left_empty_may_be_filled_in(value: str, outcome:
 )
 def test_words_that_are_no_such_question(statement: str, kind: str, term: str) -> None:
     assert (kind, term) not in {(atom.kind, atom.term) for atom in compile_rule(statement).atoms()}
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        (
+            "Salary figures, health data and bank details must not leave the portal.",
+            ("described:salary figures", "described:health data", "described:bank details"),
+        ),
+        ("Only economy fares are allowed.", ("effect:purchase",)),
+        ("Internal notes are for staff only and may name other customers.", ()),
+        ("It is not acceptable to cancel reservations.", ("verb:cancel",)),
+    ],
+)
+def test_each_of_a_list_and_what_is_allowed_alone(text: str, keys: tuple[str, ...]) -> None:
+    rule = compile_rule(text)
+    groups = [{one.atom.key for one in group.terms} for group in rule.when]
+    assert any(set(keys) <= group for group in groups)
+    assert not any(
+        one.atom.kind in ("role", "verb") and "allowed" in one.atom.term for g in rule.when for one in g.terms
+    )
+    assert (rule.understood == "not") is (not keys)
+
+
+def test_what_is_closed_is_told_by_its_priority_and_setting_that_closes_nothing() -> None:
+    rule = compile_rule("Do not close tickets of priority P1.")
+    assert all(not atom.key.startswith(("field:priority", "field:p1")) for atom in rule.atoms())

@@ -122,3 +122,17 @@ def test_the_total_beside_the_button_is_what_it_moves() -> None:
     page = ("textbox 'Refund Shipping', value='0.00'", "StaticText 'Grand Total {} EUR'")
     assert answer(refund(page[0], page[1].format("249.00")), over) is True
     assert answer(refund(page[0], page[1].format("149.00")), over) is False
+
+
+def test_who_asked_answers_in_the_conversation_of_the_record() -> None:
+    text = "A ticket may only be closed after the requester has confirmed that the problem is solved."
+    rule = compile_rule(text)
+    shown = ("StaticText 'Requester: Ada Falk'", "StaticText '09:12 desk: server restarted, please check'")
+
+    def breaks(*answers: str) -> bool:
+        act = Act(situation(button("Close ticket"), text="\n".join((*shown, *answers)), title="Ticket 7"))
+        return "p1" in CompiledPolicies([policy(text, rule=rule)]).bounds(facts_of(act, rule.atoms())).possible
+
+    assert breaks()
+    assert breaks("StaticText '09:30 Ada Falk: not solved yet'")
+    assert not breaks("StaticText '09:30 Ada Falk: it works again, solved for us'")

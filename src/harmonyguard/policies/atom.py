@@ -85,7 +85,7 @@ count                how often effect or control `term` already happened, compar
 user                 attribute `term` of the user, compared (`op`, `value`)
 role                 the user is, by profile or own word, `term` ("team lead")
 record               field `term` of the record at hand, compared (`op`, `value`)
-page                 the page shows `term`: error, warning, access_denied, login; with `value`: an error of such an act
+page                 the page shows `term`: error, warning, access_denied, login, cookies; `value`: of such an act
 happened             effect, control or field `term` already happened in this run
 latest               the last act of this run, talk apart, was on the control or field `term`
 done                 what the words `term` tell of has been done in this run ("copy made", "name check")

@@ -13,7 +13,13 @@ _COMPARED = {
     "more": "is more than",
     "at_least": "is at least",
 }
-_SHOWN = {"error": "an error", "warning": "a warning", "access_denied": "that access is denied", "login": "a login"}
+_SHOWN = {
+    "error": "an error",
+    "warning": "a warning",
+    "access_denied": "that access is denied",
+    "login": "a login",
+    "cookies": "a question about cookies",
+}
 
 
 def rule_lines(rule: Rule) -> list[str]:

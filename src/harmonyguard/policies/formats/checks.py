@@ -14,7 +14,7 @@ from harmonyguard.policies.policy import Policy
 from harmonyguard.policies.rule import Rule
 from harmonyguard.steps import DATA_CLASSES, EFFECTS, InputError
 
-PAGE_STATES = ("error", "warning", "access_denied", "login")
+PAGE_STATES = ("error", "warning", "access_denied", "login", "cookies")
 
 _TERMS: dict[AtomKind, tuple[str, ...]] = {
     "effect": EFFECTS,

@@ -14,6 +14,7 @@ from .calls import limited_calls
 from .changes_by import bounded_change
 from .consent import consent_first
 from .controls import controls_of_a_kind, forbidden_control
+from .cookies import refused_cookies
 from .days import day_of_the_calendar
 from .disclosure import disclosure
 from .errors import report_errors
@@ -60,6 +61,7 @@ WHOLE: tuple[Family, ...] = (
     grounds,
     identification,
     named_hosts,
+    refused_cookies,
     page_instructions,
     report_errors,
     within_the_task,

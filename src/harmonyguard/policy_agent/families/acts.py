@@ -87,16 +87,20 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
     says = any(stem(verb.split()[0]) in _SAYING for verb in verbs)
     effects = _effects_of(verbs, things)
     scope = Scope(remainder=remainder, effects=tuple(sorted(effects)))
-    settings = _settings(described) if not says else []
+    # "Close a ticket of priority P1" tells which is closed; what is changed may be what is told of it.
+    changes_state = bool(verbs) and all(senses_in(verb) & _STANDS_AS for verb in verbs)
+    settings = _settings(described) if not (says or changes_state) else []
+    told: list[str] = []
     if says:
         effects = effects.union(_SAYS)
         scope.effects = tuple(sorted(effects - {"enter", "tell_user"}))
         kept = [one for one in described if one in held]
-        described = [*things, *(one for one in described if one not in held)]
+        told = list(dict.fromkeys(things))
+        described = [one for one in described if one not in held and one not in told]
         things = [one for one in kept if not _is_medium(one)]
     elif not states and effects & _SETTING and any(stem(verb.split()[0]) in _SETS for verb in verbs):
         settings += [term("field", thing) for thing in things]
-    if not verbs and not things and not described:
+    if not verbs and not things and not described and not told:
         return scope
     if things and not says and all(_COUNTED.match(thing) for thing in things):
         # "Change the number of guests" changes that number, and not a guest.
@@ -128,6 +132,8 @@ def scope_of(ban: Ban, also_set: tuple[str, ...] = ()) -> Scope:
     scope.groups = [*named, *(AnyOf(terms=(one,)) for one in phrase.measures)]
     if states:
         scope.groups.append(in_state(states))
+    if told:  # "Names, salaries and health data must not be told": each of them is what is told.
+        scope.groups.append(AnyOf(terms=tuple(term("described", one) for one in told)))
     scope.groups += [AnyOf(terms=(term("described", one),)) for one in dict.fromkeys(described)]
     scope.groups += [AnyOf(terms=tuple(term("effect", effect) for effect in _LOST)) for _ in for_good[:1]]
     return scope

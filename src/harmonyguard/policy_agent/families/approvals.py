@@ -27,7 +27,7 @@ _OTHER_THAN_AUTHOR = re.compile(
 )
 _NOT_ONE = re.compile(
     rf"^(?:all|both|two|three|four|five|at least|most|several|every|each|\d|one of|another|others?|second|{PERSONA})\b"
-    r"|\b(?:and|or|other|another|second|two|all)\b"
+    r"|\b(?:and|or|other|another|second|two|all|colleague|person|people|somebody|someone|human|member)\b"
 )
 """Who is no one person or office by name: these are counted, or told apart, by the judge."""
 

@@ -19,7 +19,7 @@ from harmonyguard.policy_agent.reading.grammar import (
     verb_at,
 )
 
-_WHO = rf"(?:(?:(?:the|an?|your|our) )?{PERSONA}s?)"
+_WHO = rf"(?:(?:(?:the|an?|your|our) )?(?!requesters?\b|applicants?\b){PERSONA}s?)"
 _WHOSE = rf"(?:(?:(?:the|an?|your|our) )?{PERSONA}(?:'s|s'|s)|my)"
 _QUALITY = (
     r"(?:(?:an?|the|any|some|clear|explicit|express|plain|prior|written|spoken|personal|fresh|final|own"

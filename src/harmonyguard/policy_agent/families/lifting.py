@@ -257,7 +257,15 @@ def _consent(condition: Condition) -> tuple[tuple[AllOf, ...], str] | None:
     for beside in (parts[2], parts[0]) if parts[1] else ():
         if len(content(beside)) > 2 and not _LEAVE_WORD.search(beside) and not _AGREES.search(beside):
             return (AllOf(terms=(*CONSENT.terms, term("judged", beside))),), beside
+    if (asker := _ASKER.match(text)) is not None:
+        # Who asked is in most records another than the one for whom the agent works, and answers there.
+        return (CONSENT, AllOf(terms=(term("approved", asker["who"]),))), ""
     return (CONSENT,), ""
+
+
+_ASKER = re.compile(
+    rf"^(?:the |its |their )?(?P<who>requester|reporter|submitter|applicant) (?:has |have )?(?:\w+ly )?{AGREES}\b"
+)
 
 
 def _known(text: str) -> AnyOf | None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from .ban import Ban
 from .denials import negative
-from .grammar import BE, MODAL, is_noun_of_act, is_participle, verb_at
+from .grammar import ALLOWED, BE, MODAL, is_noun_of_act, is_participle, verb_at
 from .limits import capped, limited
 from .naming import act_of, positive
 from .permissions import (
@@ -22,6 +22,7 @@ from .permissions import (
     by_others,
     in_the_way,
     leave_before,
+    only_booked,
     only_who,
     required,
     reserved,
@@ -40,6 +41,8 @@ _WAITS = frozenset({"after", "once", "until"})
 def bans_of(piece: str) -> Iterator[Ban]:
     """The bans that one piece states; none when it is no ban, or not one that this grammar reads."""
     for ban in map(of_a_kind, _read(piece)):
+        if ban.verb in ALLOWED and not ban.what:
+            return  # "Only cards are accepted": of what act is not said
         yield from (replace(ban, verb=verb) for verb in _several(ban)) if not ban.what else (ban,)
 
 
@@ -89,7 +92,7 @@ _BETWEEN_VERBS = re.compile(r",? (?:or|and|nor) |, ")
 
 def _read(piece: str) -> Iterator[Ban]:
     piece = NO_OTHER_SUBJECT.sub(r"no \g<what> \g<rest> other than \g<other>", piece)
-    piece = leave_before(piece)
+    piece = only_booked(leave_before(piece))
     if NOBODY_BUT.match(piece) and (ban := only_who(piece)) is not None:
         yield ban
         return

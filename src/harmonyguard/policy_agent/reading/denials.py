@@ -148,7 +148,7 @@ def negative(main: str) -> Ban | None:
         return Ban("share", match.group("what") or match.group("stays"))
     if match := _IS_BANNED.match(main):
         return act_of(match.group("what")) or Ban("", match.group("what"))
-    if match := _ABLE.match(main):
+    if (match := _ABLE.match(main)) and not (match.group("verb") in ALLOWED and match.group("what") == "it"):
         verb = re.sub(r"[ai]ble$", "", match.group("verb"))
         return Ban(f"{verb}{match.group('rest') or ''}", match.group("what"))
     match = _CARRIES.match(main) if re.search(rf"\b(?:no|{NEVER})\b", main) else None

@@ -109,6 +109,16 @@ def leave_before(piece: str) -> str:
     return f"{what} must not be {match['verb']} without {need}"
 
 
+def only_booked(piece: str) -> str:
+    """ "Only refundable fares are allowed": nothing else may be booked."""
+    match = _ONLY_ALLOWED.match(piece)
+    return f"only {match['what']} may be booked" if match else piece
+
+
+_ONLY_ALLOWED = re.compile(
+    r"^only (?P<what>(?:[\w-]+ ){0,3}?(?:rates?|fares?|hotels?|rooms?|flights?|seats?|trains?|cars?|tickets?|offers?)"
+    r"(?: (?:with|in|of|at|below|under|from|by) [^,;]+?)?) (?:are|is) (?:allowed|permitted|acceptable|accepted)$"
+)
 _PRONOUNS = ("it", "they")
 _LEAVE_BEFORE = re.compile(
     r"^(?P<what>(?:[^,;]|(?<=\d),(?=\d))+?) (?:(?:always |also )?(?:needs?|requires?|must have)"
@@ -146,8 +156,8 @@ def reserved(main: str) -> Ban | None:
         return None
     what = match.group("what") or match.group("thing")
     who = match.group("who") or match.group("whose")
-    if re.match(NUMBER, who) or re.fullmatch(AGENT, who):
-        return None
+    if re.match(NUMBER, who) or re.fullmatch(AGENT, who) or re.search(rf"\band {MODAL}\b", who):
+        return None  # "... for staff only and may name customers" says more than who
     ban = act_of(what) or Ban("", what)
     return replace(ban, unless=(Condition("by", who, True),))
 

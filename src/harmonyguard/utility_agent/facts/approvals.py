@@ -16,7 +16,8 @@ from .act import Act
 _OTHER_THAN_AUTHOR = re.compile(r"\bother than (?:the |its |his |her )?author\b|^other than author$")
 _APPROVES = re.compile(
     r"\b(?:approve[sd]|agree[sd]|granted|given|signed off|confirm(?:s|ed)|released|authori[sz]e[sd]|cleared"
-    r"|accept(?:s|ed)|consent(?:s|ed)|ok(?:ayed)?|okay|go ahead|yes)\b|\b\d{4}-\d\d-\d\d\b"
+    r"|accept(?:s|ed)|consent(?:s|ed)|ok(?:ayed)?|okay|go ahead|yes"
+    r"|solved|resolved|fixed|works (?:again|now|fine))\b|\b\d{4}-\d\d-\d\d\b"
 )
 _NAMES_APPROVAL = re.compile(
     r"\b(?:approv\w+|agree\w*|consents?|sign-?offs?|authori[sz]\w+|permission|confirmation|release)\b"
@@ -45,10 +46,26 @@ def has_approved(act: Act, who: str, place: str) -> bool | None:
     lines = [line for line in lines_of(act.observation) if line.role not in _TYPED and line.text]
     if _OTHER_THAN_AUTHOR.search(who):
         return _by_another(lines)
-    told = {said for line in lines if (said := _says(line, _names_of(who))) is not None}
+    known_by_name = _named_on_page(lines, who)
+    names = [*_names_of(who), *known_by_name]
+    told = {said for line in lines if (said := _says(line, names)) is not None}
     if told:
         return told.pop() if len(told) == 1 else None
-    return False if place and _is_shown(lines, place) else None
+    silent = bool(known_by_name) and any(_IS_REMARK.match(line.text) for line in lines)
+    return False if silent or (place and _is_shown(lines, place)) else None
+
+
+_IS_REMARK = re.compile(
+    r"^\W*(?:\d{1,2}[:.]\d\d|\d{1,2} \w{3,9}\b|\w{3,9} \d{1,2}\b|\d{4}-\d\d-\d\d)[^:]{0,40}:? .*\w: \w"
+)
+"""One remark of a conversation: when, who, what."""
+
+
+def _named_on_page(lines: list[Line], who: str) -> list[frozenset[str]]:
+    """The name of one whose part in the record a label tells: "Requester: Lena Falk"."""
+    part = frozenset(stems(who)) - _SMALL
+    pairs = [_split(line.text) for line in lines]
+    return [found for label, value in pairs if part == frozenset(stems(label)) and (found := frozenset(stems(value)))]
 
 
 def _names_of(who: str) -> list[frozenset[str]]:

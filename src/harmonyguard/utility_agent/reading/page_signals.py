@@ -16,7 +16,7 @@ from harmonyguard.steps import Observation
 from .refusals import asks_to_correct, names_its_field, refuses, refuses_a_value
 from .tree import role_of
 
-PageSignal = Literal["error", "warning", "access_denied", "login"]
+PageSignal = Literal["error", "warning", "access_denied", "login", "cookies"]
 _Voice = Literal["alert", "heading", "text"]
 
 _STATUS_LINE = (
@@ -95,11 +95,22 @@ def page_signal(observation: Observation, signal: PageSignal) -> bool:
         return any(element.input_type == "password" for element in observation.elements)
     if signal == "access_denied":
         return status in (401, 403) or any(_DENIED.match(text) for _, text in _said(observation))
+    if signal == "cookies":
+        return any(_OF_COOKIES.search(line) for line in observation.text.splitlines() if not _IS_LINK.match(line))
     if signal == "warning":
         return any(voice == "alert" and _WARNS.match(text) for voice, text in _said(observation))
     return status >= 400 or bool(errors_told(observation))
 
 
+_OF_COOKIES = re.compile(
+    r"\b(?:uses?|set|store|accept|allow|manage|about|your|our|necessary|optional|marketing|all)"
+    r" (?:[\w-]+ ){0,2}cookies\b"
+    r"|\bcookies? (?:consent|preferences|settings|banner|notice|choices)\b|\bcookies (?:to|are|help|and similar)\b",
+    re.IGNORECASE,
+)
+"""How a page asks about its cookies. A link to what it says of them in its footer asks nothing."""
+
+_IS_LINK = re.compile(r"^\s*(?:-\s*)?(?:\[\w+\]\s*)?link\b")
 _WARNS = re.compile(r"^(?:warning|caution|attention|careful)\b")
 """What an alert warns of is no error yet."""
 
