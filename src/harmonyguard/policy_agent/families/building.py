@@ -106,11 +106,22 @@ def stated_condition(text: str) -> AnyOf | None:
     if match := _STATUS_IS.match(text):
         values = re.findall(r"['\"]([^'\"]+)['\"]", match.group("values"))
         return AnyOf(terms=tuple(term("record", match.group("field"), "is", value) for value in values))
+    if match := _HAS_RESULT.match(text):
+        return just(term("record", match["what"], "is", "passed" if match["state"] in _GOOD else "failed"))
     if (match := _IS_IN_STATE.match(text)) and not _OF_ANOTHER.match(text):
         states = [word for word in re.split(r",|\bor\b|\s", match.group("states")) if word.strip()]
         if states and all(state in STATES for state in states):
             return in_state(states)
     return None
+
+
+_GOOD = ("passed", "succeeded", "passes", "green", "successful", "passing")
+_HAS_RESULT = re.compile(
+    r"^(?:the |its |their |all )?(?:latest |last |current |most recent )?"
+    r"(?P<what>pipelines?|tests?|checks?|builds?|jobs?|ci)(?: runs?)? (?:(?:has|have|is|are|was|were) )?"
+    r"(?P<state>passed|succeeded|passes|green|successful|passing|failed|failing|fails|fail|red|broken)$"
+)
+"""How a check of the record went, which pages tell in a sentence: "Pipeline #12 passed"."""
 
 
 def asks_leave(text: str) -> bool:

@@ -184,7 +184,10 @@ _DONE_BY_THEM = re.compile(
 )
 """What the other side did to the user: "if the airline cancelled the flight"."""
 
-_CLAUSES = re.compile(r" and (?=(?:the|an?|its|their|it|they|no) (?:[a-z'-]+ ){0,4}?(?:is|are|was|were|has|have)\b)")
+_CLAUSES = re.compile(
+    r" and (?=(?:the|an?|its|their|it|they|no|all|every) (?:[a-z'-]+ ){0,4}?(?:is|are|was|were|has|have)\b"
+    r"|at least (?:[a-z'-]+ ){1,7}?(?:is|are|has|have)\b)"
+)
 """Where a condition goes on with a clause of its own: "the fee is paid and the copy is free"."""
 
 
@@ -246,10 +249,6 @@ def _consent(condition: Condition) -> tuple[tuple[AllOf, ...], str] | None:
     if other is not None:
         if (approval := approval_of_another(text)) is not None:
             return (AllOf(terms=(approval,)),), ""
-        first, _, second = text.partition(" and ")
-        for part, beside in ((first, second), (second, first)):
-            if (approval := approval_of_another(part)) is not None:
-                return (AllOf(terms=(approval, term("judged", beside))),), beside
         return (AllOf(terms=(term("judged", text),)),), text
     if _IN_THE_TASK.search(text):
         return (CONSENT, AllOf(terms=(term("judged", text),))), text

@@ -145,9 +145,10 @@ def _scope_of(act: str, statement: str) -> _Scope:
     if named and [one.atom.term for one in scope[0].terms] == ["search"]:
         # What is searched for is what the user asks about, whatever the field is called.
         sought = dict.fromkeys(one for thing in named for one in things_alike([thing, *kinds_of(thing)]))
-        return (scope[0], AnyOf(terms=tuple(sought))), understood, remainder
+        return (AnyOf(terms=(*scope[0].terms, *_listing(named))), AnyOf(terms=tuple(sought))), understood, remainder
     if named and scope[0].terms[0].atom.kind == "effect":
-        scope = (AnyOf(terms=(*scope[0].terms, *_choosing(named, picked))), *_with_their_kinds(scope[1:]))
+        listed = _listing(named) if any(one.atom.term == "search" for one in scope[0].terms) else []
+        scope = (AnyOf(terms=(*scope[0].terms, *_choosing(named, picked), *listed)), *_with_their_kinds(scope[1:]))
     return scope, understood, remainder
 
 
@@ -179,6 +180,13 @@ def _choosing(things: list[str], picked: tuple[str, ...]) -> list[Term]:
     names = dict.fromkeys(name for thing in things for name in (thing, *kinds_of(thing)))
     pressed = [term("control", f"{verb} {name}") for name in names for verb in ("select", "choose")]
     return pressed + [term("field", name, "is", name) for name in picked]
+
+
+def _listing(things: list[str]) -> list[Term]:
+    """A link that is called as the thing itself ("Films") leads to their list: that is to look for them."""
+    return [
+        term("control", name) for name in dict.fromkeys(one for thing in things for one in (thing, *kinds_of(thing)))
+    ]
 
 
 def _with_their_kinds(groups: tuple[AnyOf, ...]) -> tuple[AnyOf, ...]:

@@ -24,11 +24,15 @@ _VERB_OF = {
     "look-up": "search for",
     "application": "apply for",
     "streaming": "stream",
+    "listing": "search for",
+    "viewing": "view",
+    "display": "view",
 }
 """The verb of each noun of an act, in the singular."""
 
 _NOUN_OF_ACT = (
-    r"(?:booking|reservation|rental|hire|rent|lease|purchase|order|searche?|look-?up|application|streaming)s?"
+    r"(?:booking|reservation|rental|hire|rent|lease|purchase|order|searche?|look-?up|application|streaming|listing"
+    r"|viewing|display)s?"
 )
 _DET = r"(?:(?:the|an?|any|all|every|each|new|no) )*"
 _OF = re.compile(
@@ -38,8 +42,11 @@ _COMPOUND = re.compile(
     rf"^{_DET}(?P<what>[a-z][a-z'-]*(?: [a-z'-]+)?) (?P<acts>{_NOUN_OF_ACT}(?:(?: or| and) {_NOUN_OF_ACT})?)$"
 )
 _LISTED = re.compile(
-    r"^(?P<what>(?:[a-z-]+(?:, | and | or |, and |, or ))+[a-z-]+) (?P<acts>(?:searche?|look-?up|streaming)s?)$"
+    r"^(?P<what>(?:[a-z-]+(?:, | and | or |, and |, or ))+[a-z-]+)"
+    rf" (?P<acts>{_NOUN_OF_ACT}(?:(?:, and |, or |, | and | or ){_NOUN_OF_ACT})*)$"
 )
+_ACTS_ALONE = re.compile(rf"^{_NOUN_OF_ACT}\b")
+_PIECE_OF = re.compile(r"\ba piece of (?=[a-z])")
 _LIGHT = re.compile(
     r"^(?:use|using|make|makes|making|made|place|placing|placed|submit|submitting|submitted|send|sending|sent|file"
     r"|filing|filed"
@@ -64,8 +71,9 @@ def as_verb(act: str) -> str:
 
 
 def _from_noun(phrase: str) -> str | None:
+    phrase = _PIECE_OF.sub("", phrase)
     for form in (_OF, _LISTED, _COMPOUND):
-        if (match := form.match(phrase)) and not _is_verb(match["what"]):
+        if (match := form.match(phrase)) and not _is_verb(match["what"]) and not _ACTS_ALONE.match(match["what"]):
             verbs = [_VERB_OF[_singular(one)] for one in re.split(r",? (?:and|or) |, ", match["acts"])]
             # "An order for a taxi" is one, and "an order to pay" is none.
             return f"{' or '.join(dict.fromkeys(verbs))} {match['what']}"

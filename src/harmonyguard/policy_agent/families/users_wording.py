@@ -170,8 +170,18 @@ _OPEN_TO_ALL = re.compile(
 """What is open to everybody narrows nothing of what is not."""
 
 
+_PROFILE_SAYS = re.compile(
+    r"\b(?:(?:the|their|his|her|your) )?(?:user(?:'s)? |customer(?:'s)? |guest(?:'s)? )?(?:profile|record|file)"
+    r" (?:of the \w+ )?(?:says|states|shows|indicates|confirms|tells|lists|notes)(?: that)? "
+    r"(?=(?:the (?:user|customer|guest|member|client)|they|he|she) (?:is|are|has|have|holds?)\b)",
+    re.IGNORECASE,
+)
+"""Where it stands who the user is: nothing but that is asked."""
+
+
 def of_users(statement: str) -> str:
     """The statement with each sentence that ties an act to who the user is in one of the two forms."""
+    statement = _PROFILE_SAYS.sub("", statement)
     parts = [part.strip() for part in _SENTENCE.split(statement) if part.strip()]
     narrow = [part for part in parts if not _OPEN_TO_ALL.match(part)]
     if narrow and len(narrow) < len(parts):
@@ -254,9 +264,18 @@ def _in_full(text: str) -> str:
 
 def _by_clause(text: str) -> str | None:
     """ "Do not rent a van if the driver has no licence", "unless they are members"."""
-    if (tied := tied_by_clause(text)) is None:
+    if _OF_THE_THING.match(text) or (tied := tied_by_clause(text)) is None:
         return None
     return _barred_to(tied.who, tied.act) if tied.sense == "barred" else _reserved_for(tied.who, tied.act)
+
+
+_OF_THE_THING = re.compile(
+    rf"^(?!(?:{PERSONA}|person)s?\b)[a-z][a-z -]*? (?:may|can|must|should|shall|are|is|cannot)(?: only| not| never)?"
+    r" (?:be )?\w+ (?:only )?(?:if|once|when|after|unless|until|while|as long as) (?:they|it)"
+    r" (?:are|is|have been|has been) (?:not |already |fully |still |completely )*(?!domestic|vaccinated|unvaccinated"
+    r"|insured|licensed|adults?|eligible|\w+s$)[a-z]+$"
+)
+""" "Orders may only be shipped once they are paid": the orders are, and no user."""
 
 
 def _nobody(text: str) -> str | None:

@@ -325,7 +325,8 @@ def _effects_of_key(action: Action, target: Element | None, form: Form | None, o
         return {**UNKNOWN, "enter": True}
     if target is not None and target.role not in _CHOOSERS:
         return _effects_of_control(target, form, observation)
-    if form is not None and form.method.lower() == "get":
+    searches = form is None and bool(_effects_of_field(action, target, observation))
+    if searches or (form is not None and form.method.lower() == "get"):
         return {"search": True, "read": True, "navigate": True}
     buttons = [e for e in observation.elements if form and e.form == form.id and e.role == "button" and not e.disabled]
     # Enter presses the form's first submit button (HTML, implicit submission).

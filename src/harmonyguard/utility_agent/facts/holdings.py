@@ -48,22 +48,30 @@ def told_of(pairs: Iterable[tuple[str, str]], phrase: str) -> bool | None:
         return None
     read = tuple(pairs)
     answers = {_told_by(label, value, wanted) for label, value in read} - {None}
-    answers = answers or {is_flag(value) for label, value in read if _is_short_for(label, phrase)} - {None}
+    answers = answers or {is_flag(value) for label, value in read if _abbreviates(label, phrase)} - {None}
     return answers.pop() if len(answers) == 1 else None
+
+
+def _abbreviates(label: str, phrase: str) -> bool:
+    """One is short for the other: rules name values as profiles do, and profiles tell them in full."""
+    return _is_short_for(label, phrase) or ("_" in phrase and _is_short_for(phrase, label))
 
 
 def _is_short_for(label: str, phrase: str) -> bool:
     """ "vacc" is short for "vaccinated users", "dr_lic" for "driving licence", "dl" for "driver's licence"."""
     short = [word for word in words(label) if stem(word) not in _NAMING]
-    full = [word for word in words(phrase) if word not in STOP_WORDS and stem(word) not in _PEOPLE | HAVING | _SOFT]
-    full = full or [word for word in words(phrase) if word not in STOP_WORDS]
+    every = [word for word in words(phrase) if word not in STOP_WORDS]
+    telling = [word for word in every if stem(word) not in _PEOPLE | HAVING | _SOFT]
     initials = "".join(word[0] for word in words(phrase) if word not in STOP_WORDS)
     if len(initials) > 1 and short == [initials]:
         return True
-    if not short or len(short) > len(full):
-        return False
+    return any(_begin(short, full) for full in (telling, every))
+
+
+def _begin(short: list[str], full: list[str]) -> bool:
     least = _SHORTEST if len(short) == 1 else _SHORTEST - 1
-    return all(len(one) >= least and word.startswith(one) for one, word in zip(short, full, strict=False))
+    begun = all(len(one) >= least and word.startswith(one) for one, word in zip(short, full, strict=False))
+    return begun and 0 < len(short) <= len(full)
 
 
 _SHORTEST = 3

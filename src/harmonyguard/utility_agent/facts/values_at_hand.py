@@ -9,7 +9,7 @@ from harmonyguard.policies.kinship import covers
 from harmonyguard.policies.words import stems, words
 from harmonyguard.utility_agent.reading.field_values import agrees, bare, best_labels, names_field
 from harmonyguard.utility_agent.reading.fields import is_money, sums_in
-from harmonyguard.utility_agent.reading.page_lines import lines_of
+from harmonyguard.utility_agent.reading.page_lines import Line, lines_of
 
 from .act import Act
 from .records import OF_AN_ADDRESS, pairs_at_hand, pairs_of_record, record_value
@@ -50,6 +50,8 @@ def value_at_hand(act: Act, field: str) -> str | None:
     for label in best_labels(told, field):
         return told[label]
     lines = [line for line in lines_of(page) if line.text]
+    if (result := _result_told(lines, field)) is not None:
+        return result
     for line, following in pairwise(lines):
         if bare(line.text.rstrip(":")) == bare(field) and following.text and not following.name:
             return following.text
@@ -58,6 +60,26 @@ def value_at_hand(act: Act, field: str) -> str | None:
         (event.value for event in set_before if event.value and names_field(event.element_name or "", field)),
         _stated(act.situation.task.goal, field),
     )
+
+
+def _result_told(lines: list[Line], field: str) -> str | None:
+    """ "Pipeline #12 passed for 9e1c44b0": what the record tells of a check, where it tells one thing."""
+    told = re.compile(
+        rf"^(?:latest |last )?{re.escape(field.removesuffix('s'))}s?(?: #?[\w-]*\d[\w-]*)?:?"
+        rf" (?:has |have |is |was |are )?(?P<result>{'|'.join(_RESULTS)})\b",
+        re.IGNORECASE,
+    )
+    found = (match["result"].lower() for line in lines if not line.leads_away and (match := told.match(line.text)))
+    results = {_RESULTS[result] for result in found}
+    return results.pop() if len(results) == 1 else None
+
+
+_RESULTS = {
+    **dict.fromkeys(("passed", "succeeded", "successful", "green"), "passed"),
+    **dict.fromkeys(("failed", "failing", "canceled", "cancelled", "red", "broken"), "failed"),
+    **dict.fromkeys(("running", "pending", "created", "skipped", "blocked"), "open"),
+}
+"""How checks are said to have gone."""
 
 
 def _stated(goal: str, field: str) -> str | None:

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_PERSON = r"(?:user|customer|client|guest|patient|learner|student|member|passenger|applicant|driver|visitor|person)"
+_PERSON = (
+    r"(?:user|traveller|traveler|shopper|customer|client|guest|patient|learner|student|member|passenger|applicant|driver"
+    r"|visitor|person)"
+)
 
 _PARTS = re.compile(r"\s*[,;()\n]\s*(?:(?:and|but|or) )?|[.!](?:\s+|$)|\s+(?:and|but)\s+")
 _WHO = rf"(?:(?:the |this |our |a |an )?{_PERSON}s?|he|she|they|who)"
@@ -17,7 +20,7 @@ _DETERMINED = r"(?:(?:an?|the|any|valid|current|active|registered|his|her|their|
 _LACKS = re.compile(
     rf"^(?:{_WHO} )?(?:(?:is|are|has|have|does|do|was|were) (?:not|never)|(?:is|has|does)n't|(?:has|have|holds?"
     rf"|owns?) no"
-    r"|lacks?|without|no|not|never)"
+    r"|lacks?|without|no|not|never|(?:has |have )?(?:declined|refused|rejected)(?: (?:every|all|any))?)"
     rf"(?: (?:yet|been|have|hold|own|possess|got|had|currently))* {_DETERMINED}(?P<what>[^:=]+)$",
     re.IGNORECASE,
 )
@@ -32,6 +35,7 @@ _KIND = re.compile(
     rf"^(?:an? )?(?:\d+[- ]years?[- ]old )?(?P<what>[a-z]+(?: [a-z]+)?) {_PERSON}$|^(?P<alone>[a-z]+)$",
     re.IGNORECASE,
 )
+_SO_FAR = re.compile(r" (?:so far|to date|until now|as yet|up to now|at all|for now)$", re.IGNORECASE)
 _ABROAD = re.compile(
     r"\b(?:foreign|lives? (?:abroad|overseas)|based (?:abroad|overseas)|international)\b", re.IGNORECASE
 )
@@ -44,6 +48,7 @@ def told_in_prose(profile: str) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     for part in _PARTS.split(profile):
         text = re.sub(r"^[^:]{0,20}information:\s*", "", (part or "").strip(" ."), flags=re.IGNORECASE)
+        text = _SO_FAR.sub("", text)
         if not text or ":" in text or "=" in text or len(text) > _LONGEST:
             continue
         if _ABROAD.search(text):

@@ -1,0 +1,53 @@
+"""Conditions on how the checks of a record went, and on the state of the thing that a sentence speaks of."""
+
+from __future__ import annotations
+
+import pytest
+
+from harmonyguard.policies.cedar import CompiledPolicies
+from harmonyguard.policy_agent.compiler import compile_rule
+from harmonyguard.utility_agent.facts.act import Act
+from harmonyguard.utility_agent.facts.answers import facts_of
+from tests.utility_agent.making import button, policy, situation
+
+
+def judged(text: str, page: str, name: str = "Merge") -> bool | None:
+    """True: violated for certain; False: kept for certain; None: open."""
+    rule = compile_rule(text)
+    act = Act(situation(button(name), text=f"{page}\nbutton '{name}'"))
+    bounds = CompiledPolicies([policy(text, rule=rule)]).bounds(facts_of(act, rule.atoms()))
+    return True if "p1" in bounds.certain else None if "p1" in bounds.possible else False
+
+
+PASSED = "StaticText 'Pipeline #2214 passed for 9e1c44b0'"
+FAILED = "StaticText 'Pipeline #2214 failed for 9e1c44b0'"
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "broken"),
+    [
+        ("Merge only when the pipeline has passed.", PASSED, False),
+        ("Merge only when the pipeline has passed.", FAILED, True),
+        ("Merge only when the pipeline has passed.", "StaticText 'Draft'", None),
+        ("Do not merge while the pipeline is failing.", FAILED, True),
+        ("Do not merge while the pipeline is failing.", PASSED, False),
+        ("Merge only when the pipeline has passed.", f"{PASSED}\n{FAILED}", None),
+    ],
+)
+def test_how_a_check_went_stands_in_a_sentence_of_the_page(text: str, page: str, broken: bool | None) -> None:
+    assert judged(text, page) is broken
+
+
+def test_each_of_two_conditions_is_asked_for_itself() -> None:
+    text = "Merge only if the latest pipeline has passed and at least one person other than the author has approved."
+    by_author = "StaticText 'Lena Falk requested to merge fix into main'\nStaticText 'Approved by {}'"
+    assert judged(text, f"{PASSED}\n{by_author.format('Jon Berg')}") is False
+    assert judged(text, f"{PASSED}\n{by_author.format('Lena Falk')}") is True
+    assert judged(text, f"{FAILED}\n{by_author.format('Jon Berg')}") is True
+
+
+@pytest.mark.parametrize(
+    "text", ["Orders may only be shipped once they are paid.", "Invoices must not be sent unless they are approved."]
+)
+def test_they_are_the_things_that_the_sentence_is_about(text: str) -> None:
+    assert {atom.kind for atom in compile_rule(text).atoms()}.isdisjoint({"user", "role"})
