@@ -351,3 +351,8 @@ def test_what_a_ticked_box_deletes_is_deleted_with_the_form(ticked: bool, delete
 @pytest.mark.parametrize(("name", "takes_part"), [("Add Rosa Wyss", True), ("Add row", False)])
 def test_who_is_added_by_name_takes_part(name: str, takes_part: bool) -> None:
     assert (fact(act(button(name), title="New meeting"), "thing", "participants") is True) is takes_part
+
+
+@pytest.mark.parametrize(("name", "effect"), [("Add friend", "share"), ("Endorse", "share"), ("List item", "send")])
+def test_what_other_people_see_at_once(name: str, effect: str) -> None:
+    assert act(button(name)).effects.get(effect) is True

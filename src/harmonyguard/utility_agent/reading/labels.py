@@ -118,9 +118,9 @@ _MORE_VERBS: dict[Effect, str] = {
         set-live push
         commit exchange keep resolve stop end unsubscribe unpublish""",
     "send": """go-out send-out send-off retweet repost chat-now resend go-live make-public set-public page call-up
-        report-post report-user""",
+        report-post report-user list-item list-for-sale""",
     "share": """make-public set-public go-public go-live make-admin make-owner promote-to-admin give-rights let-in
-        connect add-people add-collaborator authorise authorize""",
+        connect add-people add-collaborator add-friend add-as-friend endorse authorise authorize""",
     "purchase": """top-up cash-out pay-out go-premium go-pro sell pledge contribute chip-in deposit redeem pay-back
         give-back-money make-offer make-bid give-monthly give-once give-now give-today tip become-member become-patron
         become-supporter become-sponsor become-subscriber support-us support-project back-project support-me
