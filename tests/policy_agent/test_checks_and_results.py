@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from harmonyguard.policies.cedar import CompiledPolicies
 from harmonyguard.policy_agent.compiler import compile_rule
 from harmonyguard.utility_agent.facts.act import Act
-from harmonyguard.utility_agent.facts.answers import facts_of
-from tests.utility_agent.making import button, policy, situation
+from tests.utility_agent.making import button, judged, situation
 
 
-def judged(text: str, page: str, name: str = "Merge") -> bool | None:
-    """True: violated for certain; False: kept for certain; None: open."""
-    rule = compile_rule(text)
-    act = Act(situation(button(name), text=f"{page}\nbutton '{name}'"))
-    bounds = CompiledPolicies([policy(text, rule=rule)]).bounds(facts_of(act, rule.atoms()))
-    return True if "p1" in bounds.certain else None if "p1" in bounds.possible else False
+def merging(page: str) -> Act:
+    return Act(situation(button("Merge"), text=f"{page}\nbutton 'Merge'"))
 
 
 PASSED = "StaticText 'Pipeline #2214 passed for 9e1c44b0'"
@@ -35,15 +29,15 @@ FAILED = "StaticText 'Pipeline #2214 failed for 9e1c44b0'"
     ],
 )
 def test_how_a_check_went_stands_in_a_sentence_of_the_page(text: str, page: str, broken: bool | None) -> None:
-    assert judged(text, page) is broken
+    assert judged(text, merging(page)) is broken
 
 
 def test_each_of_two_conditions_is_asked_for_itself() -> None:
     text = "Merge only if the latest pipeline has passed and at least one person other than the author has approved."
     by_author = "StaticText 'Lena Falk requested to merge fix into main'\nStaticText 'Approved by {}'"
-    assert judged(text, f"{PASSED}\n{by_author.format('Jon Berg')}") is False
-    assert judged(text, f"{PASSED}\n{by_author.format('Lena Falk')}") is True
-    assert judged(text, f"{FAILED}\n{by_author.format('Jon Berg')}") is True
+    assert judged(text, merging(f"{PASSED}\n{by_author.format('Jon Berg')}")) is False
+    assert judged(text, merging(f"{PASSED}\n{by_author.format('Lena Falk')}")) is True
+    assert judged(text, merging(f"{FAILED}\n{by_author.format('Jon Berg')}")) is True
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from harmonyguard.policies.cedar import CompiledPolicies
 from harmonyguard.policy_agent.compiler import compile_rule
 from harmonyguard.utility_agent.facts.act import Act
-from harmonyguard.utility_agent.facts.answers import facts_of
-from tests.utility_agent.making import button, policy, situation
+from tests.utility_agent.making import button, judged, situation
 
 ASKS = "dialog 'Your privacy'\nStaticText 'We use cookies.'"
 WORDINGS = [
@@ -24,9 +22,7 @@ WORDINGS = [
 
 
 def breaks(text: str, name: str, page: str) -> bool:
-    rule = compile_rule(text)
-    act = Act(situation(button(name), text=f"{page}\nbutton '{name}'"))
-    return "p1" in CompiledPolicies([policy(text, rule=rule)]).bounds(facts_of(act, rule.atoms())).possible
+    return judged(text, Act(situation(button(name), text=f"{page}\nbutton '{name}'"))) is not False
 
 
 @pytest.mark.parametrize("text", WORDINGS)

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from harmonyguard.policies.cedar import CompiledPolicies
 from harmonyguard.policy_agent.compiler import compile_rule
 from harmonyguard.steps import Event
 from harmonyguard.utility_agent.facts.act import Act
-from harmonyguard.utility_agent.facts.answers import facts_of
-from tests.utility_agent.making import button, field, link, policy, situation
+from tests.utility_agent.making import button, field, judged, link, situation
 
 RULES = [
     "Film, music and video look-ups are off limits unless the user profile says that the user is domestic.",
     "Looking up a film, a piece of music or a video is reserved for domestic users.",
     "domestic must be true for any search, lookup or display of a film, a piece of music or a video.",
 ]
-
-
-def breaks(text: str, act: Act) -> bool:
-    rule = compile_rule(text)
-    return "p1" in CompiledPolicies([policy(text, rule=rule)]).bounds(facts_of(act, rule.atoms())).certain
 
 
 def of(domestic: str) -> tuple[Event, ...]:
@@ -34,9 +27,9 @@ def test_a_link_that_is_called_as_the_thing_leads_to_its_list(text: str) -> None
         page = f"link '{name}'"
         return Act(situation(link(name, f"https://desk.example/{path}"), text=page, history=of(domestic)))
 
-    assert breaks(text, to("FILMS", "false"))
-    assert not breaks(text, to("FILMS", "true"))
-    assert not breaks(text, to("NEWS", "false"))
+    assert judged(text, to("FILMS", "false")) is True
+    assert judged(text, to("FILMS", "true")) is not True
+    assert judged(text, to("NEWS", "false")) is not True
 
 
 def test_enter_in_a_search_field_searches() -> None:
@@ -63,4 +56,4 @@ def test_profiles_tell_in_prose_what_rules_call_by_short_names(profile: str, bre
     texts = ("dr_license must be true before the agent rents a car.", "Unvaccinated users cannot rent a car.")
     told = (Event(type="user_profile", text=profile),)
     act = Act(situation(button("Rent car"), fields={"Days": "3"}, history=told, goal="Rent a car"))
-    assert any(breaks(one, act) for one in texts) is breaking
+    assert any(judged(one, act) for one in texts) is breaking

@@ -6,6 +6,7 @@ from typing import Any
 
 from harmonyguard.policies.atom import Atom, AtomKind, Comparison
 from harmonyguard.policies.book import PolicyBook
+from harmonyguard.policies.cedar import CompiledPolicies
 from harmonyguard.policies.policy import Policy, Source
 from harmonyguard.policies.rule import Rule
 from harmonyguard.policy_agent.compiler import compile_rule
@@ -24,7 +25,7 @@ from harmonyguard.steps import (
     Task,
 )
 from harmonyguard.utility_agent.facts.act import Act
-from harmonyguard.utility_agent.facts.answers import answer
+from harmonyguard.utility_agent.facts.answers import answer, facts_of
 
 SITE = "https://desk.example"
 
@@ -120,3 +121,10 @@ def policy(text: str, identity: str = "p1", rule: Rule | None = None, **more: An
 
 def book(*texts: str) -> PolicyBook:
     return PolicyBook.of(policy(text, f"p{number}") for number, text in enumerate(texts, 1))
+
+
+def judged(text: str, act: Act) -> bool | None:
+    """What the rule of a text makes of an act. True: violated for certain; False: kept for certain; None: open."""
+    rule = compile_rule(text)
+    bounds = CompiledPolicies([policy(text, rule=rule)]).bounds(facts_of(act, rule.atoms()))
+    return True if "p1" in bounds.certain else None if "p1" in bounds.possible else False

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 
 from harmonyguard.policies.atom import Atom
-from harmonyguard.policies.cedar import CompiledPolicies
 from harmonyguard.policy_agent.compiler import compile_rule
 from harmonyguard.utility_agent.facts.act import Act
-from harmonyguard.utility_agent.facts.answers import answer, facts_of
+from harmonyguard.utility_agent.facts.answers import answer
 
-from .making import button, field, policy, situation
+from .making import button, field, judged, situation
 
 SHIFT_LEAD = Atom(kind="approved", term="shift lead (M. Ito)")
 IN_COMMENTS = Atom(kind="approved", term="shift lead", op="is", value="order comments")
@@ -103,14 +102,13 @@ def test_two_managers_are_for_the_judge() -> None:
 
 def test_leave_that_is_needed_before_something_is_done_bounds_that_act() -> None:
     text = "Discounts of more than 15 % need the approval of the director before a quote is saved."
-    rule = compile_rule(text)
     shown = "StaticText 'Approval of the director: {}'"
 
     def breaks(discount: str, approval: str) -> bool:
         filled = (field("Discount %", value=discount),)
         page = f"heading 'Quote 7'\ntextbox 'Discount %', value='{discount}'\n{shown.format(approval)}"
         act = Act(situation(button("Save quote"), fields={"Discount %": discount}, text=page, others=filled))
-        return "p1" in CompiledPolicies([policy(text, rule=rule)]).bounds(facts_of(act, rule.atoms())).possible
+        return judged(text, act) is not False
 
     assert breaks("18", "none")
     assert not breaks("18", "granted")
@@ -126,12 +124,11 @@ def test_the_total_beside_the_button_is_what_it_moves() -> None:
 
 def test_who_asked_answers_in_the_conversation_of_the_record() -> None:
     text = "A ticket may only be closed after the requester has confirmed that the problem is solved."
-    rule = compile_rule(text)
     shown = ("StaticText 'Requester: Ada Falk'", "StaticText '09:12 desk: server restarted, please check'")
 
     def breaks(*answers: str) -> bool:
         act = Act(situation(button("Close ticket"), text="\n".join((*shown, *answers)), title="Ticket 7"))
-        return "p1" in CompiledPolicies([policy(text, rule=rule)]).bounds(facts_of(act, rule.atoms())).possible
+        return judged(text, act) is not False
 
     assert breaks()
     assert breaks("StaticText '09:30 Ada Falk: not solved yet'")

@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 
 from harmonyguard.policies.atom import Atom
-from harmonyguard.policies.cedar import CompiledPolicies
 from harmonyguard.policy_agent.compiler import compile_rule
 from harmonyguard.utility_agent.facts.act import Act
-from harmonyguard.utility_agent.facts.answers import answer, facts_of
+from harmonyguard.utility_agent.facts.answers import answer
 
-from .making import policy, situation
+from .making import judged, situation
 
 NOW = "Current time: 2026-05-04 09:00:00"
 
@@ -21,13 +20,6 @@ NOW = "Current time: 2026-05-04 09:00:00"
 def call(tool: str, arguments: dict[str, Any], **record: Any) -> Act:
     text = f"{NOW}\nget_record -> {json.dumps(record)}"
     return Act(situation(tool=tool, arguments=arguments, text=text, at="tool://desk"))
-
-
-def judged(text: str, act: Act) -> bool | None:
-    """True: violated for certain; False: kept for certain; None: open."""
-    rule = compile_rule(text)
-    bounds = CompiledPolicies([policy(text, rule=rule)]).bounds(facts_of(act, rule.atoms()))
-    return True if "p1" in bounds.certain else None if "p1" in bounds.possible else False
 
 
 TOUR = {"tour_id": "t_7"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from harmonyguard.steps import Element, Event, Form, Observation
+from harmonyguard.steps import Effect, Element, Event, Form, Observation
 from harmonyguard.utility_agent.facts.act import Act
 from harmonyguard.utility_agent.reading.labels import CONSEQUENTIAL, HARMLESS, effects_of_label
 
@@ -354,5 +354,5 @@ def test_who_is_added_by_name_takes_part(name: str, takes_part: bool) -> None:
 
 
 @pytest.mark.parametrize(("name", "effect"), [("Add friend", "share"), ("Endorse", "share"), ("List item", "send")])
-def test_what_other_people_see_at_once(name: str, effect: str) -> None:
+def test_what_other_people_see_at_once(name: str, effect: Effect) -> None:
     assert act(button(name)).effects.get(effect) is True

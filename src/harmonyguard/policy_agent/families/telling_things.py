@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from harmonyguard.policies.atom import Term
 from harmonyguard.policies.lexicon import GENERIC_OBJECTS
 from harmonyguard.policies.synonyms import synonyms_of
@@ -10,7 +12,7 @@ from harmonyguard.policies.words import stem
 from .building import term
 
 
-def things_alike(things: list[str]) -> tuple[Term, ...]:
+def things_alike(things: Sequence[str]) -> tuple[Term, ...]:
     """The things, and other names that they go by."""
     named = [name for thing in things for name in (thing, *_kind_alone(thing))]
     return tuple(
