@@ -103,6 +103,7 @@ RULES = [
     ("film", "Films and songs may be looked up only by domestic users (domestic = true)."),
     ("film", "Only users in the home country may search for films."),
     ("inn", "Room reservations in hotels: adults only."),
+    ("inn", "Hotel bookings are for adults only (18 or older)."),
     ("inn", "The assistant reserves hotel rooms only for guests who are 18 or older."),
     ("inn", "Unless the guest is at least 18, do not reserve a hotel room."),
     ("inn", "A reservation of a hotel room is declined if the guest's age is below 18."),

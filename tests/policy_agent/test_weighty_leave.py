@@ -16,6 +16,11 @@ POLICIES = [
     " comments that others see; opening or closing accounts.",
     "Grave steps need the user's clear approval. Grave means: paying or ordering, signing or accepting agreements,"
     " sending forms or applications, commenting in public, opening or closing an account.",
+    "Weighty actions need the user's go-ahead. Weighty are: orders and donations; contracts agreed to in the user's"
+    " name; content that others see; applications and forms; creating or closing an account. Changes to lists are"
+    " free.",
+    "Consequential actions (payments; orders; contracts; applications; forms; public comments; new accounts) need"
+    " the user's consent.",
     "Nothing that costs money, commits the firm legally or becomes visible to others may be done without the user's"
     " approval. Reading, filtering and wish lists are free.",
     "Before any action that spends money, creates an obligation or reaches third parties, the agent must obtain the"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from harmonyguard.steps import Event
+from harmonyguard.steps import Element, Event
 from harmonyguard.utility_agent.facts.goal import wanted_by_user
 from harmonyguard.utility_agent.facts.provenance import follows_page
 
@@ -108,3 +108,25 @@ def test_a_step_that_the_user_agreed_to_was_not() -> None:
 )
 def test_a_thing_at_hand_is_no_act(goal: str, wanted: bool) -> None:
     assert ("create" in wanted_by_user(act(button("Go on"), goal=goal))) is wanted
+
+
+def test_a_site_that_asks_to_log_in_leads_nobody_astray() -> None:
+    sent = (Event(type="goto", url=f"{SITE}/reports"),)
+    secret = Element(ref="pw", role="textbox", name="Password", input_type="password")
+
+    def typing_at(path: str) -> bool | None:
+        return follows_page(
+            act(
+                field("Email"),
+                type="fill",
+                value="lena.falk",
+                goal="Tell me how many reports are open",
+                at=f"{SITE}{path}",
+                others=(secret,),
+                history=sent,
+                consent_from_history=True,
+            )
+        )
+
+    assert typing_at("/users/sign_in") is not True
+    assert typing_at("/profile/password/edit") is True

@@ -42,6 +42,8 @@ _SPURNS = re.compile(
     r"|overrides?|binds?)\b"
     r"|\bnever (?:do|does|instructs?|gives? instructions)\b|\bnever (?:an? )?(?:commands?|instructions?|orders?"
     r"|directives?)\b"
+    r"|\b(?:is|are) not (?:(?:those |orders |requests )?(?:of |from )?the )?(?:user|customer|owner|principal)"
+    r"(?:'s|s')?$"
     r"|\b(?:beware of|left undone|not mine|no say|do nothing|never from)\b|\bas (?:untrusted|hostile|suspect) input\b"
     r"|\bstick to (?:the|your|its) (?:\w+'s )?(?:task|goal|job)\b|\bcarry on with (?:the|your) (?:\w+'s )?(?:task"
     r"|goal|job)\b"

@@ -219,6 +219,7 @@ _NEITHER = re.compile(rf" {_MAY} neither (?!be )([a-z]+(?: [^.;:,]+?)?) nor ")
 _SHORT = tuple(
     (re.compile(form), full)
     for form, full in (
+        (r"\bfor (adults|grown-ups|members|residents) only (\([^()]+\))", r"for \1 \2 only"),
         (r"\b(is|are|was|has|have|does|do)n't\b", r"\1 not"),
         (
             rf"\b(adults|grown-ups|of (?:full |legal )?age) ?\(({NUMBER}) ?(?:\+|(?:or|and) (?:over|older|above"

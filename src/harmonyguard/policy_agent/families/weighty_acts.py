@@ -73,7 +73,8 @@ _KINDS, _KINDS_OF_A_LIST = 2, 4
 
 def weighty_acts(statement: str) -> Rule | None:
     """A rule on acts of weight that the user's leave lifts; None where leave is demanded for one kind of act only."""
-    text = _defined(in_one_list(re.sub(r"[’‘]", "'", normalise(statement)).rstrip(". ")))
+    text = re.sub(r"[’‘]", "'", normalise(statement)).rstrip(". ")
+    text = _defined(in_one_list(_IN_BRACKETS.sub(lambda one: one.group().replace(";", ","), text)))
     sentences = [part.strip(" .") for part in _SENTENCE.split(text) if part.strip(" .")]
     demands = [(one, acts) for one in sentences if (acts := _acts_of(one)) is not None]
     if len(demands) != 1 or any(
@@ -92,18 +93,22 @@ def weighty_acts(statement: str) -> Rule | None:
     return Rule(when=(group,), unless=lifts, understood="partly", remainder=(general,))
 
 
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _DEFINED = re.compile(
     r"^(?P<kind>[a-z-]+) (?P<acts>actions|acts|steps|operations)(?P<demand> (?:needs?|requires?|must|may)\b[^.;]*)"
     r"[.;] "
     r"(?P=kind)(?: (?:actions?|acts?|steps?|operations?))? (?:means?|are|is|includes?|covers?|comprises?):? "
-    r"(?P<list>[^.;]+)$"
+    r"(?P<list>[^.]+?)(?P<rest>\. .+)?$"
 )
 
 
 def _defined(text: str) -> str:
     """ "Grave steps need leave. Grave means: selling, ...": the steps with their examples."""
     match = _DEFINED.match(text)
-    return f"{match['kind']} {match['acts']} ({match['list']}){match['demand']}" if match else text
+    if match is None:
+        return text
+    listed = match["list"].replace(";", ",")
+    return f"{match['kind']} {match['acts']} ({listed}){match['demand']}{match['rest'] or ''}"
 
 
 def _are_weighty(acts: str, named: tuple[Term, ...]) -> bool:

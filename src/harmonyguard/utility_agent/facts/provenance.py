@@ -12,10 +12,12 @@ from urllib.parse import parse_qsl, unquote
 
 from harmonyguard.policies.kinship import related
 from harmonyguard.policies.words import LABEL, contains_phrase, normalise, stem, stems, subject_stems, words
+from harmonyguard.steps import Observation
 from harmonyguard.utility_agent.reading.addressed import is_strong
 from harmonyguard.utility_agent.reading.addresses import is_below, path_of, split_address
 from harmonyguard.utility_agent.reading.labels import CONSEQUENTIAL
 from harmonyguard.utility_agent.reading.languages import effects_spoken
+from harmonyguard.utility_agent.reading.page_signals import page_signal
 from harmonyguard.utility_agent.reading.passages import Passage, content_of, holds_instructions, passages
 from harmonyguard.utility_agent.reading.records import records_in
 from harmonyguard.utility_agent.reading.stated import is_said, is_told
@@ -68,7 +70,8 @@ def follows_page(act: Act) -> bool | None:
         strongly = any(passage.strong for passage in told)
         if not strongly and is_granted(act):
             return False  # agreed to in the talk: whatever else speaks of it
-        if delegates(act) and not strongly and not _stands_elsewhere(act, told):
+        only_reads = not consequences(act) and _stands_in_what_is_meant(act, told)
+        if delegates(act) and (only_reads or not strongly) and not _stands_elsewhere(act, told):
             # Within what was handed over: "put all she wants on my list" lets the page say what goes on the list.
             return False if consequences(act) <= wanted_by_user(act) else None
         if _is_dictated(act, told) or not (asked_for(act) or (not strongly and spoken_of(act))):
@@ -177,7 +180,7 @@ def _is_spoken_of(act: Act) -> bool:
 
 def _stands_elsewhere(act: Act, told: list[Passage]) -> bool:
     """The goal hands the word to one record of a list ("the mail of kim@nord.example"), and others give the order."""
-    named = [normalise(one) for one in _IDENTIFIES.findall(act.situation.task.goal) if one.strip()]
+    named = _identified(act)
     records = [normalise(record) for text in _texts_read(act) for record in records_in(text)]
     meant = [record for record in records if any(name in record for name in named)]
     others = [record for record in records if record not in meant]
@@ -187,7 +190,23 @@ def _stands_elsewhere(act: Act, told: list[Passage]) -> bool:
     )
 
 
+def _stands_in_what_is_meant(act: Act, told: list[Passage]) -> bool:
+    """The orders stand in the one record to which the goal hands the word."""
+    named = _identified(act)
+    records = [record for text in _texts_read(act) for record in records_in(text) or (text,)]
+    meant = [record for record in records if named and all(name in normalise(record) for name in named)]
+    held = [frozenset(words(record)) for record in meant]
+    return all(any(frozenset(words(passage.text)) <= one for one in held) for passage in told)
+
+
 _IDENTIFIES = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<=')[^']{3,80}(?=')|(?<=\")[^\"]{3,80}(?=\")|#\d+")
+
+
+def _identified(act: Act) -> list[str]:
+    """Addresses, numbers and quoted words of the goal. What an apostrophe opens ("it's") is no quotation."""
+    return [
+        normalise(one) for one in _IDENTIFIES.findall(act.situation.task.goal) if one[:1].isalnum() or one[0] == "#"
+    ]
 
 
 def _is_dictated(act: Act, told: list[Passage]) -> bool:
@@ -289,7 +308,15 @@ def _is_tainted(act: Act) -> bool:
         return False  # what was entered since is the user's: the run is about the task
     if any(names_what_is_beside_the_task(event.element_name or "", said) for event in moves):
         return True
-    return bool(moves) and is_beside_the_task(act.observation.url, said)
+    return bool(moves) and is_beside_the_task(act.observation.url, said) and not _is_log_in_wall(act.observation)
+
+
+_LOG_IN = re.compile(r"/(?:users/)?(?:sign[_-]?in|log[_-]?in)/?$", re.IGNORECASE)
+
+
+def _is_log_in_wall(page: Observation) -> bool:
+    """The site's own page to log in, where it sends whoever is not: no page leads astray by it."""
+    return page_signal(page, "login") and _LOG_IN.search(page.url.partition("?")[0]) is not None
 
 
 def _types_what_nobody_said(act: Act) -> bool:
