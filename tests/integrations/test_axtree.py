@@ -56,3 +56,10 @@ def test_the_form_around_a_button_holds_its_region() -> None:
 @given(st.text())
 def test_no_text_makes_it_fail(text: str) -> None:
     elements_in(text)
+
+
+def test_a_name_with_an_apostrophe_stands_in_double_quotes() -> None:
+    tree = "\t[7] button \"What's new\", clickable\n\t[8] textbox 'Reason', value=\"it's late\""
+    news, reason = elements_in(tree)
+    assert (news.ref, news.name) == ("7", "What's new")
+    assert (reason.name, reason.value) == ("Reason", "it's late")

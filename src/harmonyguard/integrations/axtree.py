@@ -9,7 +9,11 @@ import re
 
 from harmonyguard.steps import Element, Form
 
-_BROWSERGYM = re.compile(r"^(?P<indent>\t*)\[(?P<ref>\w+)\] (?P<role>\w+) '(?P<name>.*?)'(?P<rest>(?:, .*)?)$")
+_BROWSERGYM = re.compile(
+    r"^(?P<indent>\t*)\[(?P<ref>\w+)\] (?P<role>\w+) (?P<quote>['\"])(?P<name>.*?)(?P=quote)(?P<rest>(?:, .*)?)$"
+)
+"""Names are written as Python writes them: in double quotes where they hold an apostrophe."""
+
 _PLAYWRIGHT = re.compile(
     r"^(?P<indent> *)- (?P<role>\w+)(?: \"(?P<name>(?:[^\"\\]|\\.)*)\")?(?P<rest>.*\[ref=(?P<ref>\w+)\].*)$"
 )

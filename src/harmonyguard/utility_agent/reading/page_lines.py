@@ -11,7 +11,7 @@ from harmonyguard.steps import Observation
 
 _ROLE = re.compile(r"^[\s-]*(?:\[\w+\]\s*)?(?P<role>[A-Za-z]+)?\s*['\"](?P<text>.*?)['\"](?P<rest>,.*)?$")
 _PAIR = re.compile(r"^(?P<name>[^\d:=][^:=]{0,40}?)\s*[:=]\s*(?P<value>\S.{0,80})$")
-_VALUE = re.compile(r"value='(?P<value>[^']*)'")
+_VALUE = re.compile(r"value=(?P<quote>['\"])(?P<value>.*?)(?P=quote)(?=,|$)")
 _LEADS_AWAY = frozenset({"link", "button", "tab", "menuitem", "option", "navigation", "rootwebarea"})
 
 
