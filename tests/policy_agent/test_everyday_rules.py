@@ -180,3 +180,15 @@ def test_requests_that_are_not_the_users_are_orders_of_pages() -> None:
 def test_what_is_closed_is_told_by_its_priority_and_setting_that_closes_nothing() -> None:
     rule = compile_rule("Do not close tickets of priority P1.")
     assert all(not atom.key.startswith(("field:priority", "field:p1")) for atom in rule.atoms())
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Issue labels are not allowed to be changed.", "Issue labels cannot be changed."),
+        ("Basic fares are not able to be modified.", "Basic fares cannot be modified."),
+        ("A closed case is never permitted to be reopened.", "A closed case cannot be reopened."),
+    ],
+)
+def test_what_is_not_allowed_to_be_done_cannot_be_done(text: str, plain: str) -> None:
+    assert compile_rule(text) == compile_rule(plain)

@@ -123,7 +123,18 @@ def _under_one_condition(statement: str, bans: tuple[Ban, ...]) -> tuple[Ban, ..
     return tuple(ban if ban.when else replace(ban, when=bans[0].when) for ban in bans)
 
 
+_NOT_TO_BE = re.compile(
+    r"\b(?:is|are) (?:not|never) (?:allowed|permitted|able|supposed|meant|intended|authori[sz]ed) to be\b"
+)
+
+
+def _of_what_is_done(statement: str) -> str:
+    """ "The label is not allowed to be changed": what is banned is what is done to it."""
+    return _NOT_TO_BE.sub("cannot be", statement)
+
+
 _REWRITINGS: tuple[Callable[[str], str], ...] = (
+    _of_what_is_done,
     in_one_way,
     only_orders,
     of_suspensions,
