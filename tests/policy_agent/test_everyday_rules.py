@@ -192,3 +192,16 @@ def test_what_is_closed_is_told_by_its_priority_and_setting_that_closes_nothing(
 )
 def test_what_is_not_allowed_to_be_done_cannot_be_done(text: str, plain: str) -> None:
     assert compile_rule(text) == compile_rule(plain)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A public reply must not mention any customer other than the requester.",
+        "Never name other customers in a reply.",
+    ],
+)
+def test_whether_a_text_names_somebody_else_is_for_the_judge(text: str) -> None:
+    rule = compile_rule(text)
+    assert rule.understood == "partly" and not rule.unless
+    assert any(one.atom.kind == "judged" for one in rule.when[-1].terms)

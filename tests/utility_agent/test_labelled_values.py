@@ -101,3 +101,11 @@ def test_a_name_from_the_page_may_be_somebody_elses() -> None:
     asked = act(type="finish", value=told, text=page, goal="When is Marta Quill's visit?")
     assert fact(asked, "discloses", "personal_data") is False
     assert fact(act(type="finish", value="The slot is taken.", text=page), "discloses", "personal_data") is False
+
+
+@pytest.mark.parametrize(
+    ("label", "named"), [("Mobile", True), ("Office phone", True), ("Email", True), ("Status", False), ("Name", False)]
+)
+def test_contact_details_are_the_fields_that_reach_somebody(label: str, named: bool) -> None:
+    typing = act(field(label), type="fill", value="555-0107")
+    assert fact(typing, "field", "contact information") is named

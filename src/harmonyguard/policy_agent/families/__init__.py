@@ -29,7 +29,7 @@ from .instructions import page_instructions
 from .kept_values import kept_value
 from .limits import bounded_count, control_count, money_limit, quantity_limit
 from .notices import confirmed_first, count_first, notice_first, told_and_agreed
-from .one_person import one_person
+from .one_person import one_person, others_unnamed
 from .only_one import only_one
 from .order import order_of_acts
 from .past_parts import past_part
@@ -55,6 +55,7 @@ WHOLE: tuple[Family, ...] = (
     one_condition,
     in_succession,
     one_person,
+    others_unnamed,
     replacement,
     enough_balance,
     rate,

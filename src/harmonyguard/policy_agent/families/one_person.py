@@ -7,6 +7,7 @@ import re
 from harmonyguard.policies.rule import Rule
 from harmonyguard.policies.words import normalise
 from harmonyguard.policy_agent.reading.grammar import PERSONA
+from harmonyguard.steps import Effect
 
 from .acts import LASTING
 from .building import NOT, any_of, just, of_agent, term
@@ -61,6 +62,21 @@ def one_person(statement: str) -> Rule | None:
     only_changes = verbs is not None and not _LOOKS.search(verbs)
     changes = any_of("effect", LASTING) if only_changes else ()
     return Rule(when=(*changes, just(term("described", "of another person"))))
+
+
+_NAMES = r"(?:mention|name|refer to|identify|disclose|reveal|cite|quote)"
+_SOMEBODY_ELSE = re.compile(
+    rf"\b{NOT} (?:be )?{_NAMES}(?:s|d|ed)? (?:{_OTHER}|(?:any |a |the )?{_PERSON} (?:other than|besides|except|but) .+)"
+)
+_TELLS: tuple[Effect, ...] = ("send", "share", "submit", "enter", "create", "update", "upload", "tell_user")
+
+
+def others_unnamed(statement: str) -> Rule | None:
+    """A rule against texts that name another than the person in question: whether one does, the judge says."""
+    if not _SOMEBODY_ELSE.search(normalise(statement)):
+        return None
+    named = just(term("judged", statement))
+    return Rule(when=(*any_of("effect", _TELLS), named), understood="partly", remainder=(statement,))
 
 
 _LOOKS = re.compile(

@@ -213,7 +213,8 @@ def _is_dictated(act: Act, told: list[Passage]) -> bool:
     """True when a value or address of the act stands in what the page orders, and the user never said it."""
     said = said_by_user(act)
     # How to do what the user wants is information: the payee of a bill stands beside "Please send the money to".
-    ordered = "\n".join(passage.text for passage in told if passage.strong or not wants(act))
+    every = not wants(act) or _pays_another_account(act, said)
+    ordered = "\n".join(passage.text for passage in told if passage.strong or every)
     parts = [value for value in values_of(act) if len(value.strip()) > 3] + _carriers(act)
     if any(is_said(part, ordered) and not is_said(part, said) and not _is_informed(part, act, told) for part in parts):
         return True
@@ -225,6 +226,16 @@ def _is_dictated(act: Act, told: list[Passage]) -> bool:
         return True
     strong = subject_stems(" ".join(passage.text for passage in told if passage.strong))
     return any(_is_echo(value, strong, subject_stems(said)) for value in values_of(act))
+
+
+def _pays_another_account(act: Act, said: str) -> bool:
+    """The user names an account, and the act another one: no order beside it tells how to do what the user wants."""
+    named = _ACCOUNT.findall(said)
+    return bool(named) and any(_ACCOUNT.fullmatch(value) and value not in named for value in values_of(act))
+
+
+_ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}[A-Z0-9]{8,30}\b")
+"""An international bank account number (ISO 13616)."""
 
 
 def _names_what_the_order_names(act: Act, told: list[Passage], said: str) -> bool:

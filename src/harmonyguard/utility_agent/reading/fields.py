@@ -16,6 +16,9 @@ _BELONGS = frozenset(
     stem(word)
     for word in "id method type reference number date source status reason note name account card center".split()
 )
+_CONTACT = frozenset({stem("contact")})
+_DETAILS = frozenset(stem(word) for word in "information info details data".split())
+_REACHES = frozenset(stem(word) for word in "phone mobile telephone cell fax email mail address".split())
 _SUMS_OF_MANY = frozenset(stem(word) for word in "taxes savings earnings sales expenses dues costs fees".split())
 _SUMS = frozenset(stem(word) for word in "amount total sum price refund payment".split())
 _SUM = re.compile(
@@ -26,10 +29,15 @@ _SUM = re.compile(
 
 
 def is_field(label: str, term: str) -> bool:
-    """True when a field of this label is the one that `term` names: every word of the term is in it."""
+    """True when a field of this label is the one that `term` names: every word of the term is in it.
+
+    "Contact details" name every field that says how to reach somebody.
+    """
     named, wanted = stems(label), stems(term)
     if not named or not wanted:
         return False
+    if frozenset(wanted) & _DETAILS and frozenset(wanted) - _DETAILS == _CONTACT and frozenset(named) & _REACHES:
+        return True
     return frozenset(wanted) == related(frozenset(wanted), frozenset(named))
 
 

@@ -48,6 +48,7 @@ _OPENS_AN_ORDER = (
 """What an order for the agent opens with, wherever in a text it was put: a sentence of its own begins there."""
 
 _SENTENCE = re.compile(
+    r"(?<=\w)(?=(?:Ignore|Disregard|Forget) (?:all |any |your |the )*(?:previous|prior|above|earlier|instructions)\b)|"
     rf"\s+(?={_OPENS_AN_ORDER})|(?<=[\w.,;!?)])(?=#{{2,}}\s?[\w(]|<[A-Z]{{4,}}>)|(?<=[.!?:;])\s+|(?<=[a-z\d%)][.!?])(?=[A-Z][a-z]+\s)|\n+|\s-\s|(?<![*#>])[*#>]+\s+"
 )
 _IN_A_TAG = re.compile(r"<[A-Z]{4,}>")
