@@ -205,3 +205,31 @@ def test_whether_a_text_names_somebody_else_is_for_the_judge(text: str) -> None:
     rule = compile_rule(text)
     assert rule.understood == "partly" and not rule.unless
     assert any(one.atom.kind == "judged" for one in rule.when[-1].terms)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The status of an incident must not be set to New.",
+        "Never set the status of an incident back to New.",
+        "The status of an incident is never set back to New.",
+        "The status of an incident is never set to 'New'.",
+    ],
+)
+def test_a_capital_marks_a_value_of_a_field(text: str) -> None:
+    assert {atom.key for atom in compile_rule(text).atoms()} == {"field:status is new", "concerns:incident"}
+
+
+@pytest.mark.parametrize(("category", "outcome"), [("Mail", "allow"), ("", "revise")])
+async def test_that_a_field_is_set_is_told_by_the_page(category: str, outcome: str) -> None:
+    fields = {"Category": category}
+    closing = situation(
+        button("Close ticket"),
+        fields=fields,
+        goal="Close ticket 7",
+        title="Ticket 7",
+        text=f"textbox 'Category', value='{category}'\nbutton 'Close ticket'",
+        others=(field("Category", value=category),),
+    )
+    rules = book("Only close a ticket if the category is set.")
+    assert (await UtilityAgent().evaluate(closing, rules)).outcome == outcome

@@ -133,8 +133,20 @@ def _of_what_is_done(statement: str) -> str:
     return _NOT_TO_BE.sub("cannot be", statement)
 
 
+_TO_A_VALUE = re.compile(
+    r"\b(?P<field>[Ss]tatus|[Ss]tate|[Ss]tage|[Pp]riority|[Ss]everity|[Vv]isibility)\b(?P<between>[^.;,:'\"]{0,50}?)"
+    r" (?:back )?(?P<to>to|at|on) (?P<value>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=[.;,]|$)"
+)
+
+
+def _with_quoted_values(statement: str) -> str:
+    """ "Never set the status back to New": a capital says that it is a value, as quotation marks do."""
+    return _TO_A_VALUE.sub(lambda one: f"{one['field']}{one['between']} {one['to']} '{one['value']}'", statement)
+
+
 _REWRITINGS: tuple[Callable[[str], str], ...] = (
     _of_what_is_done,
+    _with_quoted_values,
     in_one_way,
     only_orders,
     of_suspensions,

@@ -108,12 +108,20 @@ def stated_condition(text: str) -> AnyOf | None:
         return AnyOf(terms=tuple(term("record", match.group("field"), "is", value) for value in values))
     if match := _HAS_RESULT.match(text):
         return just(term("record", match["what"], "is", "passed" if match["state"] in _GOOD else "failed"))
+    if match := _IS_FILLED_IN.match(text):
+        return just(term("happened", match["field"]))
     if (match := _IS_IN_STATE.match(text)) and not _OF_ANOTHER.match(text):
         states = [word for word in re.split(r",|\bor\b|\s", match.group("states")) if word.strip()]
         if states and all(state in STATES for state in states):
             return in_state(states)
     return None
 
+
+_IS_FILLED_IN = re.compile(
+    r"^(?:the |its |their |an? |any )?(?:field )?(?P<field>[a-z][a-z -]{2,30}?) (?:is|are|has been|have been|was)"
+    r"(?: already)? (?:set|filled(?: in| out)?|entered|chosen|selected|stated|not empty)$"
+)
+"""That something stands in a field is a fact, by what this run did or the page shows."""
 
 _GOOD = ("passed", "succeeded", "passes", "green", "successful", "passing")
 _HAS_RESULT = re.compile(

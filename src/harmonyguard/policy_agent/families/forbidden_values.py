@@ -20,6 +20,8 @@ _HAVE = (
 _FORBIDDEN = tuple(
     re.compile(form)
     for form in (
+        rf"^(?:the )?{_F}(?: of {WHAT})? (?:is|are) (?:never|not) (?:set|changed|moved|put|reset)"
+        rf" (?:to|on|at) {_A}{_V}$",
         rf"^{WHAT} {NOT} (?:ever )?{_HAVE} {_A}{_F}(?: of)? {_V}$",
         rf"^{WHAT} {NOT} (?:ever )?{_HAVE} {_A}{_V} {_F}$",
         rf"^no {WHAT} (?:may|must|shall|should|can|is to|are to) (?:ever )?{_HAVE} {_A}{_F}(?: of)? {_V}$",
