@@ -45,3 +45,32 @@ def test_each_of_two_conditions_is_asked_for_itself() -> None:
 )
 def test_they_are_the_things_that_the_sentence_is_about(text: str) -> None:
     assert {atom.kind for atom in compile_rule(text).atoms()}.isdisjoint({"user", "role"})
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("If the order is shipped, do not change the address.", "record: is shipped"),
+        ("If the invoice is paid, do not delete it.", "record: is paid"),
+        ("If the project is archived, do not add members.", "record: is archived"),
+    ],
+)
+def test_a_condition_on_a_record_tells_nothing_of_the_user(text: str, key: str) -> None:
+    atoms = compile_rule(text).atoms()
+    assert key in {atom.key for atom in atoms} and all(atom.kind != "user" for atom in atoms)
+
+
+@pytest.mark.parametrize(
+    ("text", "lifted"),
+    [
+        ("Do not set the priority to 'Urgent' unless the ticket is blocked.", "record: is blocked"),
+        ("Do not use the priority 'Urgent' unless the customer is blocked.", "record: is blocked"),
+        ("Do not set the priority to 'Urgent' without asking.", "consent:"),
+        ("Do not set the priority to 'Urgent' if the ticket is new.", ""),
+    ],
+)
+def test_a_value_is_forbidden_under_its_condition_alone(text: str, lifted: str) -> None:
+    rule = compile_rule(text)
+    assert rule.when[0].terms[0].atom.key == "field:priority is urgent"
+    assert [one.terms[0].atom.key for one in rule.unless] == ([lifted] if lifted else [])
+    assert lifted or rule.understood == "partly"

@@ -148,7 +148,7 @@ def with_conditions(scope: tuple[AnyOf, ...], conditions: tuple[Condition, ...])
         if not condition.text:
             continue
         if condition.kind in ("unless", "without", "until", "except") and re.search(
-            rf"{LEAVE}|\b(?:agreed|confirmed|consented|asked)\b", condition.text
+            rf"{LEAVE}|\b(?:agreed|confirmed|consented|asked|asking)\b", condition.text
         ):
             unless.append(CONSENT)
         elif (known := stated_condition(condition.text)) is not None and condition.kind in HOLDS:

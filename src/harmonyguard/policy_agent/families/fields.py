@@ -7,9 +7,9 @@ import re
 from harmonyguard.policies.lexicon import STATES
 from harmonyguard.policies.rule import AnyOf, Rule
 from harmonyguard.policies.words import stem
-from harmonyguard.policy_agent.comparison.phrases import objects_in
+from harmonyguard.policy_agent.comparison.phrases import objects_in, split_conditions
 
-from .building import LEAVE, NOT, any_of, clean, just, term
+from .building import LEAVE, NOT, any_of, clean, just, term, with_conditions
 
 _VALUE = r"['\"“](?P<value>[^'\"”]+)['\"”]"
 _WITH_VALUE = re.compile(
@@ -90,7 +90,7 @@ def field_value(statement: str) -> Rule | None:
     for form in (_SET_TO, _AS_FIELD, _WITH_VALUE, _HAS_VALUE):
         if match := form.search(text):
             field = " ".join(_VAGUE.sub(" ", match.group("field")).split()) or match.group("field")
-            return Rule(when=(just(term("field", field, "is", match.group("value"))),))
+            return with_conditions((just(term("field", field, "is", match["value"])),), split_conditions(text)[1])
     if match := _NO_FIELD.match(text):
         return Rule(when=(just(term("field", match.group("field"))),))
     if (match := _NOT_EMPTY.match(text)) and len(match.group("field").split()) <= 3:

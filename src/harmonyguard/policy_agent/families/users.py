@@ -7,7 +7,7 @@ import re
 from harmonyguard.policies.atom import Comparison, Term
 from harmonyguard.policies.rule import AnyOf, Rule, Understood
 from harmonyguard.policies.synonyms import kinds_of
-from harmonyguard.policies.words import normalise
+from harmonyguard.policies.words import normalise, stem, words
 from harmonyguard.policy_agent.comparison.phrases import objects_in, parse_act
 from harmonyguard.policy_agent.reading import Ban
 from harmonyguard.policy_agent.reading.grammar import PERSONA, is_noun_of_act, verb_at
@@ -65,8 +65,18 @@ def _by_attributes(text: str) -> _Found | None:
     if (found := user_conditions(text)) is None:
         return None
     attributes, act = found
+    if any(words(name)[-1:] and stem(words(name)[-1]) in _RECORDS for name, _, _ in attributes):
+        return None
     return (AnyOf(terms=tuple(term("user", name, op, value) for name, op, value in attributes)),), act
 
+
+_RECORDS = frozenset(
+    stem(word)
+    for word in """ticket order invoice issue project request case task document file record booking reservation product
+    item contract quote lead contact opportunity campaign page article post comment branch release shipment delivery
+    payment refund parcel cart meeting event report server repository thread message mail review incident""".split()
+)
+"""What a condition in front may be on as well: "if the order is shipped" tells nothing of who the user is."""
 
 _NOT_MAY = (
     r"(?:must not|must never|may not|may never|shall not|should not|can ?not|can't|can never|"

@@ -265,7 +265,7 @@ def _in_full(text: str) -> str:
 
 def _by_clause(text: str) -> str | None:
     """ "Do not rent a van if the driver has no licence", "unless they are members"."""
-    if _OF_THE_THING.match(text) or (tied := tied_by_clause(text)) is None:
+    if _OF_THE_THING.match(text) or _SETS_A_VALUE.match(text) or (tied := tied_by_clause(text)) is None:
         return None
     return _barred_to(tied.who, tied.act) if tied.sense == "barred" else _reserved_for(tied.who, tied.act)
 
@@ -277,6 +277,12 @@ _OF_THE_THING = re.compile(
     r"|insured|licensed|adults?|eligible|\w+s$)[a-z]+$"
 )
 """ "Orders may only be shipped once they are paid": the orders are, and no user."""
+
+
+_SETS_A_VALUE = re.compile(
+    r"^(?:do not|don't|never|only) (?:use|set|choose|select|pick|assign|change)\b[^;:.]*['\"][^'\"]+['\"]"
+)
+""" "Do not use the priority 'Urgent' unless the customer is blocked": a value of a record, and no act of a user."""
 
 
 def _nobody(text: str) -> str | None:
