@@ -74,3 +74,9 @@ def test_a_value_is_forbidden_under_its_condition_alone(text: str, lifted: str) 
     assert rule.when[0].terms[0].atom.key == "field:priority is urgent"
     assert [one.terms[0].atom.key for one in rule.unless] == ([lifted] if lifted else [])
     assert lifted or rule.understood == "partly"
+
+
+def test_a_sum_above_which_one_way_to_pay_is_forbidden_bounds_no_other() -> None:
+    rule = compile_rule("If the total exceeds 500 EUR, do not pay by card.")
+    assert {"amount: more 500", "described:card"} <= {atom.key for atom in rule.atoms()}
+    assert "described:card" not in {atom.key for atom in compile_rule("Do not pay more than 500 EUR.").atoms()}

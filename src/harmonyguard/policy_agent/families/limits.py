@@ -199,12 +199,19 @@ def _bounded_number(text: str) -> Rule | None:
 _BUYS = re.compile(r"\b(?:purchas\w+|buy(?:ing|s)?|bought|ordered)\b")
 
 
+_IN_ONE_WAY = re.compile(
+    r"\b(?:pay|paid|payment|settle[ds]?|order(?:ed)?|book(?:ed)?|buy|bought)\b[^.;]*\b(?:by|with|via|using|on)"
+    r" (?:an? |the )?(?:[a-z]+ )?(?:card|cash|invoice|cheque|check|voucher|transfer|debit|paypal)\b"
+)
+""" "Do not pay by card above 500 EUR": one way to pay is bounded, and not the sum."""
+
+
 def money_limit(statement: str) -> Rule | None:
     """ "Refunds above 100 euros must not be issued.", "Refunds may be issued up to 100 euros." """
     text = clean(statement)
     above, cap = _ABOVE.search(text), _CAP.search(text)
     match = above if above is not None and _FORBIDS.search(text) else cap if _CAPS.search(text) else None
-    if match is None or not _MONEY.search(text) or asks_leave(text):
+    if match is None or not _MONEY.search(text) or asks_leave(text) or _IN_ONE_WAY.search(text):
         return None
     before, after = text[: match.start()], text[match.end() :]
     if _BY_SO_MUCH.search(before) or (match is above and _PUT_SOMEWHERE.search(after)):

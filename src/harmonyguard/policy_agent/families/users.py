@@ -74,7 +74,8 @@ _RECORDS = frozenset(
     stem(word)
     for word in """ticket order invoice issue project request case task document file record booking reservation product
     item contract quote lead contact opportunity campaign page article post comment branch release shipment delivery
-    payment refund parcel cart meeting event report server repository thread message mail review incident""".split()
+    payment refund parcel cart meeting event report server repository thread message mail review incident
+    stock total price quantity deadline budget form pipeline build""".split()
 )
 """What a condition in front may be on as well: "if the order is shipped" tells nothing of who the user is."""
 
