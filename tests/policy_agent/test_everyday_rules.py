@@ -233,3 +233,18 @@ async def test_that_a_field_is_set_is_told_by_the_page(category: str, outcome: s
     )
     rules = book("Only close a ticket if the category is set.")
     assert (await UtilityAgent().evaluate(closing, rules)).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "keys", "absent"),
+    [
+        ("Do not change the assignee of an issue without asking first.", {"field:assignee", "consent:"}, "concerns"),
+        ("No ticket is closed without a resolution note.", {"verb:closed", "thing:ticket"}, "user"),
+        ("Only send mails to addresses of example.com.", set(), "user"),
+        ("Do not leave the description empty.", {"field:description is "}, "verb"),
+    ],
+)
+def test_conditions_things_and_orders_are_none_of_users_or_records(text: str, keys: set[str], absent: str) -> None:
+    atoms = compile_rule(text).atoms()
+    assert keys <= {atom.key for atom in atoms}
+    assert all(atom.kind != absent for atom in atoms)

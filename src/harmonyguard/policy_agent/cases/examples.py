@@ -189,6 +189,7 @@ _NOTES: dict[AtomKind, str] = {
     "stands": "what must be set first was set",
     "concerns": "the same act on another kind of record",
     "value_outside_task": "a value that the task states",
+    "approved": "the record shows the approval",
     "page_instruction": "the user asks for it",
     "amount": "a sum within the limit",
     "quantity": "a number within the limit",

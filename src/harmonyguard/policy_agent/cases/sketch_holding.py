@@ -11,7 +11,7 @@ from harmonyguard.policies.atom import SITE_SEARCH, Atom, AtomKind
 from harmonyguard.steps import DataClass
 
 from .sketch import AGREED, LOOKS, SITE, Sketch, address_of, capitalised
-from .sketch_values import another_than, asked_by, satisfying, typing_into
+from .sketch_values import another_than, asked_by, satisfying, typing_into, with_approval
 from .sketch_words import hold_described, hold_done, hold_quantity, hold_role, hold_thing, hold_verb
 
 _VERBS = {
@@ -49,7 +49,7 @@ _SAMPLES: dict[DataClass, tuple[str, str]] = {
 }
 """A value of each class, all of them invented, and the field that makes it one where the value alone does not."""
 
-_SIGNALS = {"error": "Something went wrong", "access_denied": "Access denied"}
+_SIGNALS = {"error": "Something went wrong", "access_denied": "Access denied", "cookies": "We use cookies"}
 
 
 def holding(sketch: Sketch, atom: Atom) -> Sketch | None:
@@ -194,6 +194,10 @@ def _hold_record(sketch: Sketch, atom: Atom) -> Sketch | None:
     return None if value is None else sketch.showing(f"{capitalised(atom.term) or 'Status'}: {value}")
 
 
+def _hold_approved(sketch: Sketch, atom: Atom) -> Sketch | None:
+    return with_approval(sketch, atom.term, given=True)
+
+
 def _hold_page(sketch: Sketch, atom: Atom) -> Sketch | None:
     signal = _SIGNALS.get(atom.term)
     if signal is None or atom.value is None:
@@ -239,6 +243,7 @@ _HOLDING: dict[AtomKind, Callable[[Sketch, Atom], Sketch | None]] = {
     "stands": _hold_stands,
     "concerns": _hold_concerns,
     "value_outside_task": _hold_value_outside_task,
+    "approved": _hold_approved,
     "page_instruction": _hold_page_instruction,
     "amount": _hold_amount,
     "quantity": hold_quantity,

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from harmonyguard.policies.atom import Atom, AtomKind
 
 from .sketch import AGREED, LOOKS, SITE, Sketch, address_of, capitalised
-from .sketch_values import another_than, asked_by, satisfying, typing_into
+from .sketch_values import another_than, asked_by, satisfying, typing_into, with_approval
 from .sketch_words import Group, spare_done, spare_quantity, spare_role, spare_thing, spare_verb
 
 _PLAIN_TEXT = "Everything is on its way."
@@ -117,6 +117,10 @@ def _spare_record(sketch: Sketch, atom: Atom, group: Group) -> Sketch | None:
     return None if value is None else sketch.showing(f"{capitalised(atom.term)}: {value}")
 
 
+def _spare_approved(sketch: Sketch, atom: Atom, group: Group) -> Sketch | None:
+    return with_approval(sketch, atom.term, given=False)
+
+
 def _unchanged(sketch: Sketch, atom: Atom, group: Group) -> Sketch | None:
     return sketch
 
@@ -141,6 +145,7 @@ _SPARING: dict[AtomKind, Callable[[Sketch, Atom, Group], Sketch | None]] = {
     "stands": _spare_stands,
     "concerns": _spare_concerns,
     "value_outside_task": _spare_value_outside_task,
+    "approved": _spare_approved,
     "page_instruction": _spare_page_instruction,
     "amount": _spare_amount,
     "quantity": spare_quantity,

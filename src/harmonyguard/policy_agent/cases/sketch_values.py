@@ -1,4 +1,4 @@
-"""What holding and sparing share: who asks for the act, where a value is typed, values on a side of a comparison."""
+"""What holding and sparing share: who asks, who approved, where a value is typed, values on a side of a comparison."""
 
 from __future__ import annotations
 
@@ -49,3 +49,10 @@ def another_than(value: str) -> str:
     if value.isdecimal() and len(value) < 20:
         return str(int(value) + 1)
     return AGREED if value.casefold() != AGREED else "something else"
+
+
+def with_approval(sketch: Sketch, who: str, *, given: bool) -> Sketch:
+    """The sketch whose page tells whether these approved: of another than the author, by name."""
+    if who.startswith("somebody other"):
+        return sketch.showing("Author: first reader").showing(f"Approved by {'second' if given else 'first'} reader")
+    return sketch.showing(f"Approval of the {who}: {'granted' if given else 'none'}")

@@ -45,6 +45,9 @@ _NOT_EMPTY = re.compile(
     r"^(?:the |an? )?(?P<field>[\w -]+?) (?:field )?(?:must|should|may|shall|can) ?(?:not|never) "
     r"(?:be|stay|remain|be left|be sent|be saved|be submitted) (?:empty|blank|unset|missing|open|unfilled)$"
 )
+_LEFT_EMPTY = re.compile(
+    rf"^{NOT} (?:leave|keep|send|save) (?:the |an? )?(?P<field>[\w -]+?) (?:field )?(?:empty|blank|unset|unfilled)$"
+)
 _SENDS = any_of("effect", ("submit", "purchase", "create", "update", "send"))
 _UNTOUCHED = re.compile(
     r"^(?:the |an? )?(?P<field>[\w -]+?) (?:field )?(?:must|should|may|shall|can) ?(?:not|never) be "
@@ -93,7 +96,7 @@ def field_value(statement: str) -> Rule | None:
             return with_conditions((just(term("field", field, "is", match["value"])),), split_conditions(text)[1])
     if match := _NO_FIELD.match(text):
         return Rule(when=(just(term("field", match.group("field"))),))
-    if (match := _NOT_EMPTY.match(text)) and len(match.group("field").split()) <= 3:
+    if (match := _NOT_EMPTY.match(text) or _LEFT_EMPTY.match(text)) and len(match.group("field").split()) <= 3:
         return Rule(when=(*_SENDS, just(term("field", match.group("field"), "is", ""))))
     if (match := _UNTOUCHED.match(text)) and len(names := match.group("field").split()) <= 3:
         return None if names[0] in STATES else _untouched(names)

@@ -243,7 +243,9 @@ def _consent(condition: Condition) -> tuple[tuple[AllOf, ...], str] | None:
     text = condition.text
     by_somebody = _BY_PERSONA.search(text) or _OTHERS.search(text)
     speaks = _LEAVE_WORD.search(text) or (_AGREES.search(text) and by_somebody) or _AWAITS.search(text)
-    if not speaks and not (_ASKS.match(text) and (_BY_PERSONA.search(text) or text in ("ask", "ask first"))):
+    if not speaks and not (
+        _ASKS.match(text) and (_BY_PERSONA.search(text) or text in ("ask", "ask first", "asking", "asking first"))
+    ):
         return None
     other = _OTHERS.search(text) or _LEAVE_OF.search(text) or _COUNTED.search(text)
     if other is not None:

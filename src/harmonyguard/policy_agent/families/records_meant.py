@@ -25,11 +25,17 @@ _LONGEST = 6
 """Words of the longest noun phrase that is read as a kind of record."""
 
 
+_GOES_ON = re.compile(r"\b(?:without|unless|if|until|before|except|while)\b")
+"""What goes on with a condition or a demand of leave names no kind of record."""
+
+
 def records_meant(what: str | None) -> tuple[AnyOf, ...] | None:
     """The groups that say "it is such a record"; none for the agent itself, None for words that are no kind."""
     what = re.sub(r"(?<=\w)'s\b", "s", (what or "").strip())
     if not what or _WHO.match(what):
         return ()
+    if _GOES_ON.search(what):
+        return None
     groups: list[AnyOf] = []
     if match := _WITH_VALUE.search(what):
         groups.append(_of_value(match["field"], match["value"], match["side"]))

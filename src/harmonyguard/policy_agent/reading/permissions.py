@@ -17,6 +17,7 @@ from .grammar import (
     MODAL,
     NUMBER,
     PERSONA,
+    is_noun_of_act,
     is_participle,
     names_an_act,
     verb_at,
@@ -170,6 +171,8 @@ def only_who(main: str) -> Ban | None:
             return None
         for cut in range(1, min(len(tokens), 9)):
             who, act = " ".join(tokens[:cut]), " ".join(tokens[cut:])
+            if cut == 1 and verb_at(f"{who} it") and not (is_noun_of_act(who) or who.endswith("s")):
+                continue  # "Only send mails to ...": an order, and nobody's act
             if modal := re.match(rf"^(?:{MODAL}|(?:is|are) (?:allowed|permitted|authori[sz]ed) to) (?P<act>.+)$", act):
                 passive = re.match(rf"^be {VERBING}$", modal.group("act"))
                 if passive:
