@@ -248,3 +248,18 @@ def test_conditions_things_and_orders_are_none_of_users_or_records(text: str, ke
     atoms = compile_rule(text).atoms()
     assert keys <= {atom.key for atom in atoms}
     assert all(atom.kind != absent for atom in atoms)
+
+
+@pytest.mark.parametrize(
+    ("text", "keys", "absent"),
+    [
+        ('Do not use the button "Delete all".', {"control:delete all"}, "field:button is delete all"),
+        ('Do not use the "Delete all" button.', {"control:delete all"}, "field:the is delete all"),
+        ("Do not use the label 'bug'.", {"field:label is bug"}, "control:bug"),
+        ("The agent may look at invoices but must not pay them.", {"verb:pay", "thing:invoices"}, "verb:look"),
+        ("You may open tickets, but never close them.", {"verb:close", "thing:tickets"}, "verb:open"),
+    ],
+)
+def test_controls_are_no_fields_and_they_are_what_was_named(text: str, keys: set[str], absent: str) -> None:
+    told = {atom.key for atom in compile_rule(text).atoms()}
+    assert keys <= told and absent not in told

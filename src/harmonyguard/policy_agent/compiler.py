@@ -144,8 +144,21 @@ def _with_quoted_values(statement: str) -> str:
     return _TO_A_VALUE.sub(lambda one: f"{one['field']}{one['between']} {one['to']} '{one['value']}'", statement)
 
 
+_LOOKS_BUT = re.compile(
+    r"^(?:[\w ]+ )?(?:may|can) (?:look at|look up|view|read|open|see|search) (?P<what>[^,;.]+?),? but"
+    r" (?:must not|may not|must never|cannot|can not|should not|not|never) (?P<act>[^,;.]+?) (?:them|it)(?P<rest>\.?)$",
+    re.IGNORECASE,
+)
+
+
+def _of_what_is_looked_at(statement: str) -> str:
+    """ "You may look at invoices but must not pay them": invoices must not be paid, and looking is no ban."""
+    return _LOOKS_BUT.sub(lambda one: f"Do not {one['act']} {one['what']}{one['rest']}", statement.strip())
+
+
 _REWRITINGS: tuple[Callable[[str], str], ...] = (
     _of_what_is_done,
+    _of_what_is_looked_at,
     _with_quoted_values,
     in_one_way,
     only_orders,

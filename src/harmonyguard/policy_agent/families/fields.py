@@ -25,7 +25,9 @@ _AS_FIELD = re.compile(
 )
 _HAS_VALUE = re.compile(
     rf"{NOT}\s+(?:use|select|choose|pick|have|assign|give(?! (?:out|away|up|back))|receive|carry|get)(?:ing)?\s+"
-    rf"(?:the |an? )?(?P<field>[\w -]+?)\s+{_VALUE}"
+    r"(?!(?:the|an?|any) ['\"])(?:the |an? )?"
+    r"(?!(?:[\w-]+ )?(?:button|link|control|tab|menu|icon|command|tool|function|page|section)s?\s)"
+    rf"(?P<field>[\w -]+?)\s+{_VALUE}"
 )
 _NO_VALUE = re.compile(
     rf"\b(?:{LEAVE}|yes|ok|answer|agreement|assent|say-so|questions?|asking|notice|member(?:ship)?|subscription"
