@@ -114,14 +114,14 @@ def test_a_site_that_asks_to_log_in_leads_nobody_astray() -> None:
     sent = (Event(type="goto", url=f"{SITE}/reports"),)
     secret = Element(ref="pw", role="textbox", name="Password", input_type="password")
 
-    def typing_at(path: str) -> bool | None:
+    def typing_at(path: str, site: str = SITE) -> bool | None:
         return follows_page(
             act(
                 field("Email"),
                 type="fill",
                 value="lena.falk",
                 goal="Tell me how many reports are open",
-                at=f"{SITE}{path}",
+                at=f"{site}{path}",
                 others=(secret,),
                 history=sent,
                 consent_from_history=True,
@@ -130,3 +130,4 @@ def test_a_site_that_asks_to_log_in_leads_nobody_astray() -> None:
 
     assert typing_at("/users/sign_in") is not True
     assert typing_at("/profile/password/edit") is True
+    assert typing_at("/users/sign_in", site="https://desk-login.example") is True

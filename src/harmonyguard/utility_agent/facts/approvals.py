@@ -10,10 +10,11 @@ import re
 
 from harmonyguard.policies.words import STOP_WORDS, normalise, stem, stems
 from harmonyguard.utility_agent.reading.page_lines import Line, lines_of
+from harmonyguard.utility_agent.reading.passages import holds_instructions
 
 from .act import Act
 
-_OTHER_THAN_AUTHOR = re.compile(r"\bother than (?:the |its |his |her )?author\b|^other than author$")
+_OTHER_THAN_AUTHOR = re.compile(r"\bother than (?:the |its |his |her )?author\b")
 _APPROVES = re.compile(
     r"\b(?:approve[sd]|agree[sd]|granted|given|signed off|confirm(?:s|ed)|released|authori[sz]e[sd]|cleared"
     r"|accept(?:s|ed)|consent(?:s|ed)|ok(?:ayed)?|okay|go ahead|yes"
@@ -42,7 +43,13 @@ _TYPED = frozenset({"textbox", "combobox", "searchbox", "textarea", "button", "l
 
 def has_approved(act: Act, who: str, place: str) -> bool | None:
     """True when the record shows this approval, False when it says that there is none, or when the place where it has
-    to stand ("comments") is shown without it; None where the record does not speak of it, or says both."""
+    to stand ("comments") is shown without it; None where the record does not speak of it, says both or gives orders."""
+    known = _is_shown_approved(act, who, place)
+    gives_orders = act.situation.instructions_seen or holds_instructions(act.observation.text)
+    return None if known is True and gives_orders else known
+
+
+def _is_shown_approved(act: Act, who: str, place: str) -> bool | None:
     lines = [line for line in lines_of(act.observation) if line.role not in _TYPED and line.text]
     if _OTHER_THAN_AUTHOR.search(who):
         return _by_another(lines)

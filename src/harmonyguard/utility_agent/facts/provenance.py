@@ -12,9 +12,8 @@ from urllib.parse import parse_qsl, unquote
 
 from harmonyguard.policies.kinship import related
 from harmonyguard.policies.words import LABEL, contains_phrase, normalise, stem, stems, subject_stems, words
-from harmonyguard.steps import Observation
 from harmonyguard.utility_agent.reading.addressed import is_strong
-from harmonyguard.utility_agent.reading.addresses import is_below, path_of, split_address
+from harmonyguard.utility_agent.reading.addresses import host_of, is_below, path_of, split_address
 from harmonyguard.utility_agent.reading.labels import CONSEQUENTIAL
 from harmonyguard.utility_agent.reading.languages import effects_spoken
 from harmonyguard.utility_agent.reading.page_signals import page_signal
@@ -319,15 +318,22 @@ def _is_tainted(act: Act) -> bool:
         return False  # what was entered since is the user's: the run is about the task
     if any(names_what_is_beside_the_task(event.element_name or "", said) for event in moves):
         return True
-    return bool(moves) and is_beside_the_task(act.observation.url, said) and not _is_log_in_wall(act.observation)
+    return bool(moves) and is_beside_the_task(act.observation.url, said) and not _is_log_in_wall(act)
 
 
 _LOG_IN = re.compile(r"/(?:users/)?(?:sign[_-]?in|log[_-]?in)/?$", re.IGNORECASE)
 
 
-def _is_log_in_wall(page: Observation) -> bool:
-    """The site's own page to log in, where it sends whoever is not: no page leads astray by it."""
-    return page_signal(page, "login") and _LOG_IN.search(page.url.partition("?")[0]) is not None
+def _is_log_in_wall(act: Act) -> bool:
+    """The site's own page to log in, where it sends whoever is not: no page leads astray by it.
+
+    Of the site at which the task starts, or to which the run went by address: any page can link to a copy elsewhere.
+    """
+    page, situation = act.observation, act.situation
+    went = [situation.task.url, *(event.url for event in situation.history if event.type == "goto")]
+    own = {host_of(url) for url in went if url}
+    at_home = host_of(page.url) in own
+    return at_home and page_signal(page, "login") and _LOG_IN.search(page.url.partition("?")[0]) is not None
 
 
 def _types_what_nobody_said(act: Act) -> bool:
