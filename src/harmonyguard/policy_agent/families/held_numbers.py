@@ -22,7 +22,6 @@ _HOLD = (
 _MOST = r"(?:at most|at the most|no more than|not more than|up to|only|(?:a |the )?maximum of|max\.?|maximum)"
 _LEAST = r"(?:at least|no (?:less|fewer) than|not (?:less|fewer) than|a minimum of)"
 _MAY = r"(?:can|may|must|should|shall|is allowed to|are allowed to)"
-_BOUND = rf"(?P<side>{_MOST}|{_LEAST}) (?P<number>{NUMBER}) (?P<what>{_WHAT})"
 _PUT = r"(?:use|apply|add|enter|redeem|combine|accept|book|list|include|assign|choose|select|put)"
 _TO = r"(?:per|(?:in|on|to|for|with|into)(?: each| every| any| one| an?| the| a single))"
 _HOLDS = tuple(

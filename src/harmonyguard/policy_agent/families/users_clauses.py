@@ -31,7 +31,7 @@ _NOT_MAY = (
     r"(?:(?:may|can|must|should|shall|will|could) (?:not|never)|cannot|can't|do not|don't|does not|never|must refuse to"
     r"|(?:is|are) (?:not (?:allowed|permitted|entitled) to|never to|not to))"
 )
-_MAY = r"(?:may|can|must|should|shall|will|could|(?:is|are) to|(?:is|are) (?:allowed|permitted|entitled) to)"
+MAY = r"(?:may|can|must|should|shall|will|could|(?:is|are) to|(?:is|are) (?:allowed|permitted|entitled) to)"
 _SUBJECT = rf"(?:(?:{AGENT}|{_USER}) )?"
 _ACT = r"(?P<act>[^.;:]+?)"
 _THING = r"(?P<thing>[^.;:]+?)"
@@ -44,9 +44,9 @@ _POSSIBLE = r"(?:allowed|permitted|possible|available|open|accepted|offered|gran
 _FORBIDS = tuple(
     re.compile(form)
     for form in (
-        rf"^{_THING} {_MAY} (?:not|never) be {_DONE}$",
+        rf"^{_THING} {MAY} (?:not|never) be {_DONE}$",
         rf"^{_THING} cannot be {_DONE}$",
-        rf"^no {_THING} {_MAY} be {_DONE}$",
+        rf"^no {_THING} {MAY} be {_DONE}$",
         rf"^{_SUBJECT}{_NOT_MAY} (?!be ){_ACT}$",
         rf"^(?:{AGENT} must )?(?:refuse|decline) (?:to )?{_ACT}$",
         rf"^{_ACT} (?:is|are|(?:must|should|has to|have to|will|is to|are to) be) (?:always )?{_REFUSED}$",
@@ -56,12 +56,12 @@ _FORBIDS = tuple(
 _ALLOWS_ONLY = tuple(
     re.compile(form)
     for form in (
-        rf"^{_THING} {_MAY} (?:only be {_DONE}|be (?P<other>[a-z]+) only)$",
-        rf"^{_SUBJECT}{_MAY} only (?!be ){_ACT}$",
+        rf"^{_THING} {MAY} (?:only be {_DONE}|be (?P<other>[a-z]+) only)$",
+        rf"^{_SUBJECT}{MAY} only (?!be ){_ACT}$",
         rf"^{_ACT} (?:is|are) only {_POSSIBLE}$",
         rf"^{_ACT} (?:is|are) {_POSSIBLE} only$",
         rf"^only {_ACT}$",
-        rf"^{_SUBJECT}{_MAY} {_ACT} only$",
+        rf"^{_SUBJECT}{MAY} {_ACT} only$",
         rf"^{_ACT} only$",
     )
 )
@@ -72,7 +72,7 @@ _CLAUSE_LAST = re.compile(
     rf"^(?P<main>[^;:.]+?),? (?P<conjunction>{_IF}|{_UNLESS}) (?P<clause>(?:(?!\b{_IF}\b|\b{_UNLESS}\b)[^;.])+)$"
 )
 _YES_NO = r"(?P<value>true|false|yes|no|[\w-]+)"
-_VERBS: dict[str, str] = {
+MANY: dict[str, str] = {
     "is": "are",
     "has": "have",
     "does": "do",
@@ -83,6 +83,8 @@ _VERBS: dict[str, str] = {
     "lives": "live",
     "possesses": "possess",
 }
+"""What is said of one, as it is said of many."""
+
 _IS_SO = re.compile(
     rf"^{_USER} (?P<verb>is|are|has|have|does|do|holds?|owns?|lacks?|owes?|lives?|possess(?:es)?) (?P<rest>.+)$"
 )
@@ -147,7 +149,7 @@ def people_told(clause: str) -> str | None:
     if match := _TURNS.match(clause):
         return f"users aged at least {match['age'] or match['of']}"
     if (match := _IS_SO.match(clause)) and not _BY_OTHERS.search(clause):
-        return f"users who {_VERBS.get(match['verb'], match['verb'])} {match['rest']}"
+        return f"users who {MANY.get(match['verb'], match['verb'])} {match['rest']}"
     if (match := _SAYS.match(clause)) and not _IS_SO.match(clause):
         return f"users whose {match['name']} is {match['value']}" if match["value"] in _FLAGS else None
     return None

@@ -12,10 +12,9 @@ from harmonyguard.policies.words import normalise
 from harmonyguard.policy_agent.reading.grammar import AGENT, ALLOWED, EVERYBODY, LEAVE, NUMBER, PERSONA, is_participle
 
 from .people import is_told_apart, people_in
-from .users_clauses import tied_by_clause
+from .users_clauses import MANY, MAY, tied_by_clause
 
 _ONLY = r"(?:only|solely|exclusively|strictly)"
-_MAY = r"(?:may|can|must|should|shall|will|could|(?:is|are) to|(?:is|are) (?:allowed|permitted|entitled) to)"
 _NOT_MAY = (
     r"(?:(?:may|can|must|should|shall|will|could) (?:not|never)|cannot|can't|"
     r"(?:is|are) (?:not (?:allowed|permitted|entitled) to|never to|not to))"
@@ -57,10 +56,10 @@ _RESERVED = tuple(
     re.compile(form)
     for form in (
         # The thing stands first, and what is done to it follows.
-        rf"^{_THING} {_MAY} {_ONLY} be {_PASSED} {_FOR} {_WHO}{_ALONE}$",
-        rf"^{_THING} {_MAY} be {_PASSED} {_ONLY} {_FOR} {_WHO}{_ALONE}$",
-        rf"^{_THING} {_MAY} be {_PASSED} {_FOR} {_ONLY} {_WHO}$",
-        rf"^{_THING} {_MAY} be {_PASSED} {_FOR} {_WHO},? (?:{_ONLY}|alone)$",
+        rf"^{_THING} {MAY} {_ONLY} be {_PASSED} {_FOR} {_WHO}{_ALONE}$",
+        rf"^{_THING} {MAY} be {_PASSED} {_ONLY} {_FOR} {_WHO}{_ALONE}$",
+        rf"^{_THING} {MAY} be {_PASSED} {_FOR} {_ONLY} {_WHO}$",
+        rf"^{_THING} {MAY} be {_PASSED} {_FOR} {_WHO},? (?:{_ONLY}|alone)$",
         rf"^{_THING} (?:is|are) {_ONLY} {_DONE} {_FOR} {_WHO}$",
         rf"^{_THING} (?:is|are) {_DONE} {_FOR} {_WHO},? (?:{_ONLY}|alone)$",
         # The act stands first.
@@ -70,7 +69,7 @@ _RESERVED = tuple(
         rf"^{_ACT} {_IS} {_OPEN} (?:to|for) {_WHO},? (?:{_ONLY}|alone)$",
         rf"^{_ACT} (?:is|are) (?:the |an? )?(?:privilege|preserve|prerogative|right) of {_WHO}{_ALONE}$",
         # The people stand first.
-        rf"^(?:{_ONLY}|none but|nobody but|no one but) {_WHO} {_MAY} (?!be {_DONE})(?P<act>[^.;:]+? {_VALUE})$",
+        rf"^(?:{_ONLY}|none but|nobody but|no one but) {_WHO} {MAY} (?!be {_DONE})(?P<act>[^.;:]+? {_VALUE})$",
         rf"^{_WHO} {_ONLY}: {_ACT}$",
         rf"^{_ONLY} (?:for|to|by) {_WHO}: {_ACT}$",
         rf"^{_ACT} {_IS} {_ONLY} {_OPEN} (?P<who>with (?:an? |the |valid |proof of )*{_HELD})$",
@@ -78,7 +77,7 @@ _RESERVED = tuple(
         rf"^{_ACT} (?:is|are) {_ONLY} (?:for|to) {_WHO}$",
         rf"^{_ACT}: (?:(?:{_ONLY} )?(?:for|to) )?{_WHO} {_ONLY}$",
         rf"^{_ACT}: {_ONLY} (?:(?:for|to) )?{_WHO}$",
-        rf"^(?:{AGENT} (?:{_MAY} )?)?(?P<act>[^.;:]+?) {_ONLY} {_FOR} {_WHO}$",
+        rf"^(?:{AGENT} (?:{MAY} )?)?(?P<act>[^.;:]+?) {_ONLY} {_FOR} {_WHO}$",
         rf"^{_ACT} {_IS} (?:{_ONLY} )?{_OPEN} {_ONLY}? ?from (?P<who>(?:the )?age of {NUMBER}{_YEARS})$",
         rf"^{_ACT} {_IS} {_ONLY} {_OPEN} from (?P<who>(?:the )?age of {NUMBER}{_YEARS})$",
     )
@@ -89,8 +88,8 @@ _BARRED = tuple(
         rf"^{_IF_THEY}, (?:(?:they|you|he or she|the user|the agent) )?(?:{_NOT_MAY}|do not|don't|never) {_ACT}$",
         rf"^{_IF_THEY}, {_ACT} (?:is|are) (?:not (?:allowed|permitted|possible)|prohibited|forbidden)$",
         rf"^{_THING} {_NOT_MAY} be {_DONE} {_FOR} {_WHO}$",
-        rf"^no {_THING} {_MAY} be {_DONE} {_FOR} {_WHO}$",
-        rf"^{_THING} {_MAY} neither be {_DONE} nor (?:be )?(?P<also>[a-z]+) {_FOR} {_WHO}$",
+        rf"^no {_THING} {MAY} be {_DONE} {_FOR} {_WHO}$",
+        rf"^{_THING} {MAY} neither be {_DONE} nor (?:be )?(?P<also>[a-z]+) {_FOR} {_WHO}$",
         rf"^{_DO_NOT} {_ACT} of (?P<who>(?:an? |any )?(?:{PERSONA}|person) {_WITH} [^.;:]+)$",
         rf"^(?P<who>(?:an? |any )(?:{PERSONA}|person) {_WITH} [^.;:]+?) {_NOT_MAY} (?!be {_DONE}){_ACT}$",
         rf"^no {_ACT} {_FOR} {_WHO}$",
@@ -110,7 +109,7 @@ _BARRED = tuple(
 )
 _NOBODY = re.compile(
     rf"^(?:no one|nobody|no-one|none|no (?P<kind>(?:[a-z'-]+ )?)(?P<noun>{PERSONA}|person|people|driver|visitor|minor"
-    rf"|child|teenager)s?) (?P<rest>{_WITH} [^.;:]+? )?{_MAY} (?!be {_DONE}){_ACT}$"
+    rf"|child|teenager)s?) (?P<rest>{_WITH} [^.;:]+? )?{MAY} (?!be {_DONE}){_ACT}$"
 )
 _LACKING = re.compile(rf"^(?:un|non-?)(?P<what>[a-z]{{4,}}) (?P<noun>{_USER}) {_NOT_MAY} {_ACT}$")
 _NEEDS = (
@@ -130,7 +129,7 @@ _NEEDS = (
         r"(?P<has>be|have|hold|own|possess) (?P<need>[^.;:]+)$"
     ),
     re.compile(
-        rf"^(?:{_USER} )?{_MAY} {_ACT} only (?:if|when|once|while|as long as|provided(?: that)?)"
+        rf"^(?:{_USER} )?{MAY} {_ACT} only (?:if|when|once|while|as long as|provided(?: that)?)"
         rf" (?:they|he|she|he or she|you|{_USER}) (?P<has>are|is|have|has|holds?|owns?|possess(?:es)?)"
         r" (?P<need>[^.;:]+)$"
     ),
@@ -215,7 +214,7 @@ def _aged(match: re.Match[str]) -> str:
 
 
 _WHOEVER = re.compile(r"^whoever (is|has|does|holds|owns|lacks|owes)\b")
-_NEITHER = re.compile(rf" {_MAY} neither (?!be )([a-z]+(?: [^.;:,]+?)?) nor ")
+_NEITHER = re.compile(rf" {MAY} neither (?!be )([a-z]+(?: [^.;:,]+?)?) nor ")
 _SHORT = tuple(
     (re.compile(form), full)
     for form, full in (
@@ -256,7 +255,7 @@ _SHORT = tuple(
 
 def _in_full(text: str) -> str:
     """ "Isn't" as "is not", "adults (18+)" as those of that age, "whoever has none" as people who have none."""
-    text = _WHOEVER.sub(lambda match: f"users who {_MANY[match[1]]}", text)
+    text = _WHOEVER.sub(lambda match: f"users who {MANY[match[1]]}", text)
     text = _NEITHER.sub(r" must not \1 or ", text)
     for form, full in _SHORT:
         text = form.sub(full, text)
@@ -296,19 +295,8 @@ def _nobody(text: str) -> str | None:
         rest = f"who are not {lacking[1]}" if lacking else f"who are {kind}"
     if noun in ("minors", "childs"):
         noun, rest = "users", "under 18"
-    rest = re.sub(r"\b(?:is|has|does|holds|owns|lacks|owes)\b", lambda one: _MANY[one.group()], rest)
+    rest = re.sub(r"\b(?:is|has|does|holds|owns|lacks|owes)\b", lambda one: MANY[one.group()], rest)
     return _barred_to(f"{noun} {rest}", match["act"]) if rest else None
-
-
-_MANY: dict[str, str] = {
-    "is": "are",
-    "has": "have",
-    "does": "do",
-    "holds": "hold",
-    "owns": "own",
-    "lacks": "lack",
-    "owes": "owe",
-}
 
 
 def _lacking(text: str) -> str | None:
@@ -356,14 +344,14 @@ def _barred(text: str) -> str | None:
 def _who(match: re.Match[str]) -> str:
     """The people: as they stand, or those of whom a condition tells ("If the guest has no badge, ...")."""
     told = match.groupdict()
-    return str(told["who"]) if told.get("who") else f"users who {_MANY.get(told['is'], told['is'])} {told['what']}"
+    return str(told["who"]) if told.get("who") else f"users who {MANY.get(told['is'], told['is'])} {told['what']}"
 
 
 def _act(match: re.Match[str]) -> str:
     """The act: as it stands, or of a passive clause verb and thing turned round."""
     told = match.groupdict()
     if told.get("act"):
-        return _turned(re.sub(rf"^(?:{_MAY}) (?=[a-z]+ )", "", str(told["act"])))
+        return _turned(re.sub(rf"^(?:{MAY}) (?=[a-z]+ )", "", str(told["act"])))
     verbs = " or ".join(one for one in (told.get("verb"), told.get("also")) if one)
     return f"{verbs} {told['thing']}{told.get('where') or ''}" if verbs else ""
 
@@ -415,7 +403,7 @@ def _in_the_plural(who: str) -> str:
     if one is None:
         return who
     verb = r"^who (is|has|does|holds|owns|lacks|owes)\b"
-    return f"{one['noun']}s {re.sub(verb, lambda match: f'who {_MANY[match[1]]}', one['rest'])}"
+    return f"{one['noun']}s {re.sub(verb, lambda match: f'who {MANY[match[1]]}', one['rest'])}"
 
 
 def _are_people(who: str) -> bool:

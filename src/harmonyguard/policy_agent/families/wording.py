@@ -31,7 +31,6 @@ _OWNER = (
     r"|administration|team)"
 )
 _STARTS_WITH_ACT = re.compile(r"^(?:the )?(?:\w+ing\b|\w+(?:tion|ment|sal|al|ure|age) of\b|access\b)")
-_WHERE = r"(?:in|to|into|from|on|of|with|by|for|under|without)"
 
 _USERS_OWN = (
     r"(?!.*\b(?:persons?|people|managers?|leads?|leaders?|reviewers?|approvers?|colleagues?|finance|legal|teams?"
